@@ -1,0 +1,66 @@
+"""The QR code (ISO/IEC 18004) of a badge: 37x37 modules, version 5.
+
+A link lets any phone's camera app open the portal and sign in; it needs three segments, because `#` is
+not among QR's alphanumeric characters. Where the host's name is too long for version 5-L the bare number
+is drawn instead, with the stronger correction M that then fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from segno import consts
+
+from harmony.badge.token import BadgeToken
+
+QR_VERSION = 5
+MODULES = 37
+QUIET_ZONE = 4
+"""Blank modules the standard asks for on each side (ISO/IEC 18004, section 6.3.8)."""
+
+_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A drawn QR code: what it says, its correction level, and its modules (True is dark)."""
+
+    text: str
+    error_correction: str
+    modules: tuple[tuple[bool, ...], ...]
+
+
+def symbol(token: BadgeToken, *, portal_url: str | None = None) -> Symbol:
+    """Draw a badge's QR code: `HTTPS://HOST/#<number>` at 5-L when that fits, else the number at 5-M.
+
+    `portal_url` is the address of the portal; only an https address without a path becomes a link.
+    """
+    number = (token.decimal, consts.MODE_NUMERIC)
+    if prefix := _link_prefix(portal_url):
+        segments = [(prefix, consts.MODE_ALPHANUMERIC), ("#", consts.MODE_BYTE), number]
+        try:
+            return _draw(segments, "L")
+        except segno.DataOverflowError:
+            pass
+    return _draw([number], "M")
+
+
+def _link_prefix(portal_url: str | None) -> str | None:
+    """`HTTPS://HOST[:PORT]/` in QR's alphanumeric characters, or None if it cannot be written so."""
+    parts = urlsplit(portal_url or "")
+    if parts.scheme != "https" or parts.path not in ("", "/"):
+        return None
+    prefix = f"HTTPS://{parts.netloc.upper()}/"
+    return prefix if _ALPHANUMERIC.issuperset(prefix) else None
+
+
+def _draw(segments: Sequence[tuple[str, int]], error: str) -> Symbol:
+    # segno documents a list of segments; its type stub only knows one piece of content.
+    content: Any = list(segments)
+    code = segno.make(content, version=QR_VERSION, error=error, boost_error=False, micro=False)
+    modules = tuple(tuple(bool(module) for module in row) for row in code.matrix)
+    return Symbol("".join(text for text, _ in segments), error, modules)
