@@ -1,0 +1,40 @@
+"""A Chromium for the tests: one on the PATH, else Debian's by apt, else Playwright's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from build_steps import progress
+from build_steps.environment import PYTHON
+from build_steps.paths import ROOT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def ensure() -> Path:
+    """The path of a Chromium, installed first if this machine has none."""
+    if found := _on_path():
+        return found
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        progress.run("Debian's package lists", ["apt-get", "update", "-q"], cwd=ROOT)
+        progress.run("Chromium from Debian", ["apt-get", "install", "-y", "-q", "chromium"], cwd=ROOT)
+        if found := _on_path():
+            return found
+    return _from_playwright()
+
+
+def _on_path() -> Path | None:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return Path(found) if found else None
+
+
+def _from_playwright() -> Path:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only developers have it installed
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    if not path.exists():
+        progress.run("Playwright's Chromium", [PYTHON, "-m", "playwright", "install", "chromium"], cwd=ROOT)
+    return path

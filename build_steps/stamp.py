@@ -1,0 +1,57 @@
+"""Built parts kept under the hash of what they were built from, so that no work is done twice."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from build_steps.paths import CACHE
+
+KEPT = 3
+"""Older versions of a part that stay in the cache, for switching between branches."""
+
+
+def digest(*inputs: Path | str | bytes) -> str:
+    """A hash over texts, files, and whole folders (names and contents), in the order given."""
+    total = hashlib.sha256()
+    for item in inputs:
+        if isinstance(item, Path):
+            for file in files_of(item):
+                total.update(file.relative_to(item.parent).as_posix().encode())
+                total.update(hashlib.sha256(file.read_bytes()).digest())
+        else:
+            total.update(item.encode() if isinstance(item, str) else item)
+        total.update(b"\0")
+    return total.hexdigest()[:20]
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file itself, or every file below a folder but Python's caches, sorted."""
+    if path.is_file():
+        return [path]
+    return sorted(file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+
+
+def folder(part: str, inputs: Iterable[Path | str | bytes], make: Callable[[Path], None]) -> Path:
+    """The cached folder of a part, made by `make` in a fresh place if its inputs changed.
+
+    A build that breaks off leaves nothing behind that a later one could take for finished.
+    """
+    home = CACHE / part
+    done = home / digest(*inputs)
+    if not done.exists():
+        fresh = home / "unfinished"
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        make(fresh)
+        fresh.rename(done)
+        _forget_oldest(home)
+    return done
+
+
+def _forget_oldest(home: Path) -> None:
+    finished = sorted((path for path in home.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    for old in finished[:-KEPT]:
+        shutil.rmtree(old)
