@@ -1,8 +1,8 @@
 """Renders the student's pages: templates, words and drawings become one HTML text a page and language.
 
-Beside the pages stand the drawings that are loaded by address: the site's icon and the app icons. Every text
-comes from `web/words.toml`, every drawing from `harmony_art`. A word that one language lacks, or that no table
-has, fails the build with a sentence that names it; a page never shows a hole.
+Beside the pages stand the drawings that are loaded by address: the site's icon and the app icons. Every
+text comes from `web/words.toml`, every drawing from `harmony_art`. A word that one language lacks, or that
+no table has, fails the build with a sentence that names it; a page never shows a hole.
 """
 
 import tomllib

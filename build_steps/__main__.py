@@ -1,0 +1,87 @@
+"""The commands of build.py, run inside the project's environment."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from build_steps.environment import PYTHON
+from build_steps.paths import DATA, ROOT
+
+
+def main() -> None:
+    """Parse the command line and run one command."""
+    arguments = _parser().parse_args()
+    try:
+        arguments.run(arguments)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Runs, builds, tests Harmony Portal.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="run the portal with a demo district")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    serve.add_argument("--data", type=Path, default=DATA, help="data folder (default ./data)")
+    serve.set_defaults(run=_serve)
+    commands.add_parser("build", help="build the wheels and the site into dist/").set_defaults(run=_build)
+    test = commands.add_parser("test", help="checks and all tests")
+    test.add_argument("pytest", nargs="*", help="arguments for pytest, after --; the checks are then left out")
+    test.set_defaults(run=_test)
+    commands.add_parser("check", help="lint, types, import rules").set_defaults(run=_check)
+    bench = commands.add_parser("bench", help="benchmarks")
+    bench.add_argument("arguments", nargs=argparse.REMAINDER)
+    bench.set_defaults(run=_bench)
+    lock = commands.add_parser("lock", help="resolve the dependency locks anew")
+    lock.add_argument("--upgrade", action="store_true", help="take the newest versions")
+    lock.set_defaults(run=_lock)
+    return parser
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    from build_steps import serve  # noqa: PLC0415  each command loads only what it needs
+
+    serve.run(host=arguments.host, port=arguments.port, data=arguments.data)
+
+
+def _build(_: argparse.Namespace) -> None:
+    from build_steps import site  # noqa: PLC0415
+
+    site.build()
+
+
+def _check(_: argparse.Namespace) -> None:
+    from build_steps import checks  # noqa: PLC0415
+
+    checks.run()
+
+
+def _test(arguments: argparse.Namespace) -> None:
+    from build_steps import checks, chromium, site  # noqa: PLC0415
+
+    if not arguments.pytest:
+        checks.run()
+    site.build()
+    environment = {**os.environ, "HARMONY_CHROMIUM": str(chromium.ensure())}
+    command = [str(PYTHON), "-m", "pytest", *arguments.pytest]
+    sys.exit(subprocess.call(command, cwd=ROOT, env=environment))
+
+
+def _bench(arguments: argparse.Namespace) -> None:
+    command = [str(PYTHON), "-m", "benchmarks", *arguments.arguments]
+    sys.exit(subprocess.call(command, cwd=ROOT))
+
+
+def _lock(arguments: argparse.Namespace) -> None:
+    from build_steps import lock  # noqa: PLC0415
+
+    lock.run(upgrade=arguments.upgrade)
+
+
+if __name__ == "__main__":
+    main()

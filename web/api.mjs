@@ -1,0 +1,48 @@
+/** The server, as far as the page itself asks it. Answers are values; nothing here throws. */
+
+/** @typedef {import("./types").Dashboard} Dashboard */
+/** @typedef {import("./types").Portal} Portal */
+/**
+ * @typedef {{ kind: "ok", body: any }
+ *   | { kind: "refused", code: string, retryAfter: number | null }
+ *   | { kind: "unreachable" }} Answer
+ */
+
+const ANSWER_WITHIN_MS = 15_000;
+const NO_SERVER = [502, 503, 504];
+
+/**
+ * Sign in; `ok` carries the dashboard.
+ * @param {{ badge: string } | { username: string, password: string }} proof
+ */
+export const signIn = (proof) => ask("POST", "/api/v1/session", proof);
+
+/** The dashboard of whoever is signed in. */
+export const dashboard = () => ask("GET", "/api/v1/dashboard");
+
+/** End the session. */
+export const signOut = () => ask("DELETE", "/api/v1/session");
+
+/** The school's name and the like, for the page's header. */
+export const portal = () => ask("GET", "/api/v1/portal");
+
+/**
+ * @param {string} method @param {string} path @param {object} [body]
+ * @returns {Promise<Answer>}
+ */
+async function ask(method, path, body) {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body ? JSON.stringify(body) : null,
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    if (NO_SERVER.includes(response.status)) return { kind: "unreachable" };
+    const answer = response.status === 204 ? {} : await response.json();
+    if (response.ok) return { kind: "ok", body: answer };
+    return { kind: "refused", code: answer.code ?? "server_error", retryAfter: answer.retry_after ?? null };
+  } catch {
+    return { kind: "unreachable" };
+  }
+}

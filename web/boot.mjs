@@ -1,0 +1,88 @@
+/**
+ * The page comes to life: the badge in the address, the visit that was left open, the buttons, the form.
+ * All of this works before Python has arrived, and if it never does.
+ */
+
+import * as api from "./api.mjs";
+import { togglePassword, wirePassword } from "./password.mjs";
+import { Portal } from "./portal.mjs";
+import { say, sounds, unlock } from "./sounds.mjs";
+import * as view from "./view.mjs";
+import * as visit from "./visit.mjs";
+
+const badge = visit.takeBadgeFromAddress();
+const portal = new Portal();
+
+/** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
+const ACTIONS = {
+  scan: () => portal.scan(),
+  stop: () => portal.start(),
+  start: () => portal.start(),
+  password: () => portal.enterPassword(),
+  retry: () => portal.retry(),
+  photo: () => view.find("[data-testid=photo-input]").click(),
+  "swap-camera": () => portal.swapCamera(),
+  torch: () => portal.toggle("torch"),
+  zoom: () => portal.toggle("zoom"),
+  "not-seen": () => portal.notSeen(),
+  "sign-out": () => portal.signOut(),
+  "not-me": () => portal.signOut(),
+  "next-student": () => portal.signOut(() => portal.scan()),
+  "show-password": () => togglePassword(),
+  hear: () => say(view.words()),
+};
+
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  unlock();
+  if (target.closest("[data-block]")) sounds.block();
+  const control = /** @type {HTMLElement | null} */ (target.closest("[data-action]"));
+  if (control?.dataset.action === "language") visit.rememberLanguage(control.lang);
+  const act = ACTIONS[control?.dataset.action ?? ""];
+  if (!control || !act) return;
+  event.preventDefault();
+  act(control);
+});
+
+view.find("[data-testid=photo-input]").addEventListener("change", ({ target }) => {
+  const input = /** @type {HTMLInputElement} */ (target);
+  const [file] = input.files ?? [];
+  input.value = ""; // so that the same photo can be chosen again
+  if (file) portal.usePhoto(file);
+});
+
+wirePassword((proof) => portal.signIn(proof));
+document.addEventListener("visibilitychange", () => portal.visibilityChanged());
+addEventListener("pagehide", () => portal.leavePage());
+
+const school = visit.rememberedSchool();
+if (school) view.nameSchool({ name: school, district: "", phone: null });
+api.portal().then((answer) => {
+  if (answer.kind !== "ok") return;
+  view.nameSchool(answer.body);
+  visit.rememberSchool(answer.body.name);
+});
+
+if (badge) portal.signIn({ badge });
+else if (!changeLanguage()) {
+  if (location.hash === "#password") portal.enterPassword();
+  if (visit.wasSignedIn()) portal.resume();
+  else whenIdle(() => portal.prepare());
+}
+
+/** Go to the page in the language this device prefers, if that is another one than this. */
+function changeLanguage() {
+  const wanted = visit.preferredLanguage();
+  const link = document.querySelector(`a[data-action=language][hreflang="${CSS.escape(wanted)}"]`);
+  if (!link || document.documentElement.lang === wanted) return false;
+  location.replace(/** @type {HTMLAnchorElement} */ (link).href + location.hash);
+  return true;
+}
+
+/** Python is large: it comes when the page has nothing else to do, and not at all where data is dear. */
+function whenIdle(/** @type {() => void} */ begin) {
+  const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
+  if (connection?.saveData) return;
+  if ("requestIdleCallback" in window) requestIdleCallback(begin, { timeout: 2000 });
+  else setTimeout(begin, 500);
+}

@@ -1,0 +1,55 @@
+/** The dashboard: whose it is, and a tile for each app. */
+
+import { find, findAll, screen } from "./view.mjs";
+
+/** @typedef {import("./types").Dashboard} Dashboard */
+/** @typedef {import("./types").App} App */
+
+/** Fill the dashboard's screen. @param {Dashboard} dashboard */
+export function fillDashboard({ person, apps }) {
+  const board = screen("dashboard");
+  find("[data-testid=student-name]", board).textContent = person.given_name;
+  const picture = find("[data-slot=picture]", board);
+  picture.className = `mini colour-${person.colour}`;
+  find("use", picture).setAttribute("href", `#picture-${person.picture}`);
+  for (const group of findAll("[data-category]", board)) {
+    const own = apps.filter((app) => app.category === group.dataset.category);
+    find(".tiles", group).replaceChildren(...own.map(tile));
+    group.hidden = own.length === 0;
+  }
+  find("[data-slot=empty]", board).hidden = apps.length > 0;
+}
+
+/** Leave nothing of the last child behind. */
+export function clearDashboard() {
+  fillDashboard({ person: { given_name: "", role: "", picture: "", colour: "sky" }, apps: [] });
+}
+
+/** @param {App} app */
+function tile(app) {
+  const template = find("template[data-template=tile]", screen("dashboard"));
+  const item = /** @type {DocumentFragment} */ (
+    /** @type {HTMLTemplateElement} */ (template).content.cloneNode(true)
+  );
+  const language = document.documentElement.lang === "es" ? "es" : "en";
+  const link = /** @type {HTMLAnchorElement} */ (find("a", item));
+  link.href = app.link;
+  link.dataset.app = app.id;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  link.classList.add(`bg-${app.background}`);
+  find("[data-slot=app-name]", item).textContent = app.names[language];
+  const image = /** @type {HTMLImageElement} */ (find("img", item));
+  if (app.icon) image.src = app.icon;
+  else image.replaceWith(initial(app.names[language]));
+  return item;
+}
+
+/** An app without a picture shows its first letter. @param {string} name */
+function initial(name) {
+  const letter = document.createElement("span");
+  letter.className = "initial";
+  letter.textContent = [...name][0] ?? "";
+  letter.ariaHidden = "true";
+  return letter;
+}

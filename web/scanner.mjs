@@ -1,0 +1,74 @@
+/**
+ * The page's half of the worker: an observable start, `idle -> loading -> ready | failed`, and messages out.
+ * `failed` is final; a page that wants another try loads anew.
+ */
+
+/** @typedef {import("./types").PageMessage} PageMessage */
+/** @typedef {import("./types").WorkerMessage} WorkerMessage */
+/** @typedef {"idle" | "loading" | "ready" | "failed"} Boot */
+
+/** A start that says nothing for so long is broken: some browsers refuse WebAssembly without a word. */
+const SILENCE_MS = 60_000;
+
+/** Starts the worker when first asked to, and passes on what it says. */
+export class Scanner {
+  /** @type {Boot} */
+  boot = "idle";
+  /** @type {Worker | null} */
+  #worker = null;
+  #silence = 0;
+
+  /** @param {(message: PageMessage) => void} onMessage */
+  constructor(onMessage) {
+    this.onMessage = onMessage;
+  }
+
+  /** Begin to load Python, once. */
+  start() {
+    if (this.boot !== "idle") return;
+    this.boot = "loading";
+    this.#listen();
+    try {
+      this.#worker = new Worker(WORKER_URL, { type: "module" });
+    } catch (error) {
+      this.#fail(String(error)); // WebKit throws where other engines send an error event
+      return;
+    }
+    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
+    this.#worker.addEventListener("error", (event) => this.#fail(event.message || "the worker did not load"));
+  }
+
+  /** @param {WorkerMessage} message an ImageBitmap in it is handed over, not copied */
+  send(message) {
+    this.#worker?.postMessage(message, "bitmap" in message ? [message.bitmap] : []);
+  }
+
+  /** @param {PageMessage} message */
+  #hear(message) {
+    if (this.boot === "failed") return;
+    if (message.type === "failed") {
+      this.#fail(message.reason);
+      return;
+    }
+    if (this.boot === "loading") this.#listen();
+    if (message.type === "ready") {
+      this.boot = "ready";
+      clearTimeout(this.#silence);
+    }
+    this.onMessage(message);
+  }
+
+  #listen() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#fail("nothing heard from the worker"), SILENCE_MS);
+  }
+
+  /** @param {string} reason */
+  #fail(reason) {
+    if (this.boot === "failed") return;
+    this.boot = "failed";
+    clearTimeout(this.#silence);
+    this.#worker?.terminate();
+    this.onMessage({ type: "failed", reason });
+  }
+}

@@ -1,0 +1,63 @@
+/** Shapes that cross borders: what the build puts in, what the worker says, what the server answers. */
+
+declare global {
+  /** Put in by the build: where the runtime and the wheels are, and how large, as sent and unpacked. */
+  const RUNTIME: {
+    url: string;
+    version: string;
+    abi: string;
+    wheels: string[];
+    sizes: Record<string, { raw: number; travels: number }>;
+  };
+  /** Put in by the build: the worker's address. */
+  const WORKER_URL: string;
+}
+
+export type Hint = "look" | "closer" | "further" | "light" | "tilt" | "still" | "wrong" | "found";
+
+/** What the worker tells the page: messages.schema.json, `toPage`. */
+export type PageMessage =
+  | { type: "progress"; done: number; total: number }
+  | { type: "starting" }
+  | { type: "ready" }
+  | { type: "failed"; reason: string }
+  | { type: "looked"; hint: Hint; lit: number }
+  | { type: "checking" }
+  | { type: "signed-in"; dashboard: Dashboard }
+  | { type: "refused"; code: string; retryAfter: number | null }
+  | { type: "unreachable" };
+
+/** What the page tells the worker: messages.schema.json, `toWorker`, and the bitmap that goes with it. */
+export type WorkerMessage =
+  | { type: "frame"; bitmap: ImageBitmap }
+  | { type: "photo"; bitmap: ImageBitmap }
+  | { type: "retry" }
+  | { type: "forget" };
+
+/** `harmony_browser.start.Endpoint`, seen from JavaScript. */
+export interface Endpoint {
+  frame(picture: object): Promise<void>;
+  photo(picture: object): Promise<void>;
+  retry(): Promise<void>;
+  forget(): void;
+}
+
+export interface App {
+  id: string;
+  names: { en: string; es: string };
+  icon: string | null;
+  background: string;
+  category: string;
+  link: string;
+}
+
+export interface Dashboard {
+  person: { given_name: string; role: string; picture: string; colour: string };
+  apps: App[];
+}
+
+export interface Portal {
+  name: string;
+  district: string;
+  phone: string | null;
+}

@@ -1,0 +1,127 @@
+/**
+ * What is on the screen: one `[data-screen]` section at a time, the stage, and the small parts within.
+ * The texts are all in the page; here they are only shown, filled and read out.
+ */
+
+/** @typedef {"idle" | "loading" | "ready" | "scanning" | "checking" | "signed-in" | "failed"} Stage */
+/** @typedef {import("./types").Portal} Portal */
+
+const page = document.documentElement;
+const pageTitle = document.title;
+
+/**
+ * The one element a selector means. A page without it is a broken build, so this throws.
+ * @template {Element} [T=HTMLElement]
+ * @param {string} selector @param {ParentNode} [within] @returns {T}
+ */
+export function find(selector, within = document) {
+  const found = within.querySelector(selector);
+  if (!found) throw new Error(`the page has no ${selector}`);
+  return /** @type {T} */ (found);
+}
+
+/** @param {string} selector @param {ParentNode} [within] */
+export const findAll = (selector, within = document) =>
+  /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
+
+/** The screen that shows now. */
+export const current = () => page.dataset.screen ?? "start";
+
+/** @param {string} name */
+export const screen = (name) => find(`section[data-screen="${name}"]`);
+
+/** Show one screen and move the focus, and so a screen reader, to its heading. @param {string} name */
+export function show(name) {
+  if (name === current()) return;
+  const shown = screen(name);
+  for (const section of findAll("section[data-screen]")) section.hidden = section !== shown;
+  page.dataset.screen = name;
+  const heading = shown.querySelector("h1");
+  const school = find("[data-school]").textContent;
+  document.title = name === "start" || !heading ? pageTitle : `${heading.textContent} | ${school}`;
+  heading?.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+/** Set how far the visit has come, for styles, for tests, and in words for screen readers. @param {Stage} stage */
+export function setStage(stage) {
+  if (page.dataset.stage === stage) return;
+  page.dataset.stage = stage;
+  const status = find("[role=status][data-testid=status]");
+  status.textContent = status.getAttribute(`data-${stage}`) ?? "";
+}
+
+/** Write the school's name where the page has a place for it. @param {Portal} portal */
+export function nameSchool({ name }) {
+  for (const place of findAll("[data-school]")) place.textContent = name;
+}
+
+/** Show how much of the program has come: in words, as a bar, and as the blocks of a doorway. */
+export function showProgress(/** @type {number} */ done, /** @type {number} */ total) {
+  const load = screen("load");
+  const share = total > 0 ? done / total : 0;
+  find("progress", load).setAttribute("value", String(share));
+  fill(find("[data-slot=size]", load), { done: megabytes(done), total: megabytes(total) });
+  const blocks = findAll("[data-block]", load);
+  for (const block of blocks) {
+    block.classList.toggle("in", Number(block.dataset.block) < Math.floor(share * blocks.length));
+    block.classList.toggle("to", !block.classList.contains("in"));
+  }
+}
+
+/** Show or hide the words that it takes longer than it should. @param {boolean} stalled */
+export function showStalled(stalled) {
+  find("[data-slot=stalled]", screen("load")).hidden = !stalled;
+}
+
+/** Show one hint and so many lit arcs over the camera. @param {string} hint @param {number} lit */
+export function showHint(hint, lit) {
+  const scan = screen("scan");
+  for (const card of findAll("[data-hint]", scan)) card.hidden = card.dataset.hint !== hint;
+  const stage = find("[data-slot=stage]", scan);
+  stage.dataset.lit = String(lit);
+  stage.dataset.mood = MOODS[hint] ?? "side";
+}
+
+/** @type {Record<string, string>} */
+const MOODS = { still: "calm", wrong: "oh", found: "happy" };
+
+/**
+ * Count down on a screen, then go on.
+ * @param {string} name @param {number} seconds @param {() => void} done
+ * @returns {() => void} stops the countdown
+ */
+export function countDown(name, seconds, done) {
+  const place = find("[data-slot=countdown]", screen(name));
+  let left = Math.max(1, Math.ceil(seconds));
+  fill(place, { seconds: String(left) });
+  const timer = setInterval(() => {
+    left -= 1;
+    fill(place, { seconds: String(left) });
+    if (left <= 0) {
+      clearInterval(timer);
+      done();
+    }
+  }, 1000);
+  return () => clearInterval(timer);
+}
+
+/** Put values into an element's own words: `data-words` with a {name} for each. */
+function fill(/** @type {HTMLElement} */ element, /** @type {Record<string, string>} */ values) {
+  element.textContent = (element.dataset.words ?? "").replace(
+    /\{(\w+)\}/g,
+    (all, name) => values[name] ?? all,
+  );
+}
+
+const number = new Intl.NumberFormat(page.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const megabytes = (/** @type {number} */ bytes) => number.format(bytes / 1e6);
+
+/** The words of the screen that shows, to be read aloud. */
+export function words() {
+  const shown = screen(current());
+  return findAll("h1, .lead, .name", shown)
+    .filter((element) => element.offsetParent)
+    .map((element) => element.textContent?.trim())
+    .join(". ");
+}
