@@ -65,7 +65,8 @@ APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
             3,
             sheet("M16 44h64v28a16 16 0 0 1-16 16H32a16 16 0 0 1-16-16z", FACE)
             + sheet(
-                "M16 44h64v10a7 7 0 0 1-14 0a6 6 0 0 0-12 0v16a7 7 0 0 1-14 0V56a6 6 0 0 0-12 0a6 6 0 0 1-12 0z",
+                "M16 44h64v10a7 7 0 0 1-14 0a6 6 0 0 0-12 0v16"
+                "a7 7 0 0 1-14 0V56a6 6 0 0 0-12 0a6 6 0 0 1-12 0z",
                 CORAL,
             )
             + stroke("M62 42L78 12", 8)
@@ -115,8 +116,7 @@ APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
             + bar(76, 16, 7, 50, 3, PEN)
             + sheet("M36 22l47-12v15L36 37z", TEAL)
             + dot(27, 75, 16, CORAL)
-            + dot(67, 65, 16, SKY)
-            + sheet("M52 88a10 10 0 0 1 20 0z", MARIGOLD),
+            + dot(67, 65, 16, SKY),
         ),
         "discover": AppIcon(
             3,

@@ -1,4 +1,4 @@
-"""The doorway of three arcs: the start door, the door that opens, the door being built, the mark of the portal."""
+"""The doorway of three arcs: the door to tap, the door that opens, the door being built, the mark."""
 
 from math import cos, pi, sin
 
@@ -74,7 +74,7 @@ _BLOCK_COLOURS = (1, 3, 2, 4, 1, 3, 2, 4, 3, 1, 2, 4, 1, 3, 2)
 
 
 def block_arch() -> str:
-    """The doorway being built: fifteen blocks, `data-block` 0 to 14 in the order they come, all still to come.
+    """The doorway being built: fifteen blocks, all still to come, `data-block` 0 to 14 in their order.
 
     The page turns a block's class from `to` into `in` when it has come.
     """
@@ -87,7 +87,7 @@ def block_arch() -> str:
 
 
 def _block_paths() -> list[str]:
-    """Six blocks of the legs, left and right from the ground up, then nine of the arc towards the keystone."""
+    """Six blocks of the legs from the ground up, left and right, then nine of the arc up to the keystone."""
     legs = [f"M{x} {176 + row * 52}h60v52h-60z" for row in (2, 1, 0) for x in (16, 284)]
     return legs + [_arc_block(place) for place in (0, 8, 1, 7, 2, 6, 3, 5, 4)]
 
@@ -106,7 +106,7 @@ def _arc_block(place: int, of: int = 9, outer: float = 164, inner: float = 104) 
 
 
 def portrait(picture: str, colour: int) -> str:
-    """A child's picture in the doorway, outlined for black and white printers: what stands on a printed badge.
+    """A child's picture in the doorway, as printed on a badge: outlined, for printers without colour.
 
     `picture` is a name of `PICTURES`, `colour` is 1 to 4.
     """

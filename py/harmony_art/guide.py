@@ -1,4 +1,4 @@
-"""The doorway over the camera's picture: three arcs that light one by one as the badge gets easier to read."""
+"""The doorway over the camera's picture: three arcs that light up as the badge gets easier to read."""
 
 from harmony_art.kit import arch_path, group, sheet, stroke, svg
 from harmony_art.palette import CORAL, MARIGOLD, PEN, TEAL, WHITE

@@ -49,7 +49,8 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "still": _doorway()
         + _label(30, 38, 36)
         + stroke(
-            "M20 42v-6a8 8 0 0 1 8-8h6M76 42v-6a8 8 0 0 0-8-8h-6M20 72v6a8 8 0 0 0 8 8h6M76 72v6a8 8 0 0 1-8 8h-6",
+            "M20 42v-6a8 8 0 0 1 8-8h6M76 42v-6a8 8 0 0 0-8-8h-6"
+            "M20 72v6a8 8 0 0 0 8 8h6M76 72v6a8 8 0 0 1-8 8h-6",
             5,
         ),
         "wrong": _doorway()

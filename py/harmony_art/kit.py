@@ -57,7 +57,7 @@ def bar(
 
 
 def arch_path(x: float, base: float, radius: float, height: float) -> str:
-    """The path of a doorway: legs `height` tall at `x` ± `radius`, standing on `base`, under a half circle."""
+    """The path of a doorway: legs of `height` at `x` ± `radius`, standing on `base`, under a half circle."""
     r, h = number(radius), number(height)
     return f"M{number(x - radius)} {number(base)}v-{h}a{r} {r} 0 0 1 {number(2 * radius)} 0v{h}z"
 
@@ -80,7 +80,7 @@ def group(*parts: str, **attributes: str | float) -> str:
 
 
 def svg(view_box: str, *parts: str, **attributes: str | float) -> str:
-    """A whole drawing. It is decoration beside words that say the same, so it is hidden from screen readers."""
+    """A whole drawing, hidden from screen readers: it stands beside words that say the same."""
     return f'<svg viewBox="{view_box}" aria-hidden="true"{_attributes(attributes)}>{"".join(parts)}</svg>'
 
 

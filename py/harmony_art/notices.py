@@ -1,4 +1,4 @@
-"""The pictures of what can go wrong: the friend and one thing, on a stage of 300 x 232. None of them scolds."""
+"""The pictures of what can go wrong: the friend and one thing, on a stage of 300 x 232. None scolds."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

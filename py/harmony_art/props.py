@@ -51,12 +51,13 @@ def toy_code(x: float, y: float, size: float) -> str:
 
 def badge(x: float, y: float, width: float) -> str:
     """A printed badge: white card, three small arcs, the toy code; its height is 1.22 of its width."""
-    height, radius = width * 1.22, width * 0.1
+    height, radius, unit = width * 1.22, width * 0.1, width / 96
+    corner = f"translate({number(x + 36 * unit)} {number(y + 2.88 * unit)})"
     arcs = group(
         arch(12, 11, 10, 0, CORAL),
         arch(12, 11, 6.6, 0, MARIGOLD),
         arch(12, 11, 3.3, 0, TEAL),
-        transform=f"translate({number(x + width * 0.375)} {number(y + width * 0.03)}) scale({number(width / 96)})",
+        transform=f"{corner} scale({number(unit)})",
     )
     return (
         bar(x, y + 3, width, height, radius, PEN, opacity="0.25")
