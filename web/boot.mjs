@@ -10,6 +10,7 @@ import { say, sounds, unlock } from "./sounds.mjs";
 import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
+view.takeOver();
 const badge = visit.takeBadgeFromAddress();
 const portal = new Portal();
 
@@ -21,9 +22,9 @@ const ACTIONS = {
   password: () => portal.enterPassword(),
   retry: () => portal.retry(),
   photo: () => view.find("[data-testid=photo-input]").click(),
-  "swap-camera": () => portal.swapCamera(),
-  torch: () => portal.toggle("torch"),
-  zoom: () => portal.toggle("zoom"),
+  "swap-camera": () => portal.scanning.swapCamera(),
+  torch: () => portal.scanning.toggle("torch"),
+  zoom: () => portal.scanning.toggle("zoom"),
   "not-seen": () => portal.notSeen(),
   "sign-out": () => portal.signOut(),
   "not-me": () => portal.signOut(),
@@ -48,12 +49,12 @@ view.find("[data-testid=photo-input]").addEventListener("change", ({ target }) =
   const input = /** @type {HTMLInputElement} */ (target);
   const [file] = input.files ?? [];
   input.value = ""; // so that the same photo can be chosen again
-  if (file) portal.usePhoto(file);
+  if (file) portal.scanning.usePhoto(file);
 });
 
 wirePassword((proof) => portal.signIn(proof));
 document.addEventListener("visibilitychange", () => portal.visibilityChanged());
-addEventListener("pagehide", () => portal.leavePage());
+addEventListener("pagehide", () => portal.scanning.stop());
 
 const school = visit.rememberedSchool();
 if (school) view.nameSchool({ name: school, district: "", phone: null });
@@ -67,7 +68,7 @@ if (badge) portal.signIn({ badge });
 else if (!changeLanguage()) {
   if (location.hash === "#password") portal.enterPassword();
   if (visit.wasSignedIn()) portal.resume();
-  else whenIdle(() => portal.prepare());
+  else whenIdle(() => portal.scanning.prepare());
 }
 
 /** Go to the page in the language this device prefers, if that is another one than this. */

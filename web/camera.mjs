@@ -73,7 +73,7 @@ export class Camera {
   async swap() {
     const current = this.#track?.getSettings().deviceId;
     const cameras = await listCameras();
-    const next = cameras[(cameras.findIndex((id) => id === current) + 1) % cameras.length];
+    const next = cameras[(cameras.indexOf(current ?? "") + 1) % cameras.length];
     if (!next || next === current) return;
     stop(this.#stream); // phones give the second camera only when the first is free
     await this.open(next);
@@ -121,7 +121,7 @@ export class Camera {
 
 /** @param {string | null} deviceId */
 async function request(deviceId) {
-  if (!navigator.mediaDevices?.getUserMedia) throw new CameraError("insecure");
+  if (!navigator.mediaDevices?.getUserMedia) throw new CameraError(isSecureContext ? "none" : "insecure");
   const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
   const which = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: { ideal: "user" } };
   try {

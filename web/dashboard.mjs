@@ -5,15 +5,18 @@ import { find, findAll, screen } from "./view.mjs";
 /** @typedef {import("./types").Dashboard} Dashboard */
 /** @typedef {import("./types").App} App */
 
+/** The classes that carry the colours by name. @type {Record<string, string>} */
+const BACKGROUND = { coral: "bg-1", marigold: "bg-2", teal: "bg-3", sky: "bg-4", paper: "bg-5" };
+
 /** Fill the dashboard's screen. @param {Dashboard} dashboard */
 export function fillDashboard({ person, apps }) {
   const board = screen("dashboard");
   find("[data-testid=student-name]", board).textContent = person.given_name;
   const picture = find("[data-slot=picture]", board);
-  picture.className = `mini colour-${person.colour}`;
+  picture.className = `mini ${BACKGROUND[person.colour] ?? "bg-4"}`;
   find("use", picture).setAttribute("href", `#picture-${person.picture}`);
   for (const group of findAll("[data-category]", board)) {
-    const own = apps.filter((app) => app.category === group.dataset.category);
+    const own = apps.filter((app) => categoryOf(app) === group.dataset.category);
     find(".tiles", group).replaceChildren(...own.map(tile));
     group.hidden = own.length === 0;
   }
@@ -24,6 +27,11 @@ export function fillDashboard({ person, apps }) {
 export function clearDashboard() {
   fillDashboard({ person: { given_name: "", role: "", picture: "", colour: "sky" }, apps: [] });
 }
+
+const CATEGORIES = ["read", "numbers", "make", "class"];
+
+/** @param {App} app */
+const categoryOf = ({ category }) => (CATEGORIES.includes(category) ? category : "more");
 
 /** @param {App} app */
 function tile(app) {
@@ -37,7 +45,7 @@ function tile(app) {
   link.dataset.app = app.id;
   link.target = "_blank";
   link.rel = "noopener noreferrer";
-  link.classList.add(`bg-${app.background}`);
+  find(".win", item).classList.add(BACKGROUND[app.background] ?? "bg-4");
   find("[data-slot=app-name]", item).textContent = app.names[language];
   const image = /** @type {HTMLImageElement} */ (find("img", item));
   if (app.icon) image.src = app.icon;

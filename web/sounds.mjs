@@ -25,7 +25,7 @@ function note(
   gain = 0.16,
   /** @type {OscillatorType} */ type = "triangle",
 ) {
-  if (!context || context.state !== "running") return;
+  if (context?.state !== "running") return;
   const start = context.currentTime + 0.02 + from;
   const volume = context.createGain();
   const filter = context.createBiquadFilter();

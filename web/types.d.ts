@@ -23,6 +23,10 @@ export type PageMessage =
   | { type: "failed"; reason: string }
   | { type: "looked"; hint: Hint; lit: number }
   | { type: "checking" }
+  | Outcome;
+
+/** How a badge's exchange ended. */
+export type Outcome =
   | { type: "signed-in"; dashboard: Dashboard }
   | { type: "refused"; code: string; retryAfter: number | null }
   | { type: "unreachable" };

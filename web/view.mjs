@@ -8,6 +8,7 @@
 
 const page = document.documentElement;
 const pageTitle = document.title;
+const language = page.lang;
 
 /**
  * The one element a selector means. A page without it is a broken build, so this throws.
@@ -28,13 +29,30 @@ export const findAll = (selector, within = document) =>
 export const current = () => page.dataset.screen ?? "start";
 
 /** @param {string} name */
-export const screen = (name) => find(`section[data-screen="${name}"]`);
+export const screen = (name) => find(`main > [data-screen="${name}"]`);
+
+/** Take the page over from plain HTML: from now on no fragment shows a form by itself. */
+export function takeOver() {
+  page.dataset.live = "";
+  find("[data-slot=secure-link]").setAttribute("href", location.href.replace(/^http:/, "https:"));
+  find("[data-slot=browser] use").setAttribute("href", `#browser-${BROWSER}`);
+  for (const part of findAll("[data-prompt]")) part.hidden = part.dataset.prompt !== PROMPT;
+  if (!("speechSynthesis" in window)) for (const ear of findAll("[data-action=hear]")) ear.hidden = true;
+}
+
+/** Which browser's pictures fit, as far as it can be told: they only show where things are. */
+const BROWSER = /iPad|iPhone|Macintosh.*Version\/.*Safari/.test(navigator.userAgent)
+  ? "ipad"
+  : /Android/.test(navigator.userAgent)
+    ? "android"
+    : "chrome";
+const PROMPT = BROWSER === "chrome" ? "left" : "middle";
 
 /** Show one screen and move the focus, and so a screen reader, to its heading. @param {string} name */
 export function show(name) {
   if (name === current()) return;
   const shown = screen(name);
-  for (const section of findAll("section[data-screen]")) section.hidden = section !== shown;
+  for (const section of findAll("main > [data-screen]")) section.hidden = section !== shown;
   page.dataset.screen = name;
   const heading = shown.querySelector("h1");
   const school = find("[data-school]").textContent;
@@ -42,6 +60,14 @@ export function show(name) {
   heading?.focus({ preventScroll: true });
   window.scrollTo(0, 0);
 }
+
+/** Show where the browser's own question about the camera is. */
+export function showPrompt() {
+  show("ask");
+}
+
+/** How far the visit has come. */
+export const stage = () => page.dataset.stage;
 
 /** Set how far the visit has come, for styles, for tests, and in words for screen readers. @param {Stage} stage */
 export function setStage(stage) {
@@ -74,6 +100,11 @@ export function showStalled(stalled) {
   find("[data-slot=stalled]", screen("load")).hidden = !stalled;
 }
 
+/** Nothing was found for long: make the other ways in the larger things. @param {boolean} slow */
+export function showSlow(slow) {
+  screen("scan").toggleAttribute("data-slow", slow);
+}
+
 /** Show one hint and so many lit arcs over the camera. @param {string} hint @param {number} lit */
 export function showHint(hint, lit) {
   const scan = screen("scan");
@@ -94,10 +125,10 @@ const MOODS = { still: "calm", wrong: "oh", found: "happy" };
 export function countDown(name, seconds, done) {
   const place = find("[data-slot=countdown]", screen(name));
   let left = Math.max(1, Math.ceil(seconds));
-  fill(place, { seconds: String(left) });
+  fill(place, { time: duration(left) });
   const timer = setInterval(() => {
     left -= 1;
-    fill(place, { seconds: String(left) });
+    fill(place, { time: duration(left) });
     if (left <= 0) {
       clearInterval(timer);
       done();
@@ -114,8 +145,14 @@ function fill(/** @type {HTMLElement} */ element, /** @type {Record<string, stri
   );
 }
 
-const number = new Intl.NumberFormat(page.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const megabytes = (/** @type {number} */ bytes) => number.format(bytes / 1e6);
+
+/** A wait in words: seconds up to a minute, then whole minutes. @param {number} seconds */
+function duration(seconds) {
+  const [value, unit] = seconds <= 60 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+}
 
 /** The words of the screen that shows, to be read aloud. */
 export function words() {

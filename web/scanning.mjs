@@ -1,0 +1,223 @@
+/**
+ * From the badge button to a badge that was read: camera, frames, worker, and what shows meanwhile.
+ */
+
+import { Camera, CameraError } from "./camera.mjs";
+import { Frames } from "./frames.mjs";
+import { Scanner } from "./scanner.mjs";
+import { sounds } from "./sounds.mjs";
+import * as view from "./view.mjs";
+
+/** @typedef {import("./types").PageMessage} PageMessage */
+/** @typedef {import("./types").Outcome} Outcome */
+/**
+ * @typedef {object} Listener
+ * @property {(outcome: Outcome) => void} onOutcome the badge was exchanged, refused, or could not be sent
+ * @property {(screen: string, again: () => void) => void} onProblem no badge can be read; how to try again
+ * @property {() => void} onBoot the start of Python went a step further
+ */
+
+const ASK_AFTER_MS = 300;
+const NOTHING_FOUND_MS = 20_000;
+const STALLED_MS = 10_000;
+/** A soft "not this one" at most so often. */
+const WRONG_AGAIN_MS = 4000;
+
+/** One scan after another; `stop` ends any of them, whatever it is waiting for. */
+export class Scanning {
+  /** Somebody wants to scan, or has chosen a photo, and waits until Python is there. */
+  #wanted = false;
+  /** @type {ImageBitmap | null} */
+  #photo = null;
+  #timers = { slow: 0, stalled: 0 };
+  #lit = 0;
+  #saidWrong = 0;
+
+  /** @param {Listener} listener */
+  constructor(listener) {
+    const video = /** @type {HTMLVideoElement} */ (view.find("[data-testid=camera]"));
+    this.listener = listener;
+    this.camera = new Camera(video, () => this.#problem("camera-lost"));
+    this.scanner = new Scanner((message) => this.#hear(message));
+    this.frames = new Frames(video, (bitmap) => this.scanner.send({ type: "frame", bitmap }));
+  }
+
+  /** How far the start of Python has come. */
+  get boot() {
+    return this.scanner.boot;
+  }
+
+  /** Load Python now, so that it is there when it is wanted. */
+  prepare() {
+    this.scanner.start();
+    this.listener.onBoot();
+  }
+
+  /** Ask for the camera, so call it inside the tap, and scan as soon as Python is there. */
+  async start() {
+    this.#wanted = true;
+    this.prepare();
+    const asking = setTimeout(() => view.showPrompt(), ASK_AFTER_MS);
+    try {
+      if (await this.camera.open()) this.#goOn();
+    } catch (error) {
+      if (this.#wanted) this.#problem(screenOf(error));
+    } finally {
+      clearTimeout(asking);
+    }
+  }
+
+  /** Look for the badge in a photo instead. @param {File} file */
+  async usePhoto(file) {
+    this.stop();
+    this.#wanted = true;
+    this.#photo = await createImageBitmap(file).catch(() => null);
+    if (!this.#photo) {
+      this.#problem("photo-empty");
+      return;
+    }
+    this.prepare();
+    this.#goOn();
+  }
+
+  /** What was wanted is over: the camera goes off, nothing waits any more. */
+  stop() {
+    this.#wanted = false;
+    this.#photo?.close();
+    this.#photo = null;
+    this.#closeCamera();
+  }
+
+  /** Send the badge that is kept in the worker once more. */
+  sendAgain() {
+    this.scanner.send({ type: "retry" });
+  }
+
+  /** Look at no frames while nobody sees the page. @param {boolean} hidden */
+  pause(hidden) {
+    if (hidden) this.frames.stop();
+    else if (this.camera.isOpen && view.current() === "scan") this.frames.start();
+  }
+
+  /** Change to the device's other camera. */
+  async swapCamera() {
+    try {
+      await this.camera.swap();
+      await this.#offerAbilities();
+    } catch (error) {
+      this.#problem(screenOf(error));
+    }
+  }
+
+  /** Turn the camera's torch or zoom on or off. @param {"torch" | "zoom"} name */
+  async toggle(name) {
+    const button = view.find(`[data-action=${name}]`);
+    const on = button.ariaPressed !== "true";
+    const { zoom } = await this.camera.abilities();
+    const zoomed = zoom && (on ? Math.min(zoom.max, 2 * zoom.min) : zoom.min);
+    await this.camera.set({ [name]: name === "torch" ? on : zoomed });
+    button.ariaPressed = String(on);
+  }
+
+  /** @param {PageMessage} message */
+  #hear(message) {
+    if (message.type === "progress") this.#progress(message.done, message.total);
+    else if (message.type === "ready") this.#goOn();
+    else if (message.type === "failed") this.#failed(message.reason);
+    else if (message.type === "looked") this.#looked(message.hint, message.lit);
+    else if (message.type === "checking") this.#checking();
+    else if (message.type !== "starting") this.listener.onOutcome(message);
+  }
+
+  /** Scan if all is there; else show what is still being waited for. */
+  #goOn() {
+    this.listener.onBoot();
+    if (!this.#wanted || !(this.#photo || this.camera.isOpen)) return;
+    if (this.boot === "failed") this.#problem("load-failed");
+    else if (this.boot === "loading") view.show("load");
+    else if (this.#photo) this.#sendPhoto(this.#photo);
+    else this.#beginScan();
+  }
+
+  /** @param {ImageBitmap} bitmap */
+  #sendPhoto(bitmap) {
+    this.#photo = null;
+    view.show("checking");
+    this.scanner.send({ type: "forget" });
+    this.scanner.send({ type: "photo", bitmap });
+  }
+
+  #beginScan() {
+    this.#lit = 0;
+    view.showHint("look", 0);
+    view.showSlow(false);
+    view.show("scan");
+    view.setStage("scanning");
+    this.#offerAbilities();
+    this.#timers.slow = setTimeout(() => view.showSlow(true), NOTHING_FOUND_MS);
+    this.scanner.send({ type: "forget" });
+    this.frames.start();
+  }
+
+  async #offerAbilities() {
+    const { torch, zoom, swap } = await this.camera.abilities();
+    view.find("[data-action=torch]").hidden = !torch;
+    view.find("[data-action=zoom]").hidden = !zoom;
+    view.find("[data-action=swap-camera]").hidden = !swap;
+  }
+
+  /** @param {string} hint @param {number} lit */
+  #looked(hint, lit) {
+    if (!this.camera.isOpen) return;
+    view.showHint(hint, lit);
+    if (lit > this.#lit) (lit === 1 ? sounds.seen : sounds.near)();
+    this.#lit = lit;
+    if (hint === "wrong" && Date.now() - this.#saidWrong > WRONG_AGAIN_MS) {
+      this.#saidWrong = Date.now();
+      sounds.wrong();
+    }
+    if (!document.hidden) this.frames.next();
+  }
+
+  #checking() {
+    this.#closeCamera();
+    this.#wanted = false;
+    view.setStage("checking");
+    view.showHint("found", 3);
+    if (view.current() === "scan") sounds.found();
+  }
+
+  #progress(/** @type {number} */ done, /** @type {number} */ total) {
+    view.showProgress(done, total);
+    view.showStalled(false);
+    clearTimeout(this.#timers.stalled);
+    this.#timers.stalled = setTimeout(() => view.showStalled(true), STALLED_MS);
+  }
+
+  /** @param {string} reason */
+  #failed(reason) {
+    console.warn(`The scanner stopped: ${reason}`);
+    clearTimeout(this.#timers.stalled);
+    if (view.current() === "checking" || view.current() === "scan") this.#wanted = true;
+    if (this.#wanted) this.#problem("load-failed");
+    this.listener.onBoot();
+  }
+
+  /** @param {string} screen */
+  #problem(screen) {
+    this.stop();
+    this.listener.onProblem(screen, screen === "load-failed" ? () => location.reload() : () => this.start());
+  }
+
+  #closeCamera() {
+    clearTimeout(this.#timers.slow);
+    this.frames.stop();
+    this.camera.close();
+  }
+}
+
+/** The screen for what the camera said. @param {unknown} error */
+function screenOf(error) {
+  if (!(error instanceof CameraError)) throw error;
+  return error.reason === "insecure" ? "page-insecure" : `camera-${error.reason}`;
+}
