@@ -31,7 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     commands.add_parser("build", help="build the wheels and the site into dist/").set_defaults(run=_build)
     test = commands.add_parser("test", help="checks and all tests")
-    test.add_argument("pytest", nargs="*", help="arguments for pytest, after --; the checks are then left out")
+    test.add_argument(
+        "pytest", nargs="*", help="arguments for pytest, after --; the checks are then left out"
+    )
     test.set_defaults(run=_test)
     commands.add_parser("check", help="lint, types, import rules").set_defaults(run=_check)
     bench = commands.add_parser("bench", help="benchmarks")

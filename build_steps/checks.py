@@ -18,8 +18,9 @@ def run() -> None:
         "Format": [tool("ruff"), "format", "--check", "."],
         "Types": [PYTHON, "-m", "mypy", *PYTHON_PLACES],
         "Imports": [tool("lint-imports"), "--no-cache"],
-        "Lint of scripts": [node, NODE_MODULES / "@biomejs" / "biome" / "bin" / "biome", "ci", "web", "tests"],
-        "Types of scripts": [node, NODE_MODULES / "typescript" / "bin" / "tsc", "--project", "web/jsconfig.json"],
+        "Lint of scripts": [node, NODE_MODULES / "eslint" / "bin" / "eslint.js", "."],
+        "Format of scripts": [node, NODE_MODULES / "prettier" / "bin" / "prettier.cjs", "--check", "."],
+        "Types of scripts": [node, NODE_MODULES / "typescript" / "bin" / "tsc", "-p", "web/jsconfig.json"],
     }
     for title, command in commands.items():
         progress.run(title, [str(part) for part in command], cwd=ROOT)

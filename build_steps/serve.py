@@ -23,7 +23,18 @@ def run(*, host: str, port: int, data: Path) -> None:
     welcome = _demo(data.resolve())
     with step("The server") as current:
         server = subprocess.Popen(
-            [tool("harmony"), "serve", "--data", data.resolve(), "--site", dist, "--host", host, "--port", str(port)],
+            [
+                tool("harmony"),
+                "serve",
+                "--data",
+                data.resolve(),
+                "--site",
+                dist,
+                "--host",
+                host,
+                "--port",
+                str(port),
+            ],
             cwd=ROOT,
         )
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())

@@ -52,6 +52,8 @@ def folder(part: str, inputs: Iterable[Path | str | bytes], make: Callable[[Path
 
 
 def _forget_oldest(home: Path) -> None:
-    finished = sorted((path for path in home.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    finished = sorted(
+        (path for path in home.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime
+    )
     for old in finished[:-KEPT]:
         shutil.rmtree(old)

@@ -12,19 +12,19 @@ export function wirePassword(submit) {
   const form = /** @type {HTMLFormElement} */ (find("form[data-form=password]"));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { username, password } = /** @type {Record<string, HTMLInputElement>} */ (
-      /** @type {unknown} */ (form.elements)
-    );
-    const problems = [];
-    if (!username?.value.trim()) problems.push("no-username");
-    if (!password?.value) problems.push("no-password");
+    const username = typed("#username-field").trim();
+    const password = typed("#password-field");
+    const problems = [...(username ? [] : ["no-username"]), ...(password ? [] : ["no-password"])];
     showProblems(problems);
     if (problems.length > 0 || form.ariaBusy === "true") return;
     form.ariaBusy = "true";
-    await submit({ username: username?.value.trim() ?? "", password: password?.value ?? "" });
+    await submit({ username, password });
     form.ariaBusy = null;
   });
 }
+
+/** What stands in a field. @param {string} selector */
+const typed = (selector) => /** @type {HTMLInputElement} */ (find(selector)).value;
 
 /** Which field a problem belongs to. @type {Record<string, string>} */
 const FIELD_OF = {
