@@ -1,0 +1,9 @@
+"""The app catalogue: which learning apps a district has, where they lead, and who sees them.
+
+`load` reads apps.toml; `Catalogue.visible_to` answers a dashboard.
+"""
+
+from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, LANGUAGES, App, Catalogue, Who
+from harmony.apps.reading import load
+
+__all__ = ["BACKGROUNDS", "CATEGORIES", "LANGUAGES", "App", "Catalogue", "Who", "load"]

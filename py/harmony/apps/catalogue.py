@@ -1,0 +1,69 @@
+"""Apps and the rule of who sees one. Nobody is let in by saying nothing: an empty rule means nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from harmony.model import Membership, Role
+
+LANGUAGES = ("en", "es")
+BACKGROUNDS = ("sky", "marigold", "paper", "coral", "teal")
+CATEGORIES = ("read", "numbers", "make", "class", "more")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who sees an app: `everyone`, or whoever matches every dimension that is given.
+
+    A dimension that is None was not given. In a given one, any of its values matches; one given empty
+    matches nobody, as does a rule that gives none.
+    """
+
+    everyone: bool = False
+    roles: frozenset[Role] | None = None
+    grades: frozenset[str] | None = None
+    school_ids: frozenset[str] | None = None
+    class_ids: frozenset[str] | None = None
+
+    def admits(self, membership: Membership) -> bool:
+        """Whether somebody who belongs where `membership` says sees the app."""
+        if self.everyone:
+            return True
+        pairs: tuple[tuple[frozenset[str] | None, frozenset[str]], ...] = (
+            (self.roles, frozenset({membership.role})),
+            (self.grades, membership.grades),
+            (self.school_ids, membership.school_ids),
+            (self.class_ids, membership.class_ids),
+        )
+        given = [(wanted, had) for wanted, had in pairs if wanted is not None]
+        return bool(given) and all(wanted & had for wanted, had in given)
+
+
+@dataclass(frozen=True)
+class App:
+    """A tile on the dashboard."""
+
+    id: str
+    names: Mapping[str, str]
+    """What the tile is called, in each of `LANGUAGES`."""
+    icon: str
+    """File name of its drawing in the icons folder, or empty."""
+    background: str
+    """One of `BACKGROUNDS`."""
+    category: str
+    """One of `CATEGORIES`."""
+    link: str
+    """An https address, an http address of this machine, or a path on this site."""
+    who: Who
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The apps of a district, in the order they are shown."""
+
+    apps: tuple[App, ...]
+
+    def visible_to(self, membership: Membership) -> tuple[App, ...]:
+        """The apps that somebody who belongs where `membership` says sees, in order."""
+        return tuple(app for app in self.apps if app.who.admits(membership))

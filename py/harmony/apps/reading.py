@@ -1,0 +1,102 @@
+"""Reading apps.toml.
+
+[[app]]
+id = "story"
+name = {en = "Story Doors", es = "Puerta de cuentos"}    # or one text for both
+link = "https://stories.example/start"
+icon = "story.svg"            # optional, a file in the icons folder
+background = "sky"            # optional: sky marigold paper coral teal
+category = "read"             # optional: read numbers make class more
+
+[app.who]                     # who sees it: all that is given must match; nothing given is nobody
+roles = ["student"]
+grades = ["PK", "KG", "01"]
+schools = ["maple"]           # sourcedIds
+classes = ["maple-01-math"]
+# everyone = true             # instead of the lists
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, LANGUAGES, App, Catalogue, Who
+from harmony.apps.links import LONGEST_LINK, link_problem
+from harmony.apps.tables import FILE, Table, parse_toml
+from harmony.errors import AppsError, Finding
+from harmony.model import GRADES, Role
+
+LONGEST_NAME = 60
+LONGEST_ID = 64
+LONGEST_ICON = 100
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")
+
+
+def load(text: str) -> Catalogue:
+    """Read a catalogue; raises AppsError with everything there is to mend."""
+    top = parse_toml(text)
+    entries = top.get("app", [])
+    findings += [
+        Finding(FILE, f'"{key}": only [[app]] tables stand at the top.') for key in top if key != "app"
+    ]
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise AppsError([*findings, Finding(FILE, "app: write [[app]] with double brackets above each app.")])
+    apps = [_app(place, entry, findings) for place, entry in enumerate(entries, start=1)]
+    for app_id, count in Counter(app.id for app in apps if app.id).items():
+        if count > 1:
+            findings.append(Finding(FILE, f'app "{app_id}", id: {count} apps have it; each needs its own.'))
+    if findings:
+        raise AppsError(findings)
+    return Catalogue(tuple(apps))
+
+
+def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
+    app_id = entry.get("id")
+    table = Table(f'app "{app_id}"' if isinstance(app_id, str) else f"app {place}", entry, findings)
+    app = App(
+        id=table.text("id", longest=LONGEST_ID),
+        names=_names(table),
+        icon=table.text("icon", "", longest=LONGEST_ICON),
+        background=table.choice("background", BACKGROUNDS, "paper"),
+        category=table.choice("category", CATEGORIES, "more"),
+        link=table.text("link", longest=LONGEST_LINK),
+        who=_who(table.table("who")),
+    )
+    table.refuse_unknown()
+    if app.id and not _ID.fullmatch(app.id):
+        table.note("id", "must be of small letters, digits and single hyphens.")
+    if app.icon and not _ICON.fullmatch(app.icon):
+        table.note("icon", 'must be the name of an .svg file in the icons folder, such as "story.svg".')
+    if app.link and (problem := link_problem(app.link)):
+        table.note("link", problem)
+    return app
+
+
+def _names(table: Table) -> dict[str, str]:
+    """The name in each language: one text stands for all, and English for a language that is missing."""
+    if not table.is_table("name"):
+        name = table.text("name", longest=LONGEST_NAME)
+        return dict.fromkeys(LANGUAGES, name)
+    inner = table.table("name")
+    english = inner.text("en", longest=LONGEST_NAME)
+    names = {language: inner.text(language, english, longest=LONGEST_NAME) for language in LANGUAGES[1:]}
+    inner.refuse_unknown()
+    return {"en": english, **names}
+
+
+def _who(table: Table) -> Who:
+    everyone = table.flag("everyone")
+    roles = table.texts("roles", [role.value for role in Role])
+    lists = {
+        "grades": table.texts("grades", GRADES),
+        "school_ids": table.texts("schools"),
+        "class_ids": table.texts("classes"),
+    }
+    table.refuse_unknown()
+    if everyone and (roles is not None or any(values is not None for values in lists.values())):
+        table.note("everyone", "stands beside lists that say otherwise: keep one or the other.")
+    known = None if roles is None else frozenset(role for role in Role if role in roles)
+    return Who(everyone=everyone, roles=known, **lists)
