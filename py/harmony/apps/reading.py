@@ -39,9 +39,7 @@ def load(text: str) -> Catalogue:
     """Read a catalogue; raises AppsError with everything there is to mend."""
     top = parse_toml(text)
     entries = top.get("app", [])
-    findings += [
-        Finding(FILE, f'"{key}": only [[app]] tables stand at the top.') for key in top if key != "app"
-    ]
+    findings = [Finding(FILE, f'"{key}": only [[app]] stands at the top.') for key in top if key != "app"]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise AppsError([*findings, Finding(FILE, "app: write [[app]] with double brackets above each app.")])
     apps = [_app(place, entry, findings) for place, entry in enumerate(entries, start=1)]
