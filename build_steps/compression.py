@@ -54,7 +54,8 @@ def travels(path: Path) -> int:
 
 
 def _brotli(content: bytes) -> bytes:
-    return brotli.compress(content, quality=11, lgwin=24)
+    packed: bytes = brotli.compress(content, quality=11, lgwin=24)
+    return packed
 
 
 def _gzip(content: bytes) -> bytes:

@@ -37,12 +37,17 @@ def ensure(lock: str) -> None:
         return
     if not PYTHON.exists():
         _create()
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--no-input"]
-    locked = ["--require-hashes", "--only-binary=:all:", "-r", LOCKS / f"{lock}.txt"]
+    pip = pip_command("install", "--no-input")
+    locked: list[str | Path] = ["--require-hashes", "--only-binary=:all:", "-r", LOCKS / f"{lock}.txt"]
     progress.run(f"Python packages ({lock})", [*pip, *locked], cwd=ROOT, note=_package)
-    own = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
+    own: list[str | Path] = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
     progress.run("The harmony command", [*pip, *own], cwd=ROOT)
     STAMP.write_text(f"{wanted['run']} {wanted['dev']}" if lock == "dev" else wanted["run"], "utf-8")
+
+
+def pip_command(*arguments: str) -> list[str | Path]:
+    """A command line of the environment's own pip."""
+    return [PYTHON, "-m", "pip", "--disable-pip-version-check", *arguments]
 
 
 def _create() -> None:

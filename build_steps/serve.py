@@ -1,4 +1,4 @@
-"""Running the portal: builds what is missing, makes the demo district, starts the server, says where it is."""
+"""Running the portal: build what is missing, make the demo district, start the server, say where it is."""
 
 from __future__ import annotations
 
@@ -22,21 +22,8 @@ def run(*, host: str, port: int, data: Path) -> None:
     dist = site.ensure()
     welcome = _demo(data.resolve())
     with step("The server") as current:
-        server = subprocess.Popen(
-            [
-                tool("harmony"),
-                "serve",
-                "--data",
-                data.resolve(),
-                "--site",
-                dist,
-                "--host",
-                host,
-                "--port",
-                str(port),
-            ],
-            cwd=ROOT,
-        )
+        where = ["--data", data.resolve(), "--site", dist, "--host", host, "--port", str(port)]
+        server = subprocess.Popen([tool("harmony"), "serve", *where], cwd=ROOT)
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         current.say("waiting until it is ready")
         _wait_until_ready(server, _address(host, port))

@@ -1,4 +1,4 @@
-"""The static site in dist/: pages, scripts, styles, runtime and wheels, by content hash, ready for any host."""
+"""The static site in dist/: pages, scripts, styles, runtime and wheels, ready for any host."""
 
 from __future__ import annotations
 

@@ -63,7 +63,16 @@ def _from_pypi() -> list[Path]:
 
 
 def _download(out: Path) -> None:
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "download", "--no-deps", "--dest", out]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "download",
+        "--no-deps",
+        "--dest",
+        out,
+    ]
     chosen = ["--require-hashes", "--only-binary=:all:", "--python-version", BROWSER_PYTHON]
     progress.run("Wheels from PyPI for the browser", [*pip, *chosen, "-r", LOCKS / "browser.txt"], cwd=ROOT)
 
