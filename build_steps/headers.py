@@ -40,7 +40,13 @@ def text(page_names: Iterable[str]) -> str:
 
     A path gets the headers of every rule that matches it, so no two rules may name the same header for one.
     """
-    rules = {"/*": EVERYWHERE, "/assets/*": FOREVER, "/runtime/*": FOREVER, "/wheels/*": ASK_EACH_TIME}
+    rules = {
+        "/*": EVERYWHERE,
+        "/assets/*": FOREVER,
+        "/runtime/*": FOREVER,
+        "/wheels/*": ASK_EACH_TIME,
+        "/art/*": ASK_EACH_TIME,
+    }
     for name in page_names:
         rules[f"/{name}"] = ASK_EACH_TIME
         if name.endswith("index.html"):

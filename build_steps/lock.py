@@ -27,14 +27,8 @@ def run(*, upgrade: bool) -> None:
 
 
 def _compile(source: str, name: str, python: str, *options: str, upgrade: bool) -> None:
-    command: list[str | Path] = [
-        tool("uv"),
-        "pip",
-        "compile",
-        "--universal",
-        "--generate-hashes",
-        "--no-header",
-    ]
+    command: list[str | Path] = [tool("uv"), "pip", "compile", "--universal", "--generate-hashes"]
+    command += ["--no-header"]
     command += ["--no-emit-index-url", "--no-emit-find-links", "--python-version", python]
     command += ["--upgrade"] if upgrade else []
     progress.run(f"locks/{name}.txt", [*command, *options, source, "-o", LOCKS / f"{name}.txt"], cwd=ROOT)

