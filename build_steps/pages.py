@@ -107,8 +107,8 @@ def _check_table(table: Mapping[str, Any], where: str) -> None:
 
 
 def _is_text(entry: Mapping[str, Any]) -> bool:
-    """Whether a table is a text (its values are strings) and not a table of texts."""
-    return any(isinstance(value, str) for value in entry.values())
+    """Whether a table is a text, which has a language among its keys, and not a table of texts."""
+    return any(language in entry for language in LANGUAGES)
 
 
 def in_language(table: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -14,16 +14,16 @@ from harmony_art.palette import CORAL, FACE, MARIGOLD, PEN, SKY, TEAL, WHITE
 
 @dataclass(frozen=True)
 class AppIcon:
-    """An icon's drawing (96 box, no background) and the number of the background it is made for."""
+    """An icon's drawing (96 box, no background) and the name of the background it is made for."""
 
-    background: int
+    background: str
     drawing: str
 
 
 APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
     {
         "story": AppIcon(
-            4,
+            "sky",
             sheet("M8 34a20 14 0 0 1 40 0v50a20 12 0 0 0-40 0z", WHITE)
             + sheet("M88 34a20 14 0 0 0-40 0v50a20 12 0 0 1 40 0z", FACE)
             + stroke("M48 34v48", 4)
@@ -31,7 +31,7 @@ APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
             + sheet("M58 58a10 10 0 0 1 20 0z", CORAL),
         ),
         "sound": AppIcon(
-            2,
+            "marigold",
             bar(10, 66, 22, 22, 3, PEN)
             + bar(36, 48, 22, 40, 3, CORAL)
             + bar(62, 30, 22, 58, 3, TEAL)
@@ -39,7 +39,7 @@ APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
             + stroke("M34 44a14 14 0 0 0-12-12M44 36a26 26 0 0 0-20-18", 5),
         ),
         "garden": AppIcon(
-            5,
+            "paper",
             stroke("M24 88V56M48 88V40M72 88V56", 5, TEAL)
             + sheet(
                 "M24 76a12 12 0 0 1 12-12a12 12 0 0 1-12 12zM72 76a12 12 0 0 0-12-12a12 12 0 0 0 12 12z", TEAL
@@ -55,14 +55,14 @@ APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
             + dot(72, 39, 3.4, PEN),
         ),
         "shape": AppIcon(
-            1,
+            "coral",
             bar(12, 50, 38, 38, 4, MARIGOLD)
             + arch(70, 88, 18, 14, FACE)
             + sheet("M28 46a20 20 0 0 1 40 0z", SKY)
             + dot(48, 14, 9, PEN),
         ),
         "paint": AppIcon(
-            3,
+            "teal",
             sheet("M16 44h64v28a16 16 0 0 1-16 16H32a16 16 0 0 1-16-16z", FACE)
             + sheet(
                 "M16 44h64v10a7 7 0 0 1-14 0a6 6 0 0 0-12 0v16"
@@ -74,7 +74,7 @@ APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
             + stroke("M24 40a24 24 0 0 1 34-18", 4),
         ),
         "beat": AppIcon(
-            2,
+            "marigold",
             sheet("M12 46h72v26a36 14 0 0 1-72 0z", CORAL)
             + sheet("M12 46a36 14 0 0 1 72 0a36 14 0 0 1-72 0z", FACE)
             + stroke("M14 60l17 24 17-20 17 20 17-24", 4, WHITE)
@@ -83,35 +83,35 @@ APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
             + dot(16, 12, 6, PEN),
         ),
         "world": AppIcon(
-            5,
+            "paper",
             dot(48, 52, 36, SKY)
             + sheet("M26 24a36 36 0 0 1 22-8v20a14 14 0 0 1-14 14H14a36 36 0 0 1 12-26z", TEAL)
             + sheet("M52 88V72a14 14 0 0 1 14-14h18A36 36 0 0 1 52 88z", TEAL)
             + dot(64, 34, 7, FACE),
         ),
         "code": AppIcon(
-            3,
+            "teal",
             stroke("M38 81a12 12 0 0 0 10-12V52a14 14 0 0 1 14-14h14", 7, FACE, stroke_dasharray="1 14")
             + bar(4, 70, 24, 18, 9, PEN)
             + sheet("M66 22l26 16-26 16z", MARIGOLD)
             + dot(16, 79, 3, MARIGOLD),
         ),
         "quiet": AppIcon(
-            4,
+            "sky",
             sheet("M50 14A34 34 0 1 0 80 62A28 28 0 0 1 50 14z", FACE)
             + stroke("M24 60a6 6 0 0 0 12 0M42 66a6 6 0 0 0 12 0", 4)
             + dot(72, 24, 5, FACE)
             + dot(86, 40, 3, FACE),
         ),
         "mail": AppIcon(
-            1,
+            "coral",
             bar(8, 34, 80, 54, 8, FACE)
             + sheet("M8 42a8 8 0 0 1 8-8h64a8 8 0 0 1 8 8L56 66a14 14 0 0 1-16 0z", WHITE)
             + stroke("M10 40l30 25a14 14 0 0 0 16 0l30-25", 4)
             + sheet("M32 24a16 16 0 0 1 32 0z", MARIGOLD),
         ),
         "song": AppIcon(
-            5,
+            "paper",
             bar(36, 26, 7, 50, 3, PEN)
             + bar(76, 16, 7, 50, 3, PEN)
             + sheet("M36 22l47-12v15L36 37z", TEAL)
@@ -119,7 +119,7 @@ APP_ICONS: Mapping[str, AppIcon] = MappingProxyType(
             + dot(67, 65, 16, SKY),
         ),
         "discover": AppIcon(
-            3,
+            "teal",
             stroke("M56 22a32 32 0 0 1 8 58", 9)
             + bar(14, 78, 68, 10, 5, PEN)
             + bar(18, 64, 34, 7, 3.5, MARIGOLD)

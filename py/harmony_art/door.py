@@ -69,8 +69,12 @@ def _bits() -> str:
     )
 
 
-# The colours of the fifteen blocks in the order they come, as numbers of `BACKGROUNDS`.
-_BLOCK_COLOURS = (1, 3, 2, 4, 1, 3, 2, 4, 3, 1, 2, 4, 1, 3, 2)
+# The colours of the fifteen blocks in the order they come: legs, arc, keystone.
+_BLOCK_COLOURS = (
+    *(CORAL, TEAL, MARIGOLD, SKY, CORAL, TEAL),
+    *(MARIGOLD, SKY, TEAL, CORAL, MARIGOLD, SKY, CORAL, TEAL),
+    MARIGOLD,
+)
 
 
 def block_arch() -> str:
@@ -79,7 +83,7 @@ def block_arch() -> str:
     The page turns a block's class from `to` into `in` when it has come.
     """
     blocks = (
-        sheet(d, BACKGROUNDS[colour], class_="to", data_block=str(place))
+        sheet(d, colour, class_="to", data_block=str(place))
         for place, (d, colour) in enumerate(zip(_block_paths(), _BLOCK_COLOURS, strict=True))
     )
     inside = group(friend.parts("side"), transform="translate(96 160) scale(1.4)")
@@ -105,10 +109,10 @@ def _arc_block(place: int, of: int = 9, outer: float = 164, inner: float = 104) 
     )
 
 
-def portrait(picture: str, colour: int) -> str:
+def portrait(picture: str, colour: str) -> str:
     """A child's picture in the doorway, as printed on a badge: outlined, for printers without colour.
 
-    `picture` is a name of `PICTURES`, `colour` is 1 to 4.
+    `picture` is a name of `pictures.PICTURES`, `colour` one of `pictures.COLOURS`.
     """
     radii = ((48, CORAL), (43.5, MARIGOLD), (39, TEAL), (34.5, BACKGROUNDS[colour]))
     arcs = (

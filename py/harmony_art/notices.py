@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from harmony_art import friend
 from harmony_art.kit import arch, arch_path, bar, dot, group, ring, sheet, stroke, svg
-from harmony_art.palette import BACKGROUNDS, CORAL, FACE, MARIGOLD, PEN, SKY, SPOT, TEAL, WHITE
+from harmony_art.palette import CORAL, FACE, MARIGOLD, PEN, SKY, SPOT, TEAL, WHITE
 from harmony_art.props import badge, camera, laptop, text_line
 
 _QUESTION = "M-5-5a6 6 0 1 1 8 6c-2 1-3 2-3 4M0 11v.1"
@@ -153,10 +153,16 @@ def server_trouble() -> str:
 def load_failed() -> str:
     """A doorway of blocks whose last stones lie on the floor."""
     legs = "".join(
-        bar(x, y, 40, 36, 3, BACKGROUNDS[colour])
-        for x, y, colour in ((62, 192, 1), (62, 153, 2), (62, 114, 3), (198, 192, 4), (198, 153, 1))
+        bar(x, y, 40, 36, 3, colour)
+        for x, y, colour in (
+            (62, 192, CORAL),
+            (62, 153, MARIGOLD),
+            (62, 114, TEAL),
+            (198, 192, SKY),
+            (198, 153, CORAL),
+        )
     )
-    fallen = group(bar(0, 0, 40, 36, 3, MARIGOLD), transform="translate(252 202) rotate(22)") + group(
+    fallen = group(bar(0, 0, 40, 36, 3, MARIGOLD), transform="translate(254 182) rotate(22)") + group(
         bar(0, 0, 40, 36, 3, TEAL), transform="translate(178 66) rotate(-28)"
     )
     return _stage(legs, fallen, _friend_at(96, 108, 0.9, "oh"))

@@ -40,5 +40,7 @@ SCREEN_WORD = "#3c5a60"
 SCREEN_OFF = "#a61b1b"
 NIGHT = "#2b4f57"
 
-# What may lie behind a child's picture (1 to 4) or an app icon (1 to 5); a page paints it as class `bg-N`.
-BACKGROUNDS: Mapping[int, str] = MappingProxyType({1: CORAL, 2: MARIGOLD, 3: TEAL, 4: SKY, 5: FACE})
+# What may lie behind an app's icon; a page paints them as classes `bg-1` to `bg-5`, in this order.
+BACKGROUNDS: Mapping[str, str] = MappingProxyType(
+    {"coral": CORAL, "marigold": MARIGOLD, "teal": TEAL, "sky": SKY, "paper": FACE}
+)

@@ -41,8 +41,8 @@ PICTURES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# The colours a child may have, as numbers of `palette.BACKGROUNDS`: every picture is clear on each of them.
-COLOURS = (1, 2, 3, 4)
+# The colours a child may have, names of `palette.BACKGROUNDS`: every picture is clear on each of them.
+COLOURS = ("coral", "marigold", "teal", "sky")
 
 
 def picture(name: str) -> str:

@@ -1,0 +1,210 @@
+"""The rendered pages: complete, safe under their policy, usable without scripts, and as documented."""
+
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import brotli
+import pytest
+from markupsafe import escape
+
+from build_steps.pages import LANGUAGES, PAGES, PageError, in_language, read_words, render
+from tests.unit.page_tree import Element, parse
+from tests.unit.test_words import texts
+
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "web"
+ASSETS = {"boot": "/assets/boot.mjs", "css": "/assets/portal.css"}
+SITE = render(WEB, ASSETS)
+HTML = sorted(name for name in SITE if name.endswith(".html"))
+STUDENT_PAGES = [name for name in HTML if name.endswith("index.html")]
+TEST_IDS = (
+    *("badge-button", "camera", "status", "username", "password", "sign-in", "password-error"),
+    *("dashboard", "student-name", "app-tile", "sign-out", "photo-input"),
+)
+
+TREES = {name: parse(SITE[name]) for name in HTML}
+
+
+def values(name: str, attribute: str) -> list[str]:
+    """Every value of an attribute in a page, in order."""
+    found = (element.attributes.get(attribute) for element in TREES[name].walk())
+    return [value for value in found if value is not None]
+
+
+def screens(name: str) -> dict[str, Element]:
+    """The screens of a student's page by name."""
+    sections = (element for element in TREES[name].walk() if element.tag == "section")
+    return {str(s.attributes["data-screen"]): s for s in sections if "data-screen" in s.attributes}
+
+
+def test_every_page_is_written_in_every_language() -> None:
+    """The first language stands at the root of the site, the other in its folder."""
+    assert set(HTML) == {*PAGES, *(f"es/{page}" for page in PAGES)}
+    for name in HTML:
+        assert f'<html lang="{"es" if name.startswith("es/") else "en"}"' in SITE[name]
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_no_inline_script_or_style(name: str) -> None:
+    """The content security policy allows none, not even in a drawing."""
+    for element in TREES[name].walk():
+        assert element.tag != "style"
+        assert "style" not in element.attributes
+        assert not [attribute for attribute in element.attributes if attribute.startswith("on")]
+        if element.tag == "script":
+            assert element.attributes.get("src")
+            assert not element.text()
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_nothing_comes_from_elsewhere(name: str) -> None:
+    """No page names another origin."""
+    for attribute in ("src", "href", "action"):
+        assert not [value for value in values(name, attribute) if re.match(r"(\w+:)?//", value)]
+
+
+@pytest.mark.parametrize("name", STUDENT_PAGES)
+def test_ids_for_tests_stand_once(name: str) -> None:
+    """Those who drive the page find each part, and only one."""
+    assert Counter(values(name, "data-testid")) == dict.fromkeys(TEST_IDS, 1)
+
+
+@pytest.mark.parametrize("name", STUDENT_PAGES)
+def test_only_the_start_shows_before_scripts(name: str) -> None:
+    """Every other screen waits, hidden."""
+    assert [screen for screen, s in screens(name).items() if "hidden" not in s.attributes] == ["start"]
+
+
+@pytest.mark.parametrize("name", STUDENT_PAGES)
+def test_the_forms_can_be_reached_by_address_alone(name: str) -> None:
+    """Forms stand before the start screen, which `:target` then hides; a form never sends by GET."""
+    order = list(screens(name))
+    for entry in ("password", "code"):
+        assert order.index(entry) < order.index("start")
+        section = screens(name)[entry]
+        assert section.attributes["id"] == entry
+        assert "entry" in str(section.attributes["class"]).split()
+        assert [e.attributes["method"] for e in section.walk() if e.tag == "form"] == ["post"]
+    assert "#password" in [e.attributes.get("href") for e in screens(name)["start"].walk()]
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_every_control_has_a_name(name: str) -> None:
+    """A screen reader can say what each link, button and field is."""
+    elements = list(TREES[name].walk())
+    labelled = {e.attributes["for"] for e in elements if e.tag == "label" and "for" in e.attributes}
+    labelled_inside = [e for label in elements if label.tag == "label" and label.text() for e in label.walk()]
+    for element in elements:
+        if element.attributes.get("data-testid") == "app-tile":
+            continue  # a template; its name is the app's
+        if element.tag in {"a", "button", "summary"}:
+            assert element.text() or element.attributes.get("aria-label")
+        if element.tag == "input":
+            assert element.attributes.get("id") in labelled or element in labelled_inside
+        if element.tag in {"video", "progress", "nav"} and "ways" not in str(element.attributes.get("class")):
+            assert element.attributes.get("aria-label")
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_references_lead_somewhere(name: str) -> None:
+    """Ids are unique, and whatever names an id inside the page finds it."""
+    ids = values(name, "id")
+    assert len(ids) == len(set(ids))
+    wanted = {value[1:] for value in values(name, "href") if value.startswith("#")} - {""}
+    wanted |= set(values(name, "for"))
+    wanted |= {one for value in values(name, "aria-describedby") for one in value.split()}
+    assert wanted <= set(ids)
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_links_stay_in_the_site(name: str) -> None:
+    """Every relative link leads to a page or drawing that is written; `/assets/` is the build's."""
+    for link in (value.split("#")[0] for value in values(name, "href")):
+        if link and not link.startswith("/assets/"):
+            target = normpath(join("/", dirname(name), link + ("index.html" if link.endswith("/") else "")))
+            assert target.lstrip("/") in SITE, link
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_a_language_leads_to_the_same_page(name: str) -> None:
+    """Who changes the language stays where they are, and the page's own language is marked."""
+    links = [e.attributes for e in TREES[name].walk() if "hreflang" in e.attributes]
+    assert [link["hreflang"] for link in links] == list(LANGUAGES)
+    assert [link["hreflang"] for link in links if "aria-current" in link] == [
+        "es" if name.startswith("es/") else "en"
+    ]
+
+
+@pytest.mark.parametrize("name", STUDENT_PAGES)
+def test_one_yellow_control_on_a_screen(name: str) -> None:
+    """Yellow is where the finger goes next, so there is never a choice of two."""
+    for screen, section in screens(name).items():
+        yellow = [e for e in section.walk() if "go" in str(e.attributes.get("class")).split()]
+        assert len(yellow) <= 1, screen
+
+
+@pytest.mark.parametrize("name", STUDENT_PAGES)
+def test_every_screen_has_one_heading(name: str) -> None:
+    """The heading takes the focus when its screen comes."""
+    for screen, section in screens(name).items():
+        headings = [e for e in section.walk() if e.tag == "h1"]
+        assert [h.attributes.get("tabindex") for h in headings] == ["-1"], screen
+
+
+@pytest.mark.parametrize(
+    "attribute", ["data-action", "data-screen", "data-slot", "data-problem", "data-testid"]
+)
+def test_the_contract_with_the_scripts_is_documented(attribute: str) -> None:
+    """Whatever a script may look for stands in docs/look.md."""
+    documented = set(re.findall(r"[\w-]+", (ROOT / "docs" / "look.md").read_text(encoding="utf-8")))
+    assert set(values("index.html", attribute)) <= documented
+
+
+def test_every_documented_action_exists() -> None:
+    """The table of actions in docs/look.md promises nothing that no control has."""
+    text = (ROOT / "docs" / "look.md").read_text(encoding="utf-8")
+    table = text.split("| `data-action` | does |")[1].split("\n\n")[0]
+    first_cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    promised = {action for cell in first_cells for action in re.findall(r"`([\w-]+)`", cell)}
+    assert promised == set(values("index.html", "data-action"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_used(language: str) -> None:
+    """A text that no page shows is not kept."""
+    shown = "".join(SITE[name] for name in HTML if name.startswith("es/") == (language == "es"))
+    for name, text in texts(in_language(read_words(WEB / "words.toml"), language)):
+        pieces = str(escape(text)).split("{name}")
+        assert all(piece in shown for piece in pieces), name
+
+
+def test_a_page_and_its_style_fit_a_slow_line() -> None:
+    """The student's page with its styles travels in 18 KB, before the first script."""
+    css = "".join(path.read_text(encoding="utf-8") for path in sorted((WEB / "css").glob("*.css")))
+    for name in STUDENT_PAGES:
+        assert len(brotli.compress(SITE[name].encode())) + len(brotli.compress(css.encode())) < 18_000
+
+
+def altered(tmp_path: Path, page: str) -> Path:
+    """A copy of the templates and words in which one page has been replaced."""
+    shutil.copytree(WEB / "pages", tmp_path / "pages")
+    shutil.copy(WEB / "words.toml", tmp_path)
+    (tmp_path / "pages" / "forgot.html").write_text(page, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("page", "missing"),
+    [
+        ("{{ t.start.nothing }}", "nothing"),
+        ("{{ assets.nothing }}", "nothing"),
+        ("{{ drawing('unicorn') }}", "unicorn"),
+    ],
+)
+def test_a_hole_in_a_page_is_named(tmp_path: Path, page: str, missing: str) -> None:
+    """An unknown word, asset or drawing fails the build with a sentence that names the page and it."""
+    with pytest.raises(PageError, match=rf"forgot\.html in 'en' cannot be rendered: .*{missing}"):
+        render(altered(tmp_path, page), ASSETS)
