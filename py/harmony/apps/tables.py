@@ -11,7 +11,7 @@ from harmony.errors import AppsError, Finding
 
 FILE = "apps.toml"
 
-_PLACE = re.compile(r" \(at (?:line (?P<row>\d+), column (?P<column>\d+)|end of document)\)$")
+_PLACE = re.compile(r" \(at line (?P<row>\d+), column (?P<column>\d+)\)$")
 
 
 def parse_toml(text: str) -> dict[str, object]:

@@ -1,0 +1,10 @@
+"""Roster files: the only source of people, schools and classes.
+
+`read` turns the CSV files of an OneRoster 1.1 bulk export (1EdTech) into a `Roster`, or raises RosterError
+with everything there is to mend. Columns that the portal has no use for are never taken out of their row.
+"""
+
+from harmony.roster.oneroster import read
+from harmony.roster.roster import Roster
+
+__all__ = ["Roster", "read"]
