@@ -1,0 +1,37 @@
+"""Origins, hosts and time zones, as settings and requests write them."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+
+def origin_of(url: str) -> str:
+    """The origin (RFC 6454) of an http or https address that is nothing but an origin.
+
+    Raises ValueError on anything else: a badge's link has no room for a path.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must begin with https:// and name a host")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None:
+        raise ValueError("must be only https:// and the host, without anything behind")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name means this machine (W3C Secure Contexts, "potentially trustworthy origin")."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def timezone_name(name: str) -> str:
+    """A name from the IANA time zone database; raises ValueError for any other."""
+    if name not in available_timezones():
+        raise ValueError("must be a time zone such as America/Chicago")
+    return name

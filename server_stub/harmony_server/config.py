@@ -1,0 +1,164 @@
+"""A district's settings: `district.toml` in its data folder.
+
+[district]
+code = "q3Zx"                        # this district's own 4 base64url characters, in every badge
+name = "Maple Valley Schools"
+portal_url = "https://portal.example"
+phone = "555 0100"                   # optional: shown where help is offered
+timezone = "America/Chicago"         # optional
+
+[sessions.student]                   # optional; likewise teacher, administrator
+idle_minutes = 60
+longest_hours = 10
+
+[server]                             # optional
+database_url = "postgresql+psycopg://…"
+trusted_proxies = ["127.0.0.1"]      # whose X-Forwarded-For and X-Forwarded-Proto are believed
+keep_audit_days = 400
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from sqlalchemy import URL
+
+from harmony.model import Role
+from harmony_server.addresses import origin_of, timezone_name
+
+FILE = "district.toml"
+
+
+class ConfigError(Exception):
+    """`district.toml` is missing or says something that cannot be followed; the text says what to mend."""
+
+
+@dataclass(frozen=True)
+class SessionLimits:
+    """When a session ends by itself, in seconds."""
+
+    idle_s: float
+    longest_s: float
+
+
+SESSION_LIMITS: Mapping[Role, SessionLimits] = MappingProxyType(
+    {
+        # A school day on one's own device; shorter the more a session can do.
+        Role.STUDENT: SessionLimits(idle_s=60 * 60, longest_s=10 * 3600),
+        Role.TEACHER: SessionLimits(idle_s=30 * 60, longest_s=12 * 3600),
+        Role.ADMINISTRATOR: SessionLimits(idle_s=15 * 60, longest_s=8 * 3600),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a district decided about its portal."""
+
+    data: Path
+    """The data folder everything else stands in."""
+    code: str
+    """The `iss` of this district's badges."""
+    name: str
+    portal_url: str
+    phone: str | None = None
+    timezone: str = "UTC"
+    database_url: str = ""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
+    keep_audit_days: int = 400
+    session_limits: Mapping[Role, SessionLimits] = field(default_factory=lambda: SESSION_LIMITS)
+
+    @property
+    def icons(self) -> Path:
+        """Where the apps' icons are."""
+        return self.data / "icons"
+
+    @property
+    def apps(self) -> Path:
+        """Where the app catalogue is."""
+        return self.data / "apps.toml"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _District(_Table):
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{4}$")]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    portal_url: Annotated[str, AfterValidator(origin_of)]
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] | None = None
+    timezone: Annotated[str, AfterValidator(timezone_name)] = "UTC"
+
+
+class _Limits(_Table):
+    idle_minutes: Annotated[int, Field(ge=1, le=24 * 60)] | None = None
+    longest_hours: Annotated[int, Field(ge=1, le=7 * 24)] | None = None
+
+    def over(self, default: SessionLimits) -> SessionLimits:
+        return SessionLimits(
+            idle_s=self.idle_minutes * 60 if self.idle_minutes else default.idle_s,
+            longest_s=self.longest_hours * 3600 if self.longest_hours else default.longest_s,
+        )
+
+
+class _Server(_Table):
+    database_url: str = ""
+    trusted_proxies: list[str] = ["127.0.0.1"]
+    keep_audit_days: Annotated[int, Field(ge=1, le=3650)] = 400
+
+
+class _File(_Table):
+    district: _District
+    sessions: dict[str, _Limits] = {}
+    server: _Server = _Server()
+
+
+def load(data: Path) -> Config:
+    """Read a data folder's `district.toml`; raises ConfigError with every setting there is to mend."""
+    path = data / FILE
+    try:
+        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ConfigError(
+            f"There is no {FILE} in {data}. Make one with: harmony init --data {data}"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not TOML: {error}") from None
+    except ValidationError as error:
+        raise ConfigError("\n".join(f"{path}: {line}" for line in _lines(error))) from None
+    if unknown := sorted(set(file.sessions) - set(Role)):
+        raise ConfigError(f"{path}: sessions.{unknown[0]}: there is no such role.")
+    return _config(data, file)
+
+
+def _config(data: Path, file: _File) -> Config:
+    limits = {role: file.sessions.get(role, _Limits()).over(SESSION_LIMITS[role]) for role in Role}
+    return Config(
+        data=data,
+        **file.district.model_dump(),
+        database_url=file.server.database_url or _sqlite_url(data / "harmony.db"),
+        trusted_proxies=tuple(file.server.trusted_proxies),
+        keep_audit_days=file.server.keep_audit_days,
+        session_limits=MappingProxyType(limits),
+    )
+
+
+def _sqlite_url(path: Path) -> str:
+    return URL.create("sqlite", database=str(path.absolute())).render_as_string()
+
+
+def _lines(error: ValidationError) -> list[str]:
+    def say(kind: str, message: str) -> str:
+        return "there is no such setting." if kind == "extra_forbidden" else f"{message}."
+
+    return [
+        f"{'.'.join(str(part) for part in each['loc'])}: {say(each['type'], each['msg'])}"
+        for each in error.errors(include_url=False, include_input=False)
+    ]

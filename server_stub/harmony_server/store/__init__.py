@@ -1,0 +1,24 @@
+"""What the server remembers. `open_store` gives a `Store`; a `Transaction` has a collection for each noun.
+
+Nothing here decides anything: policy (throttle, sessions, badges, passwords) is in the modules above.
+"""
+
+from harmony_server.store.audit import AuditEntry
+from harmony_server.store.badges import BadgeRecord
+from harmony_server.store.database import Store, StoreUnavailable, Transaction, open_store
+from harmony_server.store.people import KnownPerson, username_key
+from harmony_server.store.sessions import SessionRecord
+from harmony_server.store.throttle import Mark
+
+__all__ = [
+    "AuditEntry",
+    "BadgeRecord",
+    "KnownPerson",
+    "Mark",
+    "SessionRecord",
+    "Store",
+    "StoreUnavailable",
+    "Transaction",
+    "open_store",
+    "username_key",
+]

@@ -1,0 +1,47 @@
+"""What happened at the door: by id, never a name, a password or a badge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from harmony_server.store.tables import audit
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One event."""
+
+    at: float
+    event: str
+    """What happened: `sign_in`, `sign_out`, `badge_issued`, `badge_ended`, `password_set`."""
+    outcome: str
+    """`ok`, or the stable code of the problem."""
+    person_id: str | None
+    """Whom it was about; None where nobody was recognised."""
+    how: str | None
+    """`badge` or `password`, where one was shown."""
+
+
+class Audit:
+    """The audit log, append-only but for its retention."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self, event: str, outcome: str, *, now: float, person_id: str | None = None, how: str | None = None
+    ) -> None:
+        """Record an event."""
+        values = {"at": now, "event": event, "outcome": outcome, "person_id": person_id, "how": how}
+        self._connection.execute(insert(audit).values(**values))
+
+    def last(self, count: int) -> list[AuditEntry]:
+        """The newest events, newest first."""
+        rows = self._connection.execute(select(audit).order_by(audit.c.id.desc()).limit(count))
+        return [AuditEntry(row.at, row.event, row.outcome, row.person_id, row.how) for row in rows]
+
+    def forget_before(self, time: float) -> None:
+        """Drop events older than the district keeps them."""
+        self._connection.execute(delete(audit).where(audit.c.at < time))

@@ -1,0 +1,78 @@
+"""The record of every badge: whose it is and whether it still opens the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from harmony.model import BadgeState
+from harmony_server.store.tables import badges
+
+
+@dataclass(frozen=True)
+class BadgeRecord:
+    """One badge. The token itself is not stored: the key makes the same one again."""
+
+    badge_id: str
+    person_id: str
+    kid: str
+    state: BadgeState
+    issued_at: float
+    ended_at: float | None
+    last_used_at: float | None
+
+
+class Badges:
+    """Badge records. The database allows one issued badge per person."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, badge_id: str) -> BadgeRecord | None:
+        """The record of a badge id."""
+        row = self._connection.execute(select(badges).where(badges.c.badge_id == badge_id)).first()
+        return _record(row) if row else None
+
+    def issued_to(self, person_id: str) -> BadgeRecord | None:
+        """The one badge with which a person can sign in now."""
+        query = select(badges).where(
+            badges.c.person_id == person_id, badges.c.state == BadgeState.ISSUED.value
+        )
+        row = self._connection.execute(query).first()
+        return _record(row) if row else None
+
+    def of(self, person_id: str) -> list[BadgeRecord]:
+        """Every badge a person ever had, newest first."""
+        query = select(badges).where(badges.c.person_id == person_id)
+        rows = self._connection.execute(query.order_by(badges.c.issued_at.desc(), badges.c.badge_id))
+        return [_record(row) for row in rows]
+
+    def add(self, *, badge_id: str, person_id: str, kid: str, now: float) -> None:
+        """Record a newly issued badge."""
+        values = {"badge_id": badge_id, "person_id": person_id, "kid": kid, "issued_at": now}
+        self._connection.execute(insert(badges).values(state=BadgeState.ISSUED.value, **values))
+
+    def end(self, badge_id: str, state: BadgeState, now: float) -> None:
+        """Record that a badge is void or replaced from now on."""
+        self._set(badge_id, state=state.value, ended_at=now)
+
+    def used(self, badge_id: str, now: float) -> None:
+        """Record that somebody signed in with a badge."""
+        self._set(badge_id, last_used_at=now)
+
+    def _set(self, badge_id: str, **values: object) -> None:
+        self._connection.execute(update(badges).where(badges.c.badge_id == badge_id).values(**values))
+
+
+def _record(row: Row[Any]) -> BadgeRecord:
+    return BadgeRecord(
+        badge_id=row.badge_id,
+        person_id=row.person_id,
+        kid=row.kid,
+        state=BadgeState(row.state),
+        issued_at=row.issued_at,
+        ended_at=row.ended_at,
+        last_used_at=row.last_used_at,
+    )

@@ -1,0 +1,63 @@
+"""Who is signed in. A session is found by the hash of its id, never by the id itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from harmony_server.store.tables import sessions
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """One signed-in browser."""
+
+    token_hash: str
+    """SHA-256 of the session id, 64 hexadecimal digits."""
+    person_id: str
+    how: str
+    """What was shown at the door: `badge` or `password`."""
+    created_at: float
+    last_seen_at: float
+
+
+class Sessions:
+    """Session records."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, token_hash: str) -> SessionRecord | None:
+        """The session with this hash, whether or not its time is over."""
+        row = self._connection.execute(select(sessions).where(sessions.c.token_hash == token_hash)).first()
+        return (
+            SessionRecord(row.token_hash, row.person_id, row.how, row.created_at, row.last_seen_at)
+            if row
+            else None
+        )
+
+    def add(self, *, token_hash: str, person_id: str, how: str, now: float) -> None:
+        """Record a new session."""
+        values = {"token_hash": token_hash, "person_id": person_id, "how": how}
+        self._connection.execute(insert(sessions).values(created_at=now, last_seen_at=now, **values))
+
+    def touch(self, token_hash: str, now: float) -> None:
+        """Record that the session was used."""
+        self._connection.execute(
+            update(sessions).where(sessions.c.token_hash == token_hash).values(last_seen_at=now)
+        )
+
+    def end(self, token_hash: str) -> None:
+        """Forget a session; nothing happens if there is none."""
+        self._connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+
+    def end_of_person(self, person_id: str, *, how: str) -> None:
+        """Forget every session a person began in one way."""
+        self._connection.execute(
+            delete(sessions).where(sessions.c.person_id == person_id, sessions.c.how == how)
+        )
+
+    def forget_begun_before(self, time: float) -> None:
+        """Forget sessions that are too old to be good for anybody."""
+        self._connection.execute(delete(sessions).where(sessions.c.created_at < time))

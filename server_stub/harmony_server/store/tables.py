@@ -1,0 +1,132 @@
+"""The tables. Every time is UTC in seconds since 1970; every id of the roster is a OneRoster sourcedId.
+
+Changing anything here takes a migration in `harmony_server/migrations/versions`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+schools = Table(
+    "schools",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+classes = Table(
+    "classes",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("school_id", ForeignKey("schools.id"), nullable=False, index=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("username", Text, nullable=False),
+    Column("username_key", Text, nullable=False),
+    Column("given_name", Text, nullable=False),
+    Column("family_name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("grades", JSON, nullable=False),
+    Column("school_ids", JSON, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+Index(
+    # Somebody who left may have had the name that a newcomer now has.
+    "uq_people_active_username",
+    people.c.username_key,
+    unique=True,
+    sqlite_where=text("active"),
+    postgresql_where=text("active"),
+)
+
+enrollments = Table(
+    "enrollments",
+    metadata,
+    Column("id", String(255), primary_key=True),
+    Column("class_id", ForeignKey("classes.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("role", String(16), nullable=False),
+)
+
+credentials = Table(
+    "credentials",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("password_hash", Text, nullable=False),
+    Column("changed_at", Double, nullable=False),
+)
+
+badges = Table(
+    "badges",
+    metadata,
+    Column("badge_id", String(12), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("kid", String(2), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("issued_at", Double, nullable=False),
+    Column("ended_at", Double),
+    Column("last_used_at", Double),
+)
+Index(
+    "uq_badges_issued_person",
+    badges.c.person_id,
+    unique=True,
+    sqlite_where=text("state = 'issued'"),
+    postgresql_where=text("state = 'issued'"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("how", String(16), nullable=False),
+    Column("created_at", Double, nullable=False, index=True),
+    Column("last_seen_at", Double, nullable=False),
+)
+
+throttle = Table(
+    "throttle",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("level", Double, nullable=False),
+    Column("updated_at", Double, nullable=False, index=True),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False, index=True),
+    Column("event", String(32), nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("person_id", String(255)),
+    Column("how", String(16)),
+)
