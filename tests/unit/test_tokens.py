@@ -67,6 +67,17 @@ def test_a_yellow_button_stands_out_from_the_wall() -> None:
     assert contrast(tokens("dark")["go"], tokens("dark")["wall"]) >= 3
 
 
+def test_the_browser_s_own_frame_has_the_colour_of_the_wall() -> None:
+    """`theme-color` cannot name a token, so it repeats one for each theme."""
+    layout = (TOKENS.parents[1] / "pages" / "layout.html").read_text(encoding="utf-8")
+    frames = re.findall(
+        r'name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: (\w+)\)"', layout
+    )
+    assert {theme: colour for colour, theme in frames} == {
+        theme: tokens(theme)["wall"] for theme in ("light", "dark")
+    }
+
+
 def test_contrast_is_measured_right() -> None:
     """Black on white is 21, a colour on itself is 1, and the long and the short form are one colour."""
     assert contrast("#000", "#ffffff") == pytest.approx(21)
