@@ -1,0 +1,100 @@
+"""Issuing badges, ending them, and telling whether one shown at the door still opens it."""
+
+from __future__ import annotations
+
+from harmony.badge import signing
+from harmony.badge.token import BADGE_ID_BYTES, BadgeToken, encode_base64url, parse
+from harmony.errors import BadgeError
+from harmony.model import BadgeState
+from harmony_server.keys import Key, KeyRing, Rng
+from harmony_server.store import BadgeRecord, Transaction
+
+HOW = "badge"
+
+
+class ExpiredKey(BadgeError):
+    """A badge of this district whose key has served its school year."""
+
+    code = "badge_expired"
+
+
+class BadgeRefused(Exception):
+    """A badge we signed that does not open: `code` says why, `person_id` whose it is or was."""
+
+    def __init__(self, code: str, person_id: str | None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.person_id = person_id
+
+
+def current_or_issue(
+    tx: Transaction, person_id: str, keys: KeyRing, now: float, rng: Rng, *, district: str
+) -> BadgeToken:
+    """A person's badge: the one issued to them, made again to the letter, or else a new one.
+
+    Raises KeyRingError when a new one is needed and every key has expired, and
+    sqlalchemy.exc.IntegrityError when there is no such person.
+    """
+    issued = tx.badges.issued_to(person_id)
+    key = issued and keys.find(issued.kid)
+    if issued and key and key.is_live(now):
+        return _sign(issued.badge_id, key, district)
+    return reissue(tx, person_id, keys, now, rng, district=district)
+
+
+def reissue(
+    tx: Transaction, person_id: str, keys: KeyRing, now: float, rng: Rng, *, district: str
+) -> BadgeToken:
+    """Give a person a new badge; the old one, if any, is replaced and opens no more. Raises as above."""
+    key = keys.at(now).signing_key
+    _end(tx, person_id, BadgeState.REPLACED, now)
+    badge_id = encode_base64url(rng(BADGE_ID_BYTES))
+    tx.badges.add(badge_id=badge_id, person_id=person_id, kid=key.kid, now=now)
+    tx.audit.add("badge_issued", "ok", now=now, person_id=person_id, how=HOW)
+    return _sign(badge_id, key, district)
+
+
+def void(tx: Transaction, person_id: str, now: float) -> bool:
+    """End a person's badge and whoever is signed in with it; says whether there was one to end."""
+    return _end(tx, person_id, BadgeState.VOID, now)
+
+
+def verify(text: str, keys: KeyRing, *, district: str) -> signing.VerifiedBadge:
+    """Check all of a badge that needs no database: shape, district, key, signature, in this order.
+
+    Raises BadgeError; among them ExpiredKey.
+    """
+    token = parse(text)
+    known = {key.kid: key for key in keys.keys}
+    signing.check_origin(token, expected_district=district, expected_kids=known)
+    if not known[token.kid].is_live(keys.now):
+        raise ExpiredKey("The badge was signed with a key of an earlier year.")
+    return signing.verify(token, expected_district=district, keys=keys.public_keys())
+
+
+def owner(tx: Transaction, badge: signing.VerifiedBadge) -> str:
+    """The id of the person whom a verified badge lets in; raises BadgeRefused."""
+    record = tx.badges.get(badge.badge_id)
+    if record is None or record.kid != badge.kid:
+        raise BadgeRefused("badge_unknown", None)
+    if record.state is not BadgeState.ISSUED:
+        raise BadgeRefused(_REFUSALS[record.state], record.person_id)
+    return record.person_id
+
+
+_REFUSALS = {BadgeState.VOID: "badge_void", BadgeState.REPLACED: "badge_replaced"}
+
+
+def _end(tx: Transaction, person_id: str, state: BadgeState, now: float) -> bool:
+    issued: BadgeRecord | None = tx.badges.issued_to(person_id)
+    if issued is None:
+        return False
+    tx.badges.end(issued.badge_id, state, now)
+    # Whoever found the badge may be signed in with it.
+    tx.sessions.end_of_person(person_id, how=HOW)
+    tx.audit.add("badge_ended", state.value, now=now, person_id=person_id, how=HOW)
+    return True
+
+
+def _sign(badge_id: str, key: Key, district: str) -> BadgeToken:
+    return signing.sign(badge_id=badge_id, district=district, kid=key.kid, key=key.private)

@@ -1,0 +1,75 @@
+"""Being signed in: an opaque random id in a cookie, kept by the server only as its hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from harmony.badge.token import encode_base64url
+from harmony.model import Person, Role
+from harmony_server.config import SessionLimits
+from harmony_server.keys import Rng
+from harmony_server.store import SessionRecord, Store, Transaction
+
+TOKEN_BYTES = 32
+SEEN_EVERY_S = 60
+"""How exactly it is remembered when a session was last used; finer would write at every request."""
+
+
+class NoSession(Exception):
+    """Nobody is signed in, and `code` says why: `not_signed_in`, `session_expired`, `account_disabled`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def begin(tx: Transaction, person: Person, *, how: str, replacing: str | None, now: float, rng: Rng) -> str:
+    """Sign a person in and give the new session's id.
+
+    The session the request came with ends: an id that was planted in a browser is never signed in.
+    """
+    if replacing:
+        tx.sessions.end(token_hash(replacing))
+    token = encode_base64url(rng(TOKEN_BYTES))
+    tx.sessions.add(token_hash=token_hash(token), person_id=person.id, how=how, now=now)
+    return token
+
+
+def current(store: Store, token: str | None, limits: Mapping[Role, SessionLimits], now: float) -> Person:
+    """The person a session id belongs to; raises NoSession, and forgets a session that is over."""
+    if not token:
+        raise NoSession("not_signed_in")
+    with store.read() as tx:
+        record = tx.sessions.get(token_hash(token))
+        known = tx.people.get(record.person_id) if record else None
+    if record is None or known is None:
+        raise NoSession("not_signed_in")
+    over = None if known.can_sign_in else "account_disabled"
+    if _is_over(record, limits[known.person.role], now):
+        over = "session_expired"
+    if over:
+        with store.begin() as tx:
+            tx.sessions.end(record.token_hash)
+        raise NoSession(over)
+    if now - record.last_seen_at >= SEEN_EVERY_S:
+        with store.begin() as tx:
+            tx.sessions.touch(record.token_hash, now)
+    return known.person
+
+
+def end(tx: Transaction, token: str, now: float) -> None:
+    """Sign out; nothing happens if the session is over already."""
+    record = tx.sessions.get(token_hash(token))
+    if record:
+        tx.sessions.end(record.token_hash)
+        tx.audit.add("sign_out", "ok", now=now, person_id=record.person_id, how=record.how)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a session id. It is random, so a plain hash cannot be guessed back."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _is_over(record: SessionRecord, limits: SessionLimits, now: float) -> bool:
+    return now - record.last_seen_at >= limits.idle_s or now - record.created_at >= limits.longest_s
