@@ -28,7 +28,7 @@ from harmony_art import (
 )
 
 # The pages of the site; each is a template of the same name.
-PAGES = ("index.html", "family.html", "forgot.html")
+PAGES = ("index.html", "family.html", "forgot.html", "demo-app.html")
 # The first language is the one at the root of the site; every other has a folder of its code.
 LANGUAGES = ("en", "es")
 

@@ -79,15 +79,14 @@ def test_only_the_start_shows_before_scripts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", STUDENT_PAGES)
-def test_the_forms_can_be_reached_by_address_alone(name: str) -> None:
-    """Forms stand before the start screen, which `:target` then hides; a form never sends by GET."""
+def test_the_form_can_be_reached_by_address_alone(name: str) -> None:
+    """The form stands before the start screen, which `:target` then hides; it never sends by GET."""
     order = list(screens(name))
-    for entry in ("password", "code"):
-        assert order.index(entry) < order.index("start")
-        section = screens(name)[entry]
-        assert section.attributes["id"] == entry
-        assert "entry" in str(section.attributes["class"]).split()
-        assert [e.attributes["method"] for e in section.walk() if e.tag == "form"] == ["post"]
+    assert order.index("password") < order.index("start")
+    section = screens(name)["password"]
+    assert section.attributes["id"] == "password"
+    assert "entry" in str(section.attributes["class"]).split()
+    assert [e.attributes["method"] for e in section.walk() if e.tag == "form"] == ["post"]
     assert "#password" in [e.attributes.get("href") for e in screens(name)["start"].walk()]
 
 

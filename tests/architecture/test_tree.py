@@ -1,0 +1,63 @@
+"""What may not stand in any committed file, and what must."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+REGISTRIES = re.compile(
+    rb"py" rb"pi\.org|python" rb"hosted\.org|registry\." rb"npmjs|deb\." rb"debian\.org|yarn" rb"pkg\.com"
+)
+MACHINE_PATHS = re.compile(rb"(?<![\w.])/(?:root|home/\w+)/")
+
+
+def committed_files() -> list[Path]:
+    """Every file git tracks, or would if it were added."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_no_registry_is_named() -> None:
+    """Locks carry hashes; where packages come from is the machine's own setting."""
+    guilty = [path for path in committed_files() if REGISTRIES.search(path.read_bytes())]
+    assert guilty == []
+
+
+def test_no_path_of_one_machine_is_named() -> None:
+    """Nothing depends on where somebody keeps the project."""
+    guilty = [path for path in committed_files() if MACHINE_PATHS.search(path.read_bytes())]
+    assert guilty == []
+
+
+def test_every_locked_package_has_a_hash() -> None:
+    """A package that changes behind its version is not installed."""
+    for lock in (ROOT / "locks").glob("*.txt"):
+        for block in re.split(r"\n(?=\S)", lock.read_text("utf-8")):
+            if "==" in block.splitlines()[0]:
+                assert "--hash=sha256:" in block, block.splitlines()[0]
+
+
+@pytest.mark.parametrize("lock", sorted((ROOT / "locks").glob("*.txt")), ids=lambda path: path.name)
+def test_locks_hold_no_options(lock: Path) -> None:
+    """A lock says what, never from where."""
+    options = [line for line in lock.read_text("utf-8").splitlines() if re.match(r"\s*--(?!hash=)", line)]
+    assert options == []
+
+
+def test_files_stay_small() -> None:
+    """A source file fits into a head: 250 lines, a little more for tables of data."""
+    sources = [path for path in committed_files() if path.suffix in (".py", ".mjs")]
+    long = {
+        path.name: count for path in sources if (count := len(path.read_text("utf-8").splitlines())) > 270
+    }
+    assert long == {}

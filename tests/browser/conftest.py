@@ -1,0 +1,156 @@
+"""A real Chromium with a camera that plays a printed badge, before a real server with a demo district."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import pytest
+import simcam
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.running import Server, harmony
+
+DIST = Path(__file__).parents[2] / "dist"
+PATIENCE_MS = 60_000
+"""Starting Python takes seconds on a busy machine; a test waits for what happens, not for a time."""
+
+
+PLAIN_HOST = "portal.test"
+"""A name of this machine that browsers do not trust without https, as they trust localhost."""
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo district, made once; tests that change it work on a copy."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    harmony("demo", "--data", data)
+    return data
+
+
+@pytest.fixture
+def data(demo_data: Path, tmp_path: Path) -> Path:
+    """A demo district of the test's own."""
+    return Path(shutil.copytree(demo_data, tmp_path / "data"))
+
+
+@pytest.fixture
+def server(data: Path, tmp_path: Path) -> Iterator[Server]:
+    """A running server with the built site."""
+    running = Server(data, DIST, tmp_path / "server.log")
+    running.start()
+    yield running
+    running.stop()
+
+
+@dataclass
+class Watched:
+    """A browser's page and all it did: requests, console errors, exceptions."""
+
+    page: Page
+    context: BrowserContext
+    requests: list[tuple[str, str, str]] = field(default_factory=list)
+    """Method, address, body of every request."""
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Begin to record."""
+        self.context.on("request", lambda request: self.requests.append(_recorded(request)))
+        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.page.on("console", lambda message: self._note(message.type, message.text))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.errors.append(text)
+
+    def wait_for_stage(self, stage: str) -> None:
+        """Wait until the page says it has come to a stage."""
+        self.page.wait_for_selector(f"html[data-stage={stage}]", timeout=PATIENCE_MS)
+
+    def shown(self) -> str:
+        """The name of the screen that shows."""
+        return self.page.get_attribute("html", "data-screen") or ""
+
+
+def _recorded(request: object) -> tuple[str, str, str]:
+    body = request.post_data_buffer or b""  # type: ignore[attr-defined]
+    return request.method, request.url, body.decode("latin-1")  # type: ignore[attr-defined]
+
+
+Open = Callable[..., Watched]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture
+def open_browser(playwright: Playwright) -> Iterator[Open]:
+    """Open a browser: with a video for its camera, without a camera, or with the camera denied."""
+    browsers: list[Browser] = []
+
+    def open_one(video: Path | None = None, *, camera: str = "allowed", **context: object) -> Watched:
+        """`camera` is allowed, denied or none; `context` goes to the browser's context."""
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium"),
+            args=_arguments(video, camera),
+        )
+        browsers.append(browser)
+        options = {"locale": "en-US", "viewport": {"width": 1366, "height": 768}} | context
+        own = browser.new_context(**options)  # type: ignore[arg-type]
+        own.set_default_timeout(PATIENCE_MS)
+        watched = Watched(own.new_page(), own)
+        watched.watch()
+        return watched
+
+    yield open_one
+    for browser in browsers:
+        browser.close()
+
+
+def _arguments(video: Path | None, camera: str) -> list[str]:
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    if camera == "none":
+        return quiet
+    if camera == "denied":
+        return [*quiet, "--use-fake-device-for-media-stream", "--deny-permission-prompts"]
+    playing = [f"--use-file-for-fake-video-capture={video}"] if video else []
+    return [*quiet, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", *playing]
+
+
+@pytest.fixture
+def badge_picture(tmp_path: Path) -> Callable[[Path, str], Path]:
+    """Print a student's badge by the command, as a PNG of 300 dpi."""
+
+    def print_one(data: Path, student: str) -> Path:
+        out = tmp_path / f"badge-{student}.png"
+        harmony("badge", "print", "--data", data, "--student", student, "--format", "png", "--out", out)
+        return out
+
+    return print_one
+
+
+@pytest.fixture
+def camera_video(tmp_path: Path) -> Callable[[Path], Path]:
+    """Film a picture held up to a webcam: at an angle, in a room, with noise and an unsteady hand."""
+
+    def film(picture: Path) -> Path:
+        video = tmp_path / f"{picture.stem}.mjpeg"
+        card = cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE)
+        assert card is not None
+        simcam.write_video(video, card, seed=7, height_fraction=0.8)
+        return video
+
+    return film

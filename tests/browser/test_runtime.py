@@ -1,0 +1,117 @@
+"""Python in the browser: how its coming is told, what happens when it does not come, and its wheels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Route
+
+from tests.browser.conftest import PATIENCE_MS, Open
+from tests.browser.test_scan import demo_student
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+Print = Callable[[Path, str], Path]
+Film = Callable[[Path], Path]
+
+INSTALL = """
+async () => {
+  const { wheels } = await (await fetch("/wheels/index.json")).json();
+  const address = (name) => location.origin + wheels.find((wheel) => wheel.name === name).url;
+  const { loadPyodide } = await import(performance.getEntriesByType("resource")
+    .map((entry) => entry.name).find((name) => name.endsWith("/pyodide.mjs")));
+  const pyodide = await loadPyodide();
+  await pyodide.loadPackage(address("micropip"));
+  const names = ["zxing-cpp", "pyjwt", "segno", "harmony"];
+  await pyodide.pyimport("micropip").install(names.map(address), false, false);
+  return pyodide.runPython(`
+import jwt, segno, zxingcpp, harmony_browser
+from harmony.badge import symbol, token
+view = memoryview(bytes(100)).cast("B", (10, 10))
+str(len(zxingcpp.read_barcodes(view))) + " " + segno.__version__`);
+}
+"""
+
+
+def test_the_wheels_install_by_micropip(server: Server, open_browser: Open) -> None:
+    """Micropip installs every wheel from the portal's own origin, and all of them import."""
+    browser = open_browser(bypass_csp=True)
+    browser.page.goto(server.address)
+    browser.wait_for_stage("ready")
+    browser.page.evaluate(
+        "name => import(name)",
+        browser.page.evaluate("() => location.origin") + runtime_script(browser.requests),
+    )
+    found, version = str(browser.page.evaluate(INSTALL)).split()
+    assert found == "0"
+    assert version.startswith("1.")
+    assert all(address.startswith(server.address) for _, address, _ in browser.requests)
+
+
+def runtime_script(requests: list[tuple[str, str, str]]) -> str:
+    """The path of Pyodide's loader, as the worker asked for it."""
+    (path,) = {address for _, address, _ in requests if address.endswith("/pyodide.mjs")}
+    return "/" + path.split("/", 3)[3]
+
+
+def test_a_runtime_that_never_comes_is_told(server: Server, open_browser: Open) -> None:
+    """A runtime that cannot be loaded is a screen with words, never an endless wait."""
+    browser = open_browser()
+    browser.context.route("**/pyodide.asm.wasm", lambda route: route.fulfill(status=404))
+    browser.page.goto(server.address)
+    browser.page.get_by_test_id("badge-button").click()
+    browser.page.wait_for_selector("html[data-screen=load-failed]")
+    assert browser.page.get_attribute("html", "data-stage") == "failed"
+    failed = browser.page.locator("main > [data-screen=load-failed]")
+    failed.get_by_role("button", name="Use a password").click()
+    assert browser.page.get_by_test_id("username").is_visible()
+
+
+def test_a_broken_runtime_is_told(server: Server, open_browser: Open) -> None:
+    """A runtime that arrives damaged is told like one that does not arrive."""
+    browser = open_browser()
+    browser.context.route("**/python_stdlib.zip", lambda route: route.fulfill(body=b"not a zip at all"))
+    browser.page.goto(server.address)
+    browser.page.get_by_test_id("badge-button").click()
+    browser.page.wait_for_selector("html[data-screen=load-failed]")
+
+
+def test_loading_shows_bytes_and_builds_the_door(
+    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film
+) -> None:
+    """While the runtime comes the page says how many megabytes of how many, and then scans by itself."""
+    held: list[Route] = []
+    browser = open_browser(camera_video(badge_picture(server.data, demo_student(server.data))))
+    browser.context.route("**/python_stdlib.zip", held.append)
+    page = browser.page
+    page.goto(server.address)
+    page.get_by_test_id("badge-button").click()
+    page.wait_for_selector("html[data-screen=load]")
+    page.wait_for_function("document.querySelectorAll('[data-block].in').length > 3", timeout=PATIENCE_MS)
+    assert " MB" in page.locator("[data-slot=size]").inner_text()
+    share = page.locator("progress").evaluate("bar => bar.value")
+    assert 0.3 < share < 1
+    for route in held:
+        route.continue_()
+    page.get_by_test_id("dashboard").wait_for()
+
+
+def test_a_photo_of_the_badge_is_enough(
+    server: Server, open_browser: Open, badge_picture: Print, tmp_path: Path
+) -> None:
+    """Without a camera a photo of the badge opens the dashboard; a photo of nothing says so."""
+    picture = badge_picture(server.data, demo_student(server.data))
+    browser = open_browser(camera="none")
+    page = browser.page
+    page.goto(server.address)
+    page.get_by_test_id("badge-button").click()
+    page.wait_for_selector("html[data-screen=camera-none]")
+    note = tmp_path / "note.txt"
+    note.write_text("no picture")
+    page.get_by_test_id("photo-input").set_input_files(note)
+    page.wait_for_selector("html[data-screen=photo-empty]")
+    page.get_by_test_id("photo-input").set_input_files(picture)
+    page.get_by_test_id("dashboard").wait_for()
