@@ -1,0 +1,153 @@
+"""Compiles zxing-cpp into a side module for Pyodide, by zig's clang and wasm-ld, as the recipe says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_steps.zxing_sources import Sources
+
+OVERLAY = "<overlay>"
+"""How the recipe calls the folder made of its `overlay` headers."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a compilation needs: the parsed recipe, its folder, the sources, and a folder to work in."""
+
+    recipe: Mapping[str, Any]
+    home: Path
+    sources: Sources
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of the compiler, whose own caches stay in the working folder as well."""
+        zig_cache = str(self.folder / "zig-cache")
+        own = {
+            "ZIG_GLOBAL_CACHE_DIR": zig_cache,
+            "ZIG_LOCAL_CACHE_DIR": zig_cache,
+            "TMPDIR": str(self.folder),
+        }
+        return {**os.environ, **own}
+
+
+def library(workshop: Workshop, exports: Iterable[str], report: Callable[[str], None]) -> Path:
+    """Compile and link the side module that exports the C functions named; returns its path.
+
+    Objects stay in the working folder, so that a compilation that was broken off goes on where it stopped.
+    Raises SystemExit with the compiler's words.
+    """
+    _prepare(workshop)
+    units = _units(workshop)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {pool.submit(_compile, workshop, unit): unit for unit in units}
+        for done, future in enumerate(as_completed(running), start=1):
+            if failure := future.exception():
+                pool.shutdown(cancel_futures=True)
+                raise failure
+            report(f"compiled {done} of {len(units)}: {running[future].name}")
+    report("linking")
+    return _link(workshop, [_object(workshop, unit) for unit in units], exports)
+
+
+def _prepare(workshop: Workshop) -> None:
+    """Write the headers that the compilation needs beside those of the sdist and of zig."""
+    headers = workshop.recipe["headers"]
+    for name in headers["overlay"]:
+        target = workshop.folder / "overlay" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(workshop.sources.ziglang / headers["overlay_from"] / name, target)
+    template = (workshop.sources.sdist / "core" / "Version.h.in").read_text("utf-8")
+    text = version_header(template, workshop.sources.version, workshop.recipe["compile"]["enabled"])
+    (workshop.folder / "generated").mkdir(exist_ok=True)
+    (workshop.folder / "generated" / "Version.h").write_text(text, "utf-8")
+    (workshop.folder / "objects").mkdir(exist_ok=True)
+
+
+def version_header(template: str, version: str, enabled: Iterable[str]) -> str:
+    """Fill in the sdist's Version.h.in as CMake's configure_file would, with the named switches on."""
+    switches = set(enabled)
+
+    def switch(match: re.Match[str]) -> str:
+        kind, name = match.groups()
+        if kind == "01":
+            return f"#define {name} {int(name in switches)}"
+        return f"#define {name}" if name in switches else f"/* #undef {name} */"
+
+    major, minor, patch = version.split(".")
+    values = {"MAJOR": major, "MINOR": minor, "PATCH": patch}
+    text = re.sub(r"#cmakedefine(01|) (\w+)", switch, template)
+    text = re.sub(r"@PROJECT_VERSION_(\w+)@", lambda match: values[match.group(1)], text)
+    return text.replace("@ZXING_VERSION_SUFFIX@", "")
+
+
+def _units(workshop: Workshop) -> list[Path]:
+    rules = workshop.recipe["compile"]
+    root = workshop.sources.sdist
+    found = {path for pattern in rules["sources"] for path in root.glob(pattern)}
+    return sorted(found - {root / name for name in rules["leave_out"]})
+
+
+def _object(workshop: Workshop, unit: Path) -> Path:
+    return (
+        workshop.folder
+        / "objects"
+        / f"{unit.relative_to(workshop.sources.sdist).as_posix().replace('/', '-')}.o"
+    )
+
+
+def _compile(workshop: Workshop, unit: Path) -> None:
+    target = _object(workshop, unit)
+    if target.exists():
+        return
+    fresh = target.with_suffix(".new")
+    is_c = unit.suffix == ".c"
+    # `zig clang++` only prints its usage; the driver's mode has to be asked for.
+    driver = ["-x", "c"] if is_c else ["--driver-mode=g++", "-x", "c++"]
+    unit_name = unit.relative_to(workshop.sources.sdist)
+    _run(workshop, "clang", *driver, *_flags(workshop, is_c=is_c), "-c", unit_name, "-o", fresh)
+    fresh.replace(target)
+
+
+def _flags(workshop: Workshop, *, is_c: bool) -> list[str | Path]:
+    compile_rules, headers = workshop.recipe["compile"], workshop.recipe["headers"]
+    folders = headers["c"] if is_c else headers["cxx"] + headers["c"]
+    overlay, ziglang = workshop.folder / "overlay", workshop.sources.ziglang
+    flags: list[str | Path] = [*compile_rules["flags"], *compile_rules["c_flags" if is_c else "cxx_flags"]]
+    flags += [f"-I{folder}" for folder in [workshop.folder / "generated", *compile_rules["include"]]]
+    for folder in folders:
+        flags += ["-isystem", overlay if folder == OVERLAY else ziglang / folder]
+    if not is_c:
+        flags += ["-include", workshop.home / "config_site.h"]
+    # No path of this machine goes into the library: the sdist's own are relative, these are renamed.
+    renamed = {workshop.folder: "work", ziglang: "zig", workshop.home: "recipe"}
+    return flags + [f"-ffile-prefix-map={path}={name}" for path, name in renamed.items()]
+
+
+def _link(workshop: Workshop, objects: list[Path], exports: Iterable[str]) -> Path:
+    target = workshop.folder / "libzxing.so"
+    wanted = [f"--export={name}" for name in sorted(exports)]
+    _run(workshop, "wasm-ld", *workshop.recipe["link"]["flags"], *wanted, *objects, "-o", target)
+    return target
+
+
+def _run(workshop: Workshop, *arguments: str | Path) -> None:
+    command = [str(workshop.sources.zig), *map(str, arguments)]
+    run = subprocess.run(
+        command,
+        cwd=workshop.sources.sdist,
+        env=workshop.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode != 0:
+        raise SystemExit(f"zig {arguments[0]} failed:\n{run.stderr[-4000:]}")

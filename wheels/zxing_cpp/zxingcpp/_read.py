@@ -1,0 +1,103 @@
+"""Reading barcodes."""
+
+from __future__ import annotations
+
+from ctypes import c_int
+from typing import TYPE_CHECKING
+
+from . import _capi
+from ._barcode import Barcode
+from ._enums import BarcodeFormat, BarcodeFormats, Binarizer, TextMode
+from ._image import ImageView, view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typing_extensions import Buffer
+
+    Formats = BarcodeFormats | BarcodeFormat | Sequence[BarcodeFormat]
+
+_ALL = BarcodeFormats(())
+_MOST = 0xFF
+"""The most symbols that one call reports, as in PyPI's module."""
+
+
+def read_barcodes(  # noqa: PLR0913,PLR0917  PyPI's signature
+    image: ImageView | Buffer,
+    formats: Formats = _ALL,
+    try_rotate: bool = True,
+    try_downscale: bool = True,
+    try_invert: bool = True,
+    text_mode: TextMode = TextMode.HRI,
+    binarizer: Binarizer = Binarizer.LocalAverage,
+    is_pure: bool = False,
+    *,
+    return_errors: bool = False,
+) -> list[Barcode]:
+    """Find and read the barcodes in a picture.
+
+    `image` is an ImageView, or a buffer of bytes of height x width (gray) or height x width x 3 (BGR).
+    `try_rotate`, `try_downscale` and `try_invert` look again at the picture turned by 90 degrees, made
+    smaller, with dark and light exchanged. `is_pure` tells that the picture is one upright symbol alone.
+    `return_errors` also reports symbols that were found but could not be read; see `Barcode.error`.
+
+    Raises TypeError and ValueError for what is no picture, as PyPI's module does.
+    """
+    looks = (try_rotate, try_downscale, try_invert, is_pure)
+    return _read(image, formats, looks, text_mode, binarizer, return_errors, _MOST)
+
+
+def read_barcode(  # noqa: PLR0913,PLR0917  PyPI's signature
+    image: ImageView | Buffer,
+    formats: Formats = _ALL,
+    try_rotate: bool = True,
+    try_downscale: bool = True,
+    try_invert: bool = True,
+    text_mode: TextMode = TextMode.HRI,
+    binarizer: Binarizer = Binarizer.LocalAverage,
+    is_pure: bool = False,
+    *,
+    return_errors: bool = False,
+) -> Barcode | None:
+    """Find and read one barcode and stop there; None if there is none. Arguments as for `read_barcodes`."""
+    looks = (try_rotate, try_downscale, try_invert, is_pure)
+    found = _read(image, formats, looks, text_mode, binarizer, return_errors, 1)
+    return found[0] if found else None
+
+
+def _read(
+    image: ImageView | Buffer,
+    formats: Formats,
+    looks: tuple[bool, bool, bool, bool],
+    text_mode: TextMode,
+    binarizer: Binarizer,
+    return_errors: bool,
+    most: int,
+) -> list[Barcode]:
+    view = view_of(image)
+    wanted = BarcodeFormats.of(formats)
+    options = _capi.options_new()
+    try:
+        _capi.set_formats(options, (c_int * len(wanted))(*wanted), len(wanted))
+        for set_look, look in zip(_LOOKS, looks, strict=True):
+            set_look(options, look)
+        _capi.set_text_mode(options, text_mode.value)
+        _capi.set_binarizer(options, binarizer.value)
+        _capi.set_return_errors(options, return_errors)
+        _capi.set_max_symbols(options, most)
+        return _barcodes(_capi.read(view, options))
+    finally:
+        _capi.options_delete(options)
+
+
+_LOOKS = (_capi.set_try_rotate, _capi.set_try_downscale, _capi.set_try_invert, _capi.set_is_pure)
+
+
+def _barcodes(pointer: int | None) -> list[Barcode]:
+    """Copy the barcodes out of the library's list, and free it."""
+    if pointer is None:
+        raise _capi.failure()
+    try:
+        return [Barcode(_capi.barcodes_at(pointer, i)) for i in range(_capi.barcodes_size(pointer))]
+    finally:
+        _capi.barcodes_delete(pointer)
