@@ -17,7 +17,8 @@ def origin_of(url: str) -> str:
         raise ValueError("must begin with https:// and name a host")
     if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None:
         raise ValueError("must be only https:// and the host, without anything behind")
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    default_port = {"http": ":80", "https": ":443"}[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(default_port)}"
 
 
 def is_loopback(host: str) -> bool:
@@ -35,3 +36,11 @@ def timezone_name(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("must be a time zone such as America/Chicago")
     return name
+
+
+def host_of(authority: str) -> str:
+    """The host in a Host header, without its port; empty if there is none to be made out."""
+    try:
+        return urlsplit(f"//{authority}").hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,33 @@
+"""The session cookie: out of reach of scripts, of other hosts, and of plain http."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+from harmony_server.api.guards import is_secure
+
+SECURE_NAME = "__Host-harmony"
+"""The prefix makes the browser insist on Secure, Path=/ and no Domain (RFC 6265bis, section 4.1.3.2)."""
+LOCAL_NAME = "harmony"
+"""On http, which is this machine only; a browser takes the prefixed name over https alone."""
+
+
+def session_of(request: Request) -> str | None:
+    """The session id a request carries; none is taken that may have crossed the network in the clear."""
+    return request.cookies.get(_name(request)) if is_secure(request) else None
+
+
+def set_session(request: Request, response: Response, session: str) -> None:
+    """Give the browser its session id, until it is closed."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(_name(request), session, secure=secure, httponly=True, samesite="lax", path="/")
+
+
+def clear_session(request: Request, response: Response) -> None:
+    """Make the browser forget its session id."""
+    secure = request.url.scheme == "https"
+    response.delete_cookie(_name(request), secure=secure, httponly=True, samesite="lax", path="/")
+
+
+def _name(request: Request) -> str:
+    return SECURE_NAME if request.url.scheme == "https" else LOCAL_NAME

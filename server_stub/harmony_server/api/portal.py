@@ -1,0 +1,115 @@
+"""What anybody may know: the portal's name, its public keys, its icons, and whether it is well."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+from pydantic import BaseModel
+
+from harmony_server.api.services import Given, Services
+from harmony_server.keys import KeyRingError
+from harmony_server.problems import Problem, documented
+from harmony_server.site import INDEX
+from harmony_server.store import StoreUnavailable
+
+_ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")
+_ICON_HEADERS = {
+    "Cache-Control": "no-cache",
+    # An icon is a district's own file: opened by itself it may be drawn, and nothing else.
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
+
+RETRY_S = 5
+
+router = APIRouter()
+
+
+class Portal(BaseModel):
+    """A district's portal, for the page's header."""
+
+    name: str
+    district: str
+    phone: str | None
+
+
+class Health(BaseModel):
+    """The server answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class JsonWebKey(BaseModel):
+    """An Ed25519 public key (RFC 8037, section 2)."""
+
+    kty: Literal["OKP"]
+    crv: Literal["Ed25519"]
+    alg: Literal["EdDSA"]
+    use: Literal["sig"]
+    kid: str
+    x: str
+
+
+class JsonWebKeySet(BaseModel):
+    """The keys that badges are verified with now (RFC 7517, section 5)."""
+
+    keys: list[JsonWebKey]
+
+
+@router.get("/api/v1/portal", summary="The portal's name, district and help line", operation_id="portal")
+async def portal(services: Given) -> Portal:
+    """Answer what the page's header and the scanner need."""
+    config = services.config
+    return Portal(name=config.name, district=config.code, phone=config.phone)
+
+
+@router.get("/.well-known/jwks.json", summary="The public keys of badges", operation_id="jwks")
+def jwks(services: Given) -> JsonWebKeySet:
+    """List the keys that are live now."""
+    return JsonWebKeySet.model_validate(services.keys().at(services.now()).jwks())
+
+
+@router.get(
+    "/icons/{file}",
+    summary="An app's icon",
+    operation_id="icon",
+    response_class=FileResponse,
+    responses={200: {"content": {"image/svg+xml": {}}}, **documented("not_found")},
+)
+def icon(file: str, services: Given) -> Any:
+    """Serve a drawing from the district's icons folder."""
+    path = services.config.icons / file
+    if not _ICON.fullmatch(file) or not path.is_file():
+        raise Problem("not_found")
+    return FileResponse(path, media_type="image/svg+xml", headers=_ICON_HEADERS)
+
+
+@router.get("/healthz", summary="Whether the process runs", operation_id="healthz")
+async def healthz() -> Health:
+    """Answer as long as the process does."""
+    return Health()
+
+
+@router.get(
+    "/readyz",
+    summary="Whether people can sign in",
+    operation_id="readyz",
+    responses=documented("unavailable"),
+)
+def readyz(services: Given) -> Health:
+    """Check the database, the keys and the site."""
+    try:
+        services.store.ping()
+        _ = services.keys().at(services.now()).signing_key
+    except (StoreUnavailable, KeyRingError):
+        raise Problem("unavailable", retry_after_s=RETRY_S) from None
+    if not _has_site(services):
+        raise Problem("unavailable", retry_after_s=RETRY_S)
+    return Health()
+
+
+def _has_site(services: Services) -> bool:
+    return services.site is None or (services.site / INDEX).is_file()

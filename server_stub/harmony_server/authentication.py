@@ -1,0 +1,173 @@
+"""From what somebody shows at the door to a session: the one place where signing in is decided.
+
+A badge is checked in this order: shape, district, key, signature, record, state, person. A password is
+counted by the throttle before it is looked at. Every outcome is in the audit log, by person id at most;
+tries that the throttle turned away are not, because the failures that led there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from harmony.badge.signing import VerifiedBadge
+from harmony.errors import BadgeError
+from harmony.model import Person
+from harmony_server import badges, passwords, sessions
+from harmony_server.config import Config
+from harmony_server.keys import KeyRing, Rng
+from harmony_server.passwords import PasswordVerifier
+from harmony_server.problems import Problem
+from harmony_server.store import Store, Transaction, username_key
+from harmony_server.throttle import Throttle
+
+EVENT = "sign_in"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where a request comes from, as far as signing in needs it."""
+
+    address: str
+    session: str | None
+    """The session id the request carries, if any."""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person and the id of the session that was begun for them."""
+
+    person: Person
+    session: str
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    code: str
+    person_id: str | None = None
+
+
+@dataclass(frozen=True)
+class _Guess:
+    """A password guess that the throttle has counted, and what it is held against."""
+
+    account: str
+    person_id: str | None
+    password_hash: str | None
+
+
+class Authentication:
+    """Signs people in, by badge or by password."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        keys: Callable[[], KeyRing],
+        now: Callable[[], float],
+        rng: Rng,
+    ) -> None:
+        self._config = config
+        self._store = store
+        self._keys = keys
+        self._now = now
+        self._rng = rng
+        self._throttle = Throttle(keys().pepper)
+        self._verifier = PasswordVerifier()
+
+    def by_badge(self, text: str, visit: Visit) -> SignedIn:
+        """Sign in whoever holds this badge; raises Problem."""
+        now = self._now()
+        try:
+            badge = badges.verify(text, self._keys().at(now), district=self._config.code)
+        except BadgeError as error:
+            raise self._bad_badge(error.code, visit, now) from None
+        with self._store.begin() as tx:
+            verdict = _badge_owner(tx, badge)
+            if isinstance(verdict, Person):
+                tx.badges.used(badge.badge_id, now)
+            outcome = self._settle(tx, verdict, badges.HOW, visit, now)
+        return _granted(outcome)
+
+    def by_password(self, username: str, password: str, visit: Visit) -> SignedIn:
+        """Sign in whoever knows this password; raises Problem, or passwords.Busy."""
+        now = self._now()
+        guess = self._reserve(username, visit, now)
+        # No transaction is open while argon2 works: it would keep everybody else out.
+        matches = self._verifier.matches(guess.password_hash, password)
+        new_hash = (
+            passwords.renewed(guess.password_hash, password) if matches and guess.password_hash else None
+        )
+        with self._store.begin() as tx:
+            verdict = (
+                _password_owner(tx, guess) if matches else _Refusal("wrong_credentials", guess.person_id)
+            )
+            if matches:
+                self._throttle.succeeded(tx, account=guess.account, address=visit.address, now=now)
+            if new_hash and isinstance(verdict, Person):
+                tx.credentials.put(verdict.id, new_hash, now)
+            outcome = self._settle(tx, verdict, passwords.HOW, visit, now)
+        return _granted(outcome)
+
+    def _bad_badge(self, code: str, visit: Visit, now: float) -> Problem:
+        with self._store.begin() as tx:
+            wait = self._throttle.bad_badge(tx, address=visit.address, now=now)
+            if wait <= 0:
+                tx.audit.add(EVENT, code, now=now, how=badges.HOW)
+        return Problem("too_many_tries", retry_after_s=wait) if wait > 0 else Problem(code)
+
+    def _reserve(self, username: str, visit: Visit, now: float) -> _Guess:
+        account = username_key(username)
+        with self._store.begin() as tx:
+            wait = self._throttle.reserve(tx, account=account, address=visit.address, now=now)
+            known = tx.people.by_username(username)
+            credential = tx.credentials.get(known.person.id) if known else None
+        if wait > 0:
+            raise Problem("too_many_tries", retry_after_s=wait)
+        return _Guess(
+            account, known.person.id if known else None, credential.password_hash if credential else None
+        )
+
+    def _settle(
+        self, tx: Transaction, verdict: Person | _Refusal, how: str, visit: Visit, now: float
+    ) -> SignedIn | _Refusal:
+        """Record the outcome, and begin a session if it is a person."""
+        if isinstance(verdict, _Refusal):
+            tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, how=how)
+            return verdict
+        tx.sessions.forget_begun_before(
+            now - max(limit.longest_s for limit in self._config.session_limits.values())
+        )
+        session = sessions.begin(tx, verdict, how=how, replacing=visit.session, now=now, rng=self._rng)
+        tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, how=how)
+        return SignedIn(verdict, session)
+
+
+def _badge_owner(tx: Transaction, badge: VerifiedBadge) -> Person | _Refusal:
+    try:
+        person_id = badges.owner(tx, badge)
+    except badges.BadgeRefused as refused:
+        return _Refusal(refused.code, refused.person_id)
+    return _allowed(tx, person_id)
+
+
+def _password_owner(tx: Transaction, guess: _Guess) -> Person | _Refusal:
+    """Whom a right password lets in, unless it was changed while it was being checked."""
+    credential = tx.credentials.get(guess.person_id) if guess.person_id else None
+    if guess.person_id is None or credential is None or credential.password_hash != guess.password_hash:
+        return _Refusal("wrong_credentials", guess.person_id)
+    return _allowed(tx, guess.person_id)
+
+
+def _allowed(tx: Transaction, person_id: str) -> Person | _Refusal:
+    known = tx.people.get(person_id)
+    if known is None or not known.can_sign_in:
+        return _Refusal("account_disabled", person_id)
+    return known.person
+
+
+def _granted(outcome: SignedIn | _Refusal) -> SignedIn:
+    """Raised only now, after the transaction that recorded the refusal is kept."""
+    if isinstance(outcome, _Refusal):
+        raise Problem(outcome.code)
+    return outcome

@@ -1,0 +1,130 @@
+"""Everything that can go wrong over HTTP, in one table: RFC 9457 problems with codes that never change.
+
+The page turns a code into words in the reader's language; title and detail are for whoever reads a log.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from fastapi.responses import JSONResponse
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """One kind of problem."""
+
+    status: int
+    title: str
+    detail: str
+
+
+PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
+    {
+        "not_a_badge": ProblemType(400, "Not a badge", "The text is not a badge of any portal."),
+        "badge_other_district": ProblemType(
+            403, "Another district's badge", "The badge belongs to another district's portal."
+        ),
+        "badge_unknown_key": ProblemType(
+            401, "Unknown key", "The badge names a key that this district never had."
+        ),
+        "badge_bad_signature": ProblemType(401, "Bad signature", "The badge was not made by this district."),
+        "badge_unknown": ProblemType(401, "Unknown badge", "There is no record of this badge."),
+        "badge_void": ProblemType(403, "Void badge", "The badge was voided; its owner needs a new one."),
+        "badge_replaced": ProblemType(403, "Replaced badge", "The badge was replaced by a newer one."),
+        "badge_expired": ProblemType(403, "Expired badge", "The badge is of an earlier school year."),
+        "account_disabled": ProblemType(403, "Account disabled", "The account is not in use in the roster."),
+        "wrong_credentials": ProblemType(
+            401, "Wrong user name or password", "The user name and password do not belong together."
+        ),
+        "too_many_tries": ProblemType(429, "Too many tries", "Wait as long as Retry-After says."),
+        "not_signed_in": ProblemType(401, "Not signed in", "The request carries no session."),
+        "session_expired": ProblemType(401, "Session expired", "The session ended; sign in again."),
+        "malformed_json": ProblemType(400, "Malformed JSON", "The body is not JSON."),
+        "invalid_request": ProblemType(
+            422, "Invalid request", "The body is JSON but not what this address takes; see errors."
+        ),
+        "unsupported_media_type": ProblemType(
+            415, "Unsupported media type", "The body must be application/json."
+        ),
+        "body_too_large": ProblemType(413, "Body too large", "The body must not exceed 64 KiB."),
+        "not_found": ProblemType(404, "Not found", "There is nothing at this address."),
+        "method_not_allowed": ProblemType(405, "Method not allowed", "This address takes what Allow lists."),
+        "cross_site": ProblemType(403, "Cross-site request", "Another site may not act for a visitor here."),
+        "insecure_connection": ProblemType(
+            403, "Insecure connection", "Signing in needs https, except on the machine itself."
+        ),
+        "unavailable": ProblemType(503, "Unavailable", "Try again as soon as Retry-After says."),
+        "server_error": ProblemType(500, "Server error", "The server failed; its log says how."),
+    }
+)
+
+
+class Problem(Exception):
+    """Ends a request with one of `PROBLEMS`."""
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        retry_after_s: float | None = None,
+        errors: Sequence[Mapping[str, str]] = (),
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = None if retry_after_s is None else max(1, math.ceil(retry_after_s))
+        """Whole seconds, rounded up: who waits that long does not come too early."""
+        self.errors = errors
+        self.headers = headers
+
+    def response(self) -> JSONResponse:
+        """The problem as an HTTP response."""
+        kind = PROBLEMS[self.code]
+        headers = dict(self.headers)
+        content: dict[str, Any] = {
+            "type": f"urn:harmony:problem:{self.code}",
+            "title": kind.title,
+            "status": kind.status,
+            "detail": kind.detail,
+            "code": self.code,
+        }
+        if self.retry_after is not None:
+            content["retry_after"] = self.retry_after
+            headers["Retry-After"] = str(self.retry_after)
+        if self.errors:
+            content["errors"] = list(self.errors)
+        return JSONResponse(content, kind.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def documented(*codes: str) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI description of the problems an operation can end with, by status."""
+    statuses = sorted({PROBLEMS[code].status for code in codes})
+    return {
+        status: _response([code for code in codes if PROBLEMS[code].status == status]) for status in statuses
+    }
+
+
+def _response(codes: list[str]) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "description": " · ".join(f"`{code}`: {PROBLEMS[code].detail}" for code in codes),
+        "content": {MEDIA_TYPE: {"schema": _schema(codes)}},
+    }
+    if PROBLEMS[codes[0]].status in (429, 503):
+        described["headers"] = {
+            "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+        }
+    return described
+
+
+def _schema(codes: list[str]) -> dict[str, Any]:
+    return {
+        "allOf": [{"$ref": "#/components/schemas/Problem"}],
+        "properties": {"code": {"enum": codes}, "status": {"const": PROBLEMS[codes[0]].status}},
+    }

@@ -1,0 +1,146 @@
+"""Serving the built site: the files that were there at the start, with the headers its `_headers` asks for.
+
+Nothing is looked up on disk by what a request says, so no request can reach beyond the list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from mimetypes import MimeTypes
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from harmony_server.problems import Problem
+
+INDEX = "index.html"
+HEADERS_FILE = "_headers"
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""Content codings (RFC 9110, section 8.4.1) whose files stand beside the originals, best first."""
+
+# Only what the project knows: a machine's own list of types differs from the next one's.
+_TYPES = MimeTypes()
+_TYPES.add_type("text/javascript", ".mjs")
+_TYPES.add_type("application/wasm", ".wasm")
+_TYPES.add_type("application/zip", ".whl")
+_TYPES.add_type("application/manifest+json", ".webmanifest")
+
+
+class SiteError(Exception):
+    """The folder does not hold a built site."""
+
+
+@dataclass(frozen=True)
+class _Variant:
+    path: Path
+    etag: str
+
+
+@dataclass(frozen=True)
+class _Page:
+    variants: Mapping[str, _Variant]
+    """By content coding; `identity` is always there."""
+    media_type: str
+    headers: Mapping[str, str]
+
+    def choose(self, accepted: str) -> tuple[str, _Variant]:
+        """The best variant an Accept-Encoding header allows."""
+        codings = set(_accepted_codings(accepted))
+        coding = next((each for each in self.variants if each in codings), "identity")
+        return coding, self.variants[coding]
+
+
+class Site:
+    """An ASGI application that answers with the files of a built site."""
+
+    def __init__(self, folder: Path) -> None:
+        """List the folder; raises SiteError."""
+        if not (folder / INDEX).is_file() or not (folder / HEADERS_FILE).is_file():
+            raise SiteError(f"{folder} is not a built site: {INDEX} or {HEADERS_FILE} is missing.")
+        rules = parse_headers((folder / HEADERS_FILE).read_text(encoding="utf-8"))
+        self._pages = {path: _page(file, path, rules) for path, file in _paths(folder)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; raises Problem where there is no such file."""
+        path = scope["path"]
+        page = self._pages.get(path)
+        if page is None and f"{path}/" not in self._pages:
+            raise Problem("not_found")
+        if scope["method"] != "GET":
+            raise Problem("method_not_allowed", headers={"Allow": "GET, HEAD"})
+        # Relative links need the slash at the end of a folder's address.
+        response = _answer(page, Headers(scope=scope)) if page else RedirectResponse(f"{path}/", 308)
+        await response(scope, receive, send)
+
+
+def parse_headers(text: str) -> list[tuple[re.Pattern[str], dict[str, str]]]:
+    """Read a `_headers` file: a path, with `*` for anything, then indented `Name: value` lines."""
+    rules: list[tuple[re.Pattern[str], dict[str, str]]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not line[0].isspace():
+            rules.append((re.compile(re.escape(line.strip()).replace(r"\*", ".*")), {}))
+            continue
+        name, colon, value = line.strip().partition(":")
+        if not rules or not colon:
+            raise SiteError(f"{HEADERS_FILE}, line {number}: a path comes first, then Name: value.")
+        rules[-1][1][name] = value.strip()
+    return rules
+
+
+def _paths(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every address of the site with its file; a folder's own address is that of its index page."""
+    for file in sorted(folder.rglob("*")):
+        if not file.is_file() or file.is_symlink() or file == folder / HEADERS_FILE:
+            continue
+        if file.suffix in ENCODINGS.values() and file.with_suffix("").is_file():
+            continue
+        path = "/" + file.relative_to(folder).as_posix()
+        yield path, file
+        if file.name == INDEX:
+            yield path.removesuffix(INDEX), file
+
+
+def _page(file: Path, path: str, rules: list[tuple[re.Pattern[str], dict[str, str]]]) -> _Page:
+    headers: dict[str, str] = {}
+    for pattern, values in rules:
+        if pattern.fullmatch(path):
+            headers |= values
+    files = {coding: file.with_name(file.name + suffix) for coding, suffix in ENCODINGS.items()}
+    files = {coding: each for coding, each in files.items() if each.is_file()} | {"identity": file}
+    if len(files) > 1:
+        headers["Vary"] = "Accept-Encoding"
+    media_type = _TYPES.guess_type(file.name)[0] or "application/octet-stream"
+    return _Page({coding: _variant(each) for coding, each in files.items()}, media_type, headers)
+
+
+def _variant(file: Path) -> _Variant:
+    return _Variant(file, f'"{hashlib.sha256(file.read_bytes()).hexdigest()[:32]}"')
+
+
+def _answer(page: _Page, request: Headers) -> Response:
+    coding, variant = page.choose(request.get("accept-encoding", ""))
+    headers = {**page.headers, "ETag": variant.etag}
+    if variant.etag in _etags(request.get("if-none-match", "")):
+        return Response(status_code=304, headers=headers)
+    if coding != "identity":
+        headers["Content-Encoding"] = coding
+    return FileResponse(variant.path, headers=headers, media_type=page.media_type)
+
+
+def _etags(if_none_match: str) -> set[str]:
+    """The entity tags of If-None-Match, compared weakly (RFC 9110, section 13.1.2)."""
+    return {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+
+
+def _accepted_codings(accept_encoding: str) -> Iterator[str]:
+    for part in accept_encoding.split(","):
+        coding, _, weight = part.partition(";")
+        if weight.replace(" ", "").lower() not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            yield coding.strip().lower()
