@@ -51,7 +51,6 @@ class CanvasPicture:
         view = self._buffer.view(look.out_width * look.out_height * 4)
         drawn = self._source.draw(look.x, look.y, look.width, look.height, look.out_width, look.out_height)
         drawn.assign_to(view)
-        drawn.destroy()
         return view
 
 
