@@ -35,8 +35,13 @@ class Reply:
 class Picture(Protocol):
     """A camera frame or a photo, held by the browser."""
 
-    width: int
-    height: int
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
 
     def pixels(self, look: Look) -> Buffer:
         """Draw a part of the picture and give its pixels: RGBA, 4 bytes each, rows without gaps."""
