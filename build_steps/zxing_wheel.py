@@ -88,7 +88,7 @@ def _library(recipe: Mapping[str, Any], sources: Sources, cache: Path, report: C
     """The side module, compiled unless it stands in the cache."""
     exports = _c_functions()
     steps = [Path(__file__).with_name(name) for name in COMPILED_BY]
-    inputs = [json.dumps(recipe), HOME / "config_site.h", zxing_sources.LOCK, *steps]
+    inputs: list[str | Path] = [json.dumps(recipe), HOME / "config_site.h", zxing_sources.LOCK, *steps]
     done = cache / f"library-{stamp.digest(*inputs, *exports)}"
     if not done.exists():
         folder = done.with_name(f"{done.name}.unfinished")
