@@ -54,7 +54,7 @@ def _serve(arguments: argparse.Namespace) -> None:
 def _build(_: argparse.Namespace) -> None:
     from build_steps import site  # noqa: PLC0415
 
-    site.build()
+    site.ensure()
 
 
 def _check(_: argparse.Namespace) -> None:
@@ -68,7 +68,7 @@ def _test(arguments: argparse.Namespace) -> None:
 
     if not arguments.pytest:
         checks.run()
-    site.build()
+    site.ensure()
     environment = {**os.environ, "HARMONY_CHROMIUM": str(chromium.ensure())}
     command = [str(PYTHON), "-m", "pytest", *arguments.pytest]
     sys.exit(subprocess.call(command, cwd=ROOT, env=environment))

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from tests.running import Server, harmony
 
-DIST = Path(__file__).parents[2] / "dist"
 PATIENCE_MS = 60_000
 """Starting Python takes seconds on a busy machine; a test waits for what happens, not for a time."""
 
@@ -39,9 +38,9 @@ def data(demo_data: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(data: Path, tmp_path: Path) -> Iterator[Server]:
+def server(dist: Path, data: Path, tmp_path: Path) -> Iterator[Server]:
     """A running server with the built site."""
-    running = Server(data, DIST, tmp_path / "server.log")
+    running = Server(data, dist, tmp_path / "server.log")
     running.start()
     yield running
     running.stop()
