@@ -10,9 +10,9 @@ from pathlib import Path
 
 import cv2
 import pytest
-import simcam
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+import simcam
 from tests.running import Server, harmony
 
 PATIENCE_MS = 60_000
