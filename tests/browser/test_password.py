@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def demo_account(server: Server) -> tuple[str, str]:
     """The demo's student id and password."""
     demo = tomllib.loads((server.data / "demo.toml").read_text("utf-8"))
-    return str(demo["student_username"]), str(demo["password"])
+    return str(demo["student"]["username"]), str(demo["student"]["password"])
 
 
 def sign_in(browser: Watched, username: str, password: str) -> None:
