@@ -1,0 +1,100 @@
+"""The commands `harmony account show | set-password` and `harmony audit`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from harmony.model import Person
+from harmony_server import passwords
+from harmony_server.cli.console import Refused, say, table
+from harmony_server.cli.district import DATA, DataOption, known_person, now, opened
+
+app = typer.Typer(help="People's accounts.", no_args_is_help=True)
+
+UsernameOption = Annotated[str, typer.Option("--username", metavar="NAME", help="Username or sourcedId.")]
+
+
+@app.command()
+def show(username: UsernameOption, data: DataOption = DATA) -> None:
+    """Show what the portal knows about a person, and which apps they see."""
+    with opened(data) as district, district.store.read() as tx:
+        known = known_person(tx, username)
+        person = known.person
+        credential = tx.credentials.get(person.id)
+        badge = tx.badges.issued_to(person.id)
+        visible = district.apps().visible_to(tx.people.membership(person))
+    say(
+        table(
+            "",
+            "",
+            rows=[
+                *_facts(person),
+                ("in the latest roster", _yes(known.active)),
+                ("password", f"set {moment(credential.changed_at)}" if credential else "none"),
+                ("badge", f"issued {moment(badge.issued_at)}" if badge else "none"),
+                ("apps", ", ".join(app.id for app in visible) or "none"),
+            ],
+        )
+    )
+
+
+@app.command("set-password")
+def set_password(username: UsernameOption, data: DataOption = DATA) -> None:
+    """Set a person's password to the line on standard input."""
+    password = _typed() if sys.stdin.isatty() else _piped()
+    with opened(data) as district, district.store.begin() as tx:
+        passwords.set_password(tx, known_person(tx, username).person.id, password, now())
+    say("The password is set. Sessions begun with the old one have ended.")
+
+
+def audit(
+    last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="How many events.")] = 50,
+    data: DataOption = DATA,
+) -> None:
+    """Show what happened at the door, newest first: by sourcedId, never a name or a password."""
+    with opened(data) as district, district.store.read() as tx:
+        entries = tx.audit.last(last)
+    rows = [
+        (moment(entry.at), entry.event, entry.outcome, entry.person_id or "", entry.how or "")
+        for entry in entries
+    ]
+    say(table("when (UTC)", "event", "outcome", "person", "how", rows=rows))
+
+
+def moment(time: float) -> str:
+    """A time in UTC to the second."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _facts(person: Person) -> list[tuple[str, str]]:
+    return [
+        ("username", person.username),
+        ("sourcedId", person.id),
+        ("name", f"{person.given_name} {person.family_name}"),
+        ("role", person.role.value),
+        ("grades", ", ".join(person.grades) or "none"),
+        ("schools", ", ".join(person.school_ids) or "none"),
+        ("enabled", _yes(person.enabled)),
+    ]
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _typed() -> str:
+    password: str = typer.prompt("New password", hide_input=True, err=True)
+    if typer.prompt("Once more", hide_input=True, err=True) != password:
+        raise Refused("The two were not the same. Nothing was changed.")
+    return password
+
+
+def _piped() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Refused("The password on standard input is not UTF-8 text.") from None

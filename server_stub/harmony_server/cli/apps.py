@@ -1,0 +1,79 @@
+"""The command `harmony apps check`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import typer
+
+from harmony.apps import App, Catalogue
+from harmony.model import Membership
+from harmony_server.cli.console import complain, say, table
+from harmony_server.cli.district import DATA, DataOption, opened
+from harmony_server.config import Config
+from harmony_server.store import Transaction
+
+app = typer.Typer(help="The catalogue of learning apps.", no_args_is_help=True)
+
+
+@app.callback()
+def _apps() -> None:
+    """Keep `check` a command of its own although it is the only one."""
+
+
+@app.command()
+def check(data: DataOption = DATA) -> None:
+    """Check apps.toml, by itself and against the roster, and show how many people see each app."""
+    with opened(data) as district:
+        catalogue = district.apps()
+        with district.store.read() as tx:
+            counts = seen_by(catalogue, tx)
+            notes = [*_unknown_places(catalogue, tx), *missing_icons(district.config, catalogue)]
+    notes += [f'app "{name}": nobody sees it.' for name, count in counts.items() if not count]
+    for note in notes:
+        complain(f"Note: {note}")
+    rows = [(each.id, each.names["en"], each.category, counts[each.id]) for each in catalogue.apps]
+    say(table("app", "name", "category", "people", rows=rows), f"{len(catalogue.apps)} apps; no errors.")
+
+
+def seen_by(catalogue: Catalogue, tx: Transaction) -> Mapping[str, int]:
+    """How many people of the roster see each app, by the app's id."""
+    counts = {app.id: 0 for app in catalogue.apps}
+    for membership in _memberships(tx):
+        for seen in catalogue.visible_to(membership):
+            counts[seen.id] += 1
+    return counts
+
+
+def missing_icons(config: Config, catalogue: Catalogue) -> Iterator[str]:
+    """A sentence for each icon that is not in the icons folder."""
+    for each in catalogue.apps:
+        if each.icon and not (config.icons / each.icon).is_file():
+            yield f'app "{each.id}", icon: there is no {config.icons / each.icon}.'
+
+
+def _memberships(tx: Transaction) -> Iterator[Membership]:
+    class_ids: dict[str, set[str]] = defaultdict(set)
+    for enrollment in tx.roster.enrollments():
+        class_ids[enrollment.person_id].add(enrollment.class_id)
+    for person in tx.roster.people():
+        yield Membership(
+            role=person.role,
+            grades=frozenset(person.grades),
+            school_ids=frozenset(person.school_ids),
+            class_ids=frozenset(class_ids[person.id]),
+        )
+
+
+def _unknown_places(catalogue: Catalogue, tx: Transaction) -> Iterator[str]:
+    schools = {school.id for school in tx.roster.schools()}
+    classes = {each.id for each in tx.roster.classes()}
+    for each in catalogue.apps:
+        yield from _unknown(each, "schools", (each.who.school_ids or frozenset()) - schools)
+        yield from _unknown(each, "classes", (each.who.class_ids or frozenset()) - classes)
+
+
+def _unknown(app: App, key: str, ids: frozenset[str]) -> Iterator[str]:
+    for missing in sorted(ids):
+        yield f'app "{app.id}", who, {key}: "{missing}" is not in the roster.'

@@ -1,0 +1,167 @@
+"""The commands `harmony badge print | sheet | show | void`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harmony.badge.symbol import symbol
+from harmony.model import Person, Role
+from harmony.pictures import picture_for
+from harmony_server import badges, printing
+from harmony_server.cli.account import moment
+from harmony_server.cli.console import Refused, complain, say, table
+from harmony_server.cli.district import (
+    DATA,
+    DataOption,
+    District,
+    StudentOption,
+    active_person,
+    known_person,
+    now,
+    opened,
+)
+from harmony_server.printing import Card
+from harmony_server.store import BadgeRecord, Transaction
+
+app = typer.Typer(help="Badges: printing them, and ending them.", no_args_is_help=True)
+
+
+class Format(StrEnum):
+    """What one card can be written as."""
+
+    PNG = "png"
+    SVG = "svg"
+    PDF = "pdf"
+
+
+class Paper(StrEnum):
+    """What a sheet can be printed on."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+_DRAW: Mapping[Format, Callable[[Card], bytes]] = {
+    Format.PNG: printing.card_png,
+    Format.SVG: lambda card: printing.card_svg(card).encode(),
+    Format.PDF: printing.card_pdf,
+}
+
+OutOption = Annotated[
+    Path, typer.Option("--out", metavar="FILE", help="Where to write it; replaced if it is there.")
+]
+ModuleOption = Annotated[
+    float,
+    typer.Option(
+        "--module-mm",
+        min=printing.SMALLEST_MODULE_MM,
+        max=printing.LARGEST_MODULE_MM,
+        help="Side of one square of the code, in millimetres.",
+    ),
+]
+NameOption = Annotated[bool, typer.Option("--name", help="Print the first name above the code.")]
+
+
+@app.command("print")
+def print_(
+    student: StudentOption,
+    format: Annotated[Format, typer.Option("--format", help="What to write.")],  # noqa: A002  its name on the command line
+    out: OutOption,
+    module_mm: ModuleOption = printing.MODULE_MM,
+    name: NameOption = False,
+    data: DataOption = DATA,
+) -> None:
+    """Write one person's badge as a card; printing again gives the same badge."""
+    with opened(data) as district, district.store.begin() as tx:
+        card = _card(district, tx, active_person(tx, student), module_mm, name)
+    _write(out, _DRAW[format](card))
+    _advise(module_mm)
+    say(f"Wrote {out}: {card.width_mm:.1f} x {card.height_mm:.1f} mm, squares of {module_mm:g} mm.")
+
+
+@app.command()
+def sheet(
+    class_id: Annotated[str, typer.Option("--class", metavar="ID", help="The class's sourcedId.")],
+    out: OutOption,
+    paper: Annotated[Paper, typer.Option("--paper", help="Paper size.")] = Paper.LETTER,
+    module_mm: ModuleOption = printing.MODULE_MM,
+    name: NameOption = False,
+    data: DataOption = DATA,
+) -> None:
+    """Write the badges of all students of a class as a PDF to cut out."""
+    with opened(data) as district, district.store.begin() as tx:
+        cards = [_card(district, tx, person, module_mm, name) for person in _students(tx, class_id)]
+    try:
+        content = printing.sheet_pdf(cards, paper.value)
+    except ValueError as error:
+        raise Refused(f"{error} Choose a smaller --module-mm.") from None
+    _write(out, content)
+    _advise(module_mm)
+    say(f"Wrote {out}: {len(cards)} badges, squares of {module_mm:g} mm. Print at 100 %.")
+
+
+@app.command()
+def show(student: StudentOption, data: DataOption = DATA) -> None:
+    """Show every badge a person ever had: never the badge itself."""
+    with opened(data) as district, district.store.read() as tx:
+        records = tx.badges.of(known_person(tx, student).person.id)
+    rows = [
+        (record.badge_id, record.kid, record.state.value, *map(_moment, _times(record))) for record in records
+    ]
+    say(
+        table("badge", "key", "state", "issued", "ended", "last used", rows=rows) if rows else "No badge yet."
+    )
+
+
+@app.command()
+def void(student: StudentOption, data: DataOption = DATA) -> None:
+    """End a person's badge now, on every device; the password keeps working."""
+    with opened(data) as district, district.store.begin() as tx:
+        ended = badges.void(tx, known_person(tx, student).person.id, now())
+    say("The badge is void. Printing makes a new one." if ended else "There was no badge that works.")
+
+
+def _card(district: District, tx: Transaction, person: Person, module_mm: float, name: bool) -> Card:
+    token = district.badge_of(tx, person)
+    drawn = symbol(token, portal_url=district.config.portal_url)
+    return Card(drawn, picture_for(person.id), person.given_name if name else None, module_mm)
+
+
+def _students(tx: Transaction, class_id: str) -> list[Person]:
+    """The students of a class who can sign in, by username; raises Refused if there are none."""
+    enrolled = {each.person_id for each in tx.roster.enrollments() if each.class_id == class_id}
+    students = [
+        known.person
+        for known in tx.people.all()
+        if known.person.id in enrolled and known.person.role is Role.STUDENT and known.can_sign_in
+    ]
+    if not students:
+        raise Refused(f"No class {class_id!r} with students is in the latest roster.")
+    return students
+
+
+def _times(record: BadgeRecord) -> tuple[float | None, ...]:
+    return record.issued_at, record.ended_at, record.last_used_at
+
+
+def _moment(time: float | None) -> str:
+    return "" if time is None else moment(time)
+
+
+def _write(out: Path, content: bytes) -> None:
+    if not out.parent.is_dir():
+        raise Refused(f"There is no folder {out.parent}.")
+    printing.write_private(out, content)
+
+
+def _advise(module_mm: float) -> None:
+    if module_mm < printing.ADVISED_MODULE_MM:
+        complain(
+            f"Note: squares under {printing.ADVISED_MODULE_MM:g} mm are hard to read for many cameras. "
+            f"{printing.MODULE_MM:g} mm is best."
+        )

@@ -1,0 +1,72 @@
+"""The tree of commands, and the ones that stand at its top."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harmony_server import demo as demo_district
+from harmony_server import founding, serving
+from harmony_server.cli import account, apps, badge, doctor, keys, roster
+from harmony_server.cli.console import RefusingGroup, say
+from harmony_server.cli.district import DATA, DataOption, now
+
+app = typer.Typer(
+    cls=RefusingGroup,
+    help="Harmony Portal: a school's front door to its learning apps.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for name, group in {
+    "roster": roster.app,
+    "badge": badge.app,
+    "apps": apps.app,
+    "keys": keys.app,
+    "account": account.app,
+}.items():
+    app.add_typer(group, name=name)
+app.command()(account.audit)
+app.command()(doctor.doctor)
+
+
+@app.command()
+def init(
+    name: Annotated[str, typer.Option("--name", help="The district's name, as families know it.")],
+    url: Annotated[str, typer.Option("--url", help="The portal's address, such as https://portal.example.")],
+    code: Annotated[
+        str | None, typer.Option("--code", help="4 base64url characters for every badge; random if left out.")
+    ] = None,
+    data: DataOption = DATA,
+) -> None:
+    """Make a new district: its settings, its keys, an empty catalogue of apps."""
+    settings = founding.found(data, name=name, portal_url=url, code=code, now=now(), rng=secrets.token_bytes)
+    say(f"{settings.name} is in {data}. Next: harmony roster import FILE.zip --data {data}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on.")] = 8000,
+    site: Annotated[
+        Path | None, typer.Option("--site", metavar="DIR", help="The built site, to be served too.")
+    ] = None,
+    data: DataOption = DATA,
+) -> None:
+    """Run the server until it is stopped."""
+    serving.serve(data, host=host, port=port, site=site)
+
+
+@app.command()
+def demo(data: DataOption = DATA) -> None:
+    """Make a district of invented people to try the portal with; made once, kept after that."""
+    info = demo_district.ensure(data)
+    say(f"Student {info.student_username}, password {info.password}", f"Badges to print: {info.badges_pdf}")
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="harmony")

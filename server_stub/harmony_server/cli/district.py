@@ -1,0 +1,96 @@
+"""Opening a data folder for a command."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harmony.apps import Catalogue
+from harmony.apps import load as load_apps
+from harmony.badge.token import BadgeToken
+from harmony.model import Person
+from harmony_server import badges, config
+from harmony_server.cli.console import Refused
+from harmony_server.config import Config
+from harmony_server.keys import KeyRing
+from harmony_server.store import KnownPerson, Store, Transaction, open_store
+
+DataOption = Annotated[
+    Path, typer.Option("--data", metavar="DIR", help="The district's data folder.", file_okay=False)
+]
+StudentOption = Annotated[
+    str, typer.Option("--student", metavar="ID", help="Student id (the username) or OneRoster sourcedId.")
+]
+DATA = Path("data")
+
+
+@dataclass(frozen=True)
+class District:
+    """An open data folder."""
+
+    config: Config
+    store: Store
+
+    def keys(self) -> KeyRing:
+        """The keys as they stand now; raises KeyRingError."""
+        return KeyRing.load(self.config.data, now())
+
+    def apps(self) -> Catalogue:
+        """The app catalogue; raises AppsError."""
+        return load_catalogue(self.config)
+
+    def badge_of(self, tx: Transaction, person: Person) -> BadgeToken:
+        """A person's badge, issued if they have none."""
+        return badges.current_or_issue(
+            tx, person.id, self.keys(), now(), secrets.token_bytes, district=self.config.code
+        )
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[District]:
+    """The district of a data folder, closed when the block ends; raises ConfigError, StoreUnavailable."""
+    settings = config.load(data)
+    store = open_store(settings)
+    try:
+        yield District(settings, store)
+    finally:
+        store.close()
+
+
+def load_catalogue(settings: Config) -> Catalogue:
+    """Read a district's app catalogue; raises AppsError, or Refused if there is no such file."""
+    try:
+        return load_apps(settings.apps.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Refused(f"There is no {settings.apps}, so nobody sees an app.") from None
+    except UnicodeDecodeError as error:
+        raise Refused(f"{settings.apps}: byte {error.start} is not UTF-8. Save it as UTF-8.") from None
+
+
+def known_person(tx: Transaction, username_or_id: str) -> KnownPerson:
+    """The person an operator means; raises Refused if there is none."""
+    known = tx.people.find(username_or_id)
+    if known is None:
+        raise Refused(f"Nobody has the student id, username or sourcedId {username_or_id!r}.")
+    return known
+
+
+def active_person(tx: Transaction, username_or_id: str) -> Person:
+    """The same, but only somebody whom a badge would let in; raises Refused."""
+    known = known_person(tx, username_or_id)
+    if not known.can_sign_in:
+        why = "is switched off in" if known.active else "is not in"
+        raise Refused(f"{username_or_id!r} {why} the latest roster, so a badge would not open the door.")
+    return known.person
+
+
+def now() -> float:
+    """The time, in seconds since 1970: the command is where the clock is read."""
+    return time.time()

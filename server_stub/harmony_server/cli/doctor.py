@@ -1,0 +1,91 @@
+"""The command `harmony doctor`."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from harmony_server import config
+from harmony_server.cli.apps import missing_icons
+from harmony_server.cli.console import REFUSALS, Refused, say
+from harmony_server.cli.district import DATA, DataOption, load_catalogue, now, opened
+from harmony_server.cli.keys import day
+from harmony_server.keys import FOLDER, KeyRing
+
+SOON_S = 30 * 24 * 3600
+
+
+def doctor(data: DataOption = DATA) -> None:
+    """Check everything the portal stands on: folder, settings, keys, clock, database, apps, icons."""
+    sick = False
+    for title, check in _CHECKS.items():
+        try:
+            say(f"ok     {title}: {check(data)}")
+        except (*REFUSALS, OSError) as problem:
+            say(f"wrong  {title}: {problem}")
+            sick = True
+    if sick:
+        raise Refused("Something is wrong; see above.")
+
+
+def _folder(data: Path) -> str:
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        raise Refused(f"{data} is not a folder that this user can write to.")
+    for path in _secrets(data):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise Refused(f"{path} can be read by others. Mend it with: chmod go= {path}")
+    return f"{data}, and its secrets are its owner's alone"
+
+
+def _secrets(data: Path) -> Iterator[Path]:
+    yield from sorted((data / FOLDER).glob("*.pem"))
+    yield from (path for name in ("harmony.db", "demo.toml") if (path := data / name).exists())
+
+
+def _settings(data: Path) -> str:
+    settings = config.load(data)
+    return f"{settings.name}, {settings.portal_url}"
+
+
+def _keys(data: Path) -> str:
+    ring = KeyRing.load(data, now())
+    key = ring.signing_key
+    if key.not_after - ring.now < SOON_S:
+        raise Refused(f"the newest key is good until {day(key.not_after)} only. Run: harmony keys rotate")
+    return f"{len(ring.public_keys())} verify, {key.kid} signs until {day(key.not_after)}"
+
+
+def _clock(data: Path) -> str:
+    made = max(key.created for key in KeyRing.load(data, now()).keys)
+    if now() < made:
+        raise Refused(f"this machine's clock says {day(now())}, but a key was made on {day(made)}.")
+    return f"{day(now())}, not before the newest key"
+
+
+def _database(data: Path) -> str:
+    with opened(data) as district, district.store.begin() as tx:
+        return f"{len(tx.roster.people()):,} people, {len(tx.roster.classes()):,} classes; can be written"
+
+
+def _apps(data: Path) -> str:
+    return f"{len(load_catalogue(config.load(data)).apps)} apps"
+
+
+def _icons(data: Path) -> str:
+    settings = config.load(data)
+    if missing := list(missing_icons(settings, load_catalogue(settings))):
+        raise Refused(" ".join(missing))
+    return "every app's icon is there"
+
+
+_CHECKS: dict[str, Callable[[Path], str]] = {
+    "folder": _folder,
+    "settings": _settings,
+    "keys": _keys,
+    "clock": _clock,
+    "database": _database,
+    "apps": _apps,
+    "icons": _icons,
+}

@@ -1,0 +1,8 @@
+"""The demo district: invented people in two invented schools, to try the portal with.
+
+It goes the way every district goes: its roster is imported, its badges are issued, its apps are in apps.toml.
+"""
+
+from harmony_server.demo.district import DemoInfo, ensure, is_demo
+
+__all__ = ["DemoInfo", "ensure", "is_demo"]

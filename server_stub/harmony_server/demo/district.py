@@ -1,0 +1,137 @@
+"""Making the demo district in a data folder, once."""
+
+from __future__ import annotations
+
+import secrets
+import time
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from harmony.badge.symbol import symbol
+from harmony.model import GRADES
+from harmony.pictures import picture_for
+from harmony.roster import read
+from harmony_art import flatten
+from harmony_art.app_icons import APP_ICONS, app_icon
+from harmony_server import badges, config, founding, passwords
+from harmony_server.config import Config, ConfigError
+from harmony_server.demo.apps import APPS
+from harmony_server.demo.export import write_export
+from harmony_server.demo.people import student_id
+from harmony_server.keys import KeyRing
+from harmony_server.printing import Card, sheet_pdf, write_private
+from harmony_server.roster_import import import_roster
+from harmony_server.roster_zip import RosterZip
+from harmony_server.store import Store, Transaction, open_store
+
+NAME = "Maple Street District"
+PORTAL_URL = "https://portal.maple.example"
+CODE = "demo"
+"""The `iss` of the demo's badges."""
+NOTES = "demo.toml"
+BADGES = "demo-badges.pdf"
+ROSTER = "demo-roster.zip"
+ACCOUNTS = {
+    "student": student_id("07"),
+    "young_student": student_id("02"),
+    "teacher": "rivera",
+    "administrator": "okafor",
+}
+"""Who has a password, by what they are."""
+BADGE_HOLDERS = (*(student_id(grade) for grade in GRADES), "rivera")
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz"
+"""Without those that look like others."""
+
+
+@dataclass(frozen=True)
+class DemoInfo:
+    """What somebody needs to sign in to the demo district."""
+
+    student_username: str
+    password: str
+    badges_pdf: Path
+
+
+def is_demo(data: Path) -> bool:
+    """Whether the folder holds a demo district, or the beginning of one."""
+    return (data / NOTES).exists()
+
+
+def ensure(data: Path) -> DemoInfo:
+    """Make the demo district, or what is missing of it, and tell how to sign in.
+
+    A second run changes nothing. Raises ConfigError if the folder holds a district of its own.
+    """
+    if not is_demo(data):
+        if (data / config.FILE).exists():
+            raise ConfigError(f"{data} holds a district of its own; the demo needs another folder.")
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(data / NOTES, _notes().encode())
+    known = tomllib.loads((data / NOTES).read_text(encoding="utf-8"))
+    info = DemoInfo(known["student"]["username"], known["student"]["password"], data / known["badges_pdf"])
+    if not info.badges_pdf.exists():
+        _make(data, info, known)
+    return info
+
+
+def _make(data: Path, info: DemoInfo, accounts: dict[str, dict[str, str]]) -> None:
+    """Everything but the notes; the badges come last, so that their file says that all is there."""
+    settings = _settings(data)
+    keys = KeyRing.load(data, time.time())
+    store = open_store(settings)
+    try:
+        _import(store, data / ROSTER)
+        with store.begin() as tx:
+            for role in ACCOUNTS:
+                _set_password(tx, accounts[role]["username"], accounts[role]["password"])
+            cards = [_card(tx, settings, keys, username) for username in BADGE_HOLDERS]
+    finally:
+        store.close()
+    write_private(info.badges_pdf, sheet_pdf(cards, "letter"))
+
+
+def _notes() -> str:
+    lines = [
+        "# How to sign in to the demo district. Everybody in it is invented.",
+        f'badges_pdf = "{BADGES}"',
+    ]
+    for role, username in ACCOUNTS.items():
+        password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+        lines += ["", f"[{role}]", f'username = "{username}"', f'password = "{password}"']
+    return "\n".join([*lines, ""])
+
+
+def _settings(data: Path) -> Config:
+    if not (data / config.FILE).exists():
+        founding.found(
+            data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=time.time(), rng=secrets.token_bytes
+        )
+    (data / "apps.toml").write_text(APPS, encoding="utf-8")
+    for name in APP_ICONS:
+        (data / "icons" / f"{name}.svg").write_text(flatten(app_icon(name)), encoding="utf-8")
+    return config.load(data)
+
+
+def _import(store: Store, export: Path) -> None:
+    write_export(export)
+    with RosterZip(export) as files:
+        import_roster(store, read(files), now=time.time(), stage=lambda _: None)
+
+
+def _set_password(tx: Transaction, username: str, password: str) -> None:
+    person = tx.people.by_username(username)
+    if person and not tx.credentials.get(person.person.id):
+        passwords.set_password(tx, person.person.id, password, time.time())
+
+
+def _card(tx: Transaction, settings: Config, keys: KeyRing, username: str) -> Card:
+    known = tx.people.by_username(username)
+    if known is None:
+        raise ConfigError(f"The demo's roster has lost {username}. Remove the folder and make it anew.")
+    token = badges.current_or_issue(
+        tx, known.person.id, keys, time.time(), secrets.token_bytes, district=settings.code
+    )
+    picture = picture_for(known.person.id)
+    return Card(symbol(token, portal_url=settings.portal_url), picture, known.person.given_name)

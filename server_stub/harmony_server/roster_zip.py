@@ -1,0 +1,90 @@
+"""The zip file a roster comes in: bounded, so that a hostile or broken one costs nothing but a sentence."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+
+from harmony.errors import Finding, RosterError
+
+MOST_ENTRIES = 200
+"""An export has about twenty files."""
+LARGEST_FILE = 256 * 1024 * 1024
+"""Bytes of one file taken out of the zip; a district of 100 000 students stays well below."""
+HIGHEST_RATIO = 200
+"""Bytes that one compressed byte may become; rosters reach 20, a zip bomb 1000."""
+_ALWAYS_ALLOWED = 1024 * 1024
+"""Bytes below which no ratio is suspicious."""
+
+
+class RosterZip(Mapping[str, bytes]):
+    """The files of a zip by their plain names, each taken out only when it is asked for.
+
+    They may all stand in one folder. Raises RosterError, when opened or when a file is taken out, for what
+    is not a zip, is encrypted, damaged or too large.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.name
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise self._refused(f"is not a zip file that can be read: {error}.") from None
+        except OSError as error:
+            raise self._refused(f"cannot be opened: {error.strerror}.") from None
+        self._entries = self._find()
+
+    def __enter__(self) -> RosterZip:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, name: str) -> bytes:
+        entry = self._entries[name]
+        if entry.flag_bits & 0x1:
+            raise self._refused(f"{name} in it is encrypted. Make the zip without a password.")
+        if entry.file_size > max(_ALWAYS_ALLOWED, HIGHEST_RATIO * entry.compress_size):
+            raise self._refused(f"{name} in it unpacks to {entry.file_size:,} bytes, which no roster does.")
+        try:
+            with self._zip.open(entry) as stream:
+                content = stream.read(LARGEST_FILE + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            raise self._refused(f"{name} in it is damaged: {error}.") from None
+        if len(content) > LARGEST_FILE:
+            raise self._refused(f"{name} in it is larger than {LARGEST_FILE // 1024**2} MB.")
+        return content
+
+    def _find(self) -> dict[str, zipfile.ZipInfo]:
+        """The files by name, without what an operating system puts beside them."""
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        if len(entries) > MOST_ENTRIES:
+            raise self._refused(f"holds {len(entries):,} files; a roster has about twenty.")
+        paths = {PurePosixPath(entry.filename.replace("\\", "/")): entry for entry in entries}
+        if len(paths) != len(entries):
+            raise self._refused("holds the same file twice.")
+        tables = {path: entry for path, entry in paths.items() if _is_table(path)}
+        if not tables:
+            raise self._refused("holds no CSV file.")
+        if len({path.parent for path in tables}) > 1:
+            raise self._refused("holds CSV files in several folders. Put them all in one place.")
+        return {path.name: entry for path, entry in tables.items()}
+
+    def _refused(self, message: str) -> RosterError:
+        return RosterError([Finding(self._file, message)])
+
+
+def _is_table(path: PurePosixPath) -> bool:
+    hidden = path.parts[0] == "__MACOSX" or path.name.startswith(".")
+    return path.suffix.lower() == ".csv" and not hidden
