@@ -93,15 +93,12 @@ def _units(workshop: Workshop) -> list[Path]:
     rules = workshop.recipe["compile"]
     root = workshop.sources.sdist
     found = {path for pattern in rules["sources"] for path in root.glob(pattern)}
-    return sorted(found - {root / name for name in rules["leave_out"]})
+    theirs = sorted(found - {root / name for name in rules["leave_out"]})
+    return theirs + [workshop.home / name for name in rules["own_sources"]]
 
 
 def _object(workshop: Workshop, unit: Path) -> Path:
-    return (
-        workshop.folder
-        / "objects"
-        / f"{unit.relative_to(workshop.sources.sdist).as_posix().replace('/', '-')}.o"
-    )
+    return workshop.folder / "objects" / f"{unit.name}.o"
 
 
 def _compile(workshop: Workshop, unit: Path) -> None:
@@ -112,8 +109,7 @@ def _compile(workshop: Workshop, unit: Path) -> None:
     is_c = unit.suffix == ".c"
     # `zig clang++` only prints its usage; the driver's mode has to be asked for.
     driver = ["-x", "c"] if is_c else ["--driver-mode=g++", "-x", "c++"]
-    unit_name = unit.relative_to(workshop.sources.sdist)
-    _run(workshop, "clang", *driver, *_flags(workshop, is_c=is_c), "-c", unit_name, "-o", fresh)
+    _run(workshop, "clang", *driver, *_flags(workshop, is_c=is_c), "-c", unit, "-o", fresh)
     fresh.replace(target)
 
 
@@ -127,8 +123,13 @@ def _flags(workshop: Workshop, *, is_c: bool) -> list[str | Path]:
         flags += ["-isystem", overlay if folder == OVERLAY else ziglang / folder]
     if not is_c:
         flags += ["-include", workshop.home / "config_site.h"]
-    # No path of this machine goes into the library: the sdist's own are relative, these are renamed.
-    renamed = {workshop.folder: "work", ziglang: "zig", workshop.home: "recipe"}
+    # Messages name the source file they come from; no path of this machine shall go into the library so.
+    renamed = {
+        workshop.sources.sdist: "zxing-cpp",
+        workshop.home: "recipe",
+        workshop.folder: "work",
+        ziglang: "zig",
+    }
     return flags + [f"-ffile-prefix-map={path}={name}" for path, name in renamed.items()]
 
 

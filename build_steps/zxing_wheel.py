@@ -88,7 +88,13 @@ def _library(recipe: Mapping[str, Any], sources: Sources, cache: Path, report: C
     """The side module, compiled unless it stands in the cache."""
     exports = _c_functions()
     steps = [Path(__file__).with_name(name) for name in COMPILED_BY]
-    inputs: list[str | Path] = [json.dumps(recipe), HOME / "config_site.h", zxing_sources.LOCK, *steps]
+    inputs: list[str | Path] = [
+        json.dumps(recipe),
+        HOME / "config_site.h",
+        HOME / "character_sets.c",
+        zxing_sources.LOCK,
+        *steps,
+    ]
     done = cache / f"library-{stamp.digest(*inputs, *exports)}"
     if not done.exists():
         folder = done.with_name(f"{done.name}.unfinished")
@@ -114,7 +120,7 @@ def _metadata(name: str, sources: Sources, platform_tag: str) -> wheel_file.Meta
         tag=f"py3-none-{platform_tag}",
         summary="zxing-cpp's QR code reader for Pyodide, bound by ctypes under the names of PyPI's zxingcpp",
         requires_python=">=3.12",
-        license="Apache-2.0 AND BSD-3-Clause",
+        license="Apache-2.0",
         license_files={"LICENSE": license_text},
     )
 
