@@ -38,11 +38,14 @@ def _rows(
     try:
         for values in records:
             number += 1
-            if (len(values) < width and any(values)) or any(values[width:]):
+            if not any(values):
+                continue
+            if len(values) == width:
+                yield Row(layout.file, number, values, columns, findings)
+            else:
+                # One comma too many shifts every value behind it: a grade would become a password.
                 counted = f"has {len(values)} values, but the header has {width}."
                 findings.add(layout.file, f"{counted} A value with a comma in it needs quotes.", row=number)
-            elif any(values):
-                yield Row(layout.file, number, values, columns, findings)
     except csv.Error as error:
         _note_broken(layout, number + 1, error, findings)
 

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from harmony_server import demo as demo_district
-from harmony_server import founding, serving
+from harmony_server import founding
 from harmony_server.cli import account, apps, badge, doctor, keys, roster
-from harmony_server.cli.console import RefusingGroup, say
+from harmony_server.cli.console import Refused, RefusingGroup, say
 from harmony_server.cli.district import DATA, DataOption, now
 
 app = typer.Typer(
@@ -57,7 +57,16 @@ def serve(
     data: DataOption = DATA,
 ) -> None:
     """Run the server until it is stopped."""
-    serving.serve(data, host=host, port=port, site=site)
+    # A web framework that no other command should wait for.
+    from harmony_server import serving  # noqa: PLC0415
+    from harmony_server.site import SiteError  # noqa: PLC0415
+
+    try:
+        serving.serve(data, host=host, port=port, site=site)
+    except SiteError as error:
+        raise Refused(str(error)) from None
+    except SystemExit as stop:  # uvicorn's own way out, after saying why: 3 when it cannot listen
+        raise typer.Exit(1 if stop.code else 0) from None
 
 
 @app.command()

@@ -18,6 +18,7 @@ from harmony.errors import Finding, HarmonyError
 from harmony_server.config import ConfigError
 from harmony_server.keys import KeyRingError
 from harmony_server.passwords import PasswordRefused
+from harmony_server.printing import CannotDraw
 from harmony_server.roster_import import MassRemoval
 from harmony_server.store import StoreUnavailable
 
@@ -33,6 +34,7 @@ REFUSALS = (
     KeyRingError,
     PasswordRefused,
     MassRemoval,
+    CannotDraw,
     StoreUnavailable,
 )
 """What every part of the server raises to be said in its own words."""

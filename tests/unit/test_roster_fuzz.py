@@ -1,0 +1,57 @@
+"""Whatever is in the files, the reader gives a roster or findings, and nothing else."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harmony.errors import RosterError
+from harmony.roster import read
+from tests.unit.oneroster_files import EXPORT, export
+
+FILES = sorted(EXPORT)
+
+
+def reads_or_refuses(files: dict[str, bytes]) -> None:
+    """Read files that may be anything; any other error than RosterError fails the test."""
+    with suppress(RosterError):
+        assert read(files).people
+
+
+@given(st.sampled_from(FILES), st.binary(max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_in_a_file(name: str, content: bytes) -> None:
+    """A file of random bytes is refused in words."""
+    reads_or_refuses({**export(), name: content})
+
+
+@given(st.sampled_from(FILES), st.data())
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_inside_a_file(name: str, data: st.DataObject) -> None:
+    """A file damaged in one place is read or refused in words."""
+    content = EXPORT[name].encode()
+    start = data.draw(st.integers(0, len(content)))
+    end = data.draw(st.integers(start, min(len(content), start + 30)))
+    damage = data.draw(st.binary(max_size=30))
+    reads_or_refuses({**export(), name: content[:start] + damage + content[end:]})
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_any_text_in_any_cell(data: st.DataObject) -> None:
+    """A cell of any text, however strange its letters, is read or refused in words."""
+    name = data.draw(st.sampled_from(FILES))
+    rows = [line.split(",") for line in EXPORT[name].splitlines()]
+    row = data.draw(st.sampled_from(rows))
+    column = data.draw(st.integers(0, len(row) - 1))
+    row[column] = data.draw(st.text(st.characters(codec="utf-8"), max_size=60))
+    reads_or_refuses({**export(), name: "\n".join(",".join(row) for row in rows).encode()})
+
+
+@given(st.dictionaries(st.text(max_size=12) | st.sampled_from(FILES), st.binary(max_size=60), max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_any_set_of_files(files: dict[str, bytes]) -> None:
+    """An export of any files under any names is refused in words."""
+    reads_or_refuses(files)
