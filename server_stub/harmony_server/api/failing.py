@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
+from harmony_server.api.wrapping import HEADERS
 from harmony_server.problems import Problem
 from harmony_server.store import StoreUnavailable
 
@@ -57,8 +58,8 @@ async def _gone(_request: Request, _error: Exception) -> Response:
 
 
 async def _server_error(_request: Request, _error: Exception) -> Response:
-    """The server logs the error itself; the answer says nothing of it."""
-    return Problem("server_error").response()
+    """The server logs the error itself; the answer says nothing of it, and passes no middleware."""
+    return Problem("server_error", headers=HEADERS).response()
 
 
 def _allowed(request: Request) -> list[str]:

@@ -1,0 +1,179 @@
+"""A small synthetic district with everything a server needs, and a clock that tests turn."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from harmony import apps
+from harmony.badge.token import BadgeToken
+from harmony.model import Enrollment, Person, Role, School, SchoolClass
+from harmony_server import badges, passwords
+from harmony_server.app import create_app
+from harmony_server.config import Config, load
+from harmony_server.keys import KeyRing
+from harmony_server.reloading import Reloading
+from harmony_server.store import Store, open_store
+
+CODE = "q3Zx"
+ORIGIN = "https://portal.example"
+PASSWORD = "apple-river-7"
+START = 1_790_000_000.0
+"""A moment in September 2026."""
+SCHOOL_ADDRESS = "192.0.2.7"
+
+DISTRICT_TOML = f"""\
+[district]
+code = "{CODE}"
+name = "Maple Valley Schools"
+portal_url = "{ORIGIN}"
+phone = "555 0100"
+"""
+
+APPS_TOML = """\
+[[app]]
+id = "story"
+name = {en = "Story Doors", es = "Puerta de cuentos"}
+link = "https://stories.example/start"
+icon = "story.svg"
+background = "sky"
+category = "read"
+[app.who]
+grades = ["01"]
+
+[[app]]
+id = "numbers"
+name = "Number Garden"
+link = "https://numbers.example/"
+[app.who]
+classes = ["maple-01"]
+
+[[app]]
+id = "staff-room"
+name = "Staff Room"
+link = "https://staff.example/"
+[app.who]
+roles = ["teacher", "administrator"]
+"""
+
+ICON = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
+
+MIA = Person("p-mia", "S1001", "Miabelle", "Quillfeather", Role.STUDENT, ("01",), ("maple",))
+LEO = Person("p-leo", "S1002", "Leonius", "Thornapple", Role.STUDENT, ("02",), ("maple",))
+TILDA = Person("p-tilda", "tilda", "Tilda", "Oakes", Role.TEACHER, (), ("maple",))
+ADA = Person("p-ada", "ada", "Ada", "Byrne", Role.ADMINISTRATOR)
+DORA = Person("p-dora", "S1003", "Dora", "Finch", Role.STUDENT, ("01",), ("maple",), enabled=False)
+LARS = Person("p-lars", "S1004", "Lars", "Wick", Role.STUDENT, ("01",), ("maple",))
+"""Was in an earlier roster and is not in the latest."""
+
+ROSTER = (MIA, LEO, TILDA, ADA, DORA)
+
+
+class Clock:
+    """The time as the test says it is."""
+
+    def __init__(self, time: float = START) -> None:
+        self.time = time
+
+    def __call__(self) -> float:
+        """Seconds since 1970."""
+        return self.time
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self.time += seconds
+
+
+@dataclass
+class District:
+    """A data folder in use, with its own clock."""
+
+    data: Path
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        self.config: Config = load(self.data)
+        self.store: Store = open_store(self.config)
+        self._apps: dict[Path | None, FastAPI] = {}
+
+    @property
+    def keys(self) -> KeyRing:
+        """The keys as they are now on disk."""
+        return KeyRing.load(self.data, self.clock())
+
+    def app(self, site: Path | None = None) -> FastAPI:
+        """The server's application over this folder; the same each time."""
+        if site not in self._apps:
+            self._apps[site] = self._new_app(site)
+        return self._apps[site]
+
+    def _new_app(self, site: Path | None) -> FastAPI:
+        ring = Reloading(self.data / "keys" / "ring.toml", lambda: self.keys)
+        catalogue = Reloading(self.config.apps, lambda: apps.load(self.config.apps.read_text("utf-8")))
+        return create_app(self.config, self.store, ring, self.clock, apps=catalogue, site=site)
+
+    def client(
+        self, address: str = SCHOOL_ADDRESS, *, origin: str = ORIGIN, site: Path | None = None
+    ) -> TestClient:
+        """A browser at an address; each has cookies of its own."""
+        return TestClient(
+            self.app(site),
+            base_url=origin,
+            client=(address, 50_000),
+            raise_server_exceptions=False,
+            follow_redirects=False,
+        )
+
+    def badge(self, person: Person = MIA) -> BadgeToken:
+        """A person's badge, issued if they have none."""
+        with self.store.begin() as tx:
+            return badges.current_or_issue(
+                tx, person.id, self.keys, self.clock(), secrets.token_bytes, district=CODE
+            )
+
+    def new_badge(self, person: Person = MIA) -> BadgeToken:
+        """A new badge in place of the person's old one."""
+        with self.store.begin() as tx:
+            return badges.reissue(tx, person.id, self.keys, self.clock(), secrets.token_bytes, district=CODE)
+
+    def void(self, person: Person = MIA) -> bool:
+        """Void a person's badge."""
+        with self.store.begin() as tx:
+            return badges.void(tx, person.id, self.clock())
+
+
+def found(data: Path) -> None:
+    """Fill an empty folder with the synthetic district; passwords are for Mia, Tilda, Ada, Dora and Lars."""
+    (data / "icons").mkdir(parents=True)
+    (data / "icons" / "story.svg").write_text(ICON, "utf-8")
+    (data / "district.toml").write_text(DISTRICT_TOML, "utf-8")
+    (data / "apps.toml").write_text(APPS_TOML, "utf-8")
+    KeyRing.create(data, START, secrets.token_bytes)
+    store = open_store(load(data))
+    password_hash = passwords.hashed(PASSWORD)
+    for people in ((*ROSTER, LARS), ROSTER):
+        with store.begin() as tx:
+            tx.roster.replace(
+                schools=[School("maple", "Maple Street School")],
+                classes=[SchoolClass("maple-01", "First grade", "maple")],
+                people=people,
+                enrollments=[Enrollment("e-mia", "maple-01", MIA.id, Role.STUDENT)],
+            )
+    with store.begin() as tx:
+        for person in (MIA, TILDA, ADA, DORA, LARS):
+            tx.credentials.put(person.id, password_hash, START)
+    store.close()
+
+
+def badge_body(token: BadgeToken) -> dict[str, str]:
+    """The body of a sign-in by badge."""
+    return {"badge": token.decimal}
+
+
+def password_body(person: Person = MIA, password: str = PASSWORD) -> dict[str, str]:
+    """The body of a sign-in by password."""
+    return {"username": person.username, "password": password}

@@ -1,0 +1,174 @@
+"""Every problem code: reachable, in its documented shape, and described in OpenAPI and docs/api.md."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
+from starlette.testclient import TestClient
+
+from harmony.badge.signing import sign
+from harmony_server.api.description import PROBLEM_SCHEMA
+from harmony_server.keys import KEY_DAYS
+from harmony_server.problems import MEDIA_TYPE, PROBLEMS
+from harmony_server.store import database
+from tests.district import CODE, DORA, District, badge_body, password_body
+
+API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
+SESSION = "/api/v1/session"
+FRAMEWORK_ONLY = {"not_found", "method_not_allowed", "server_error"}
+"""What any address can answer, so no operation lists it by itself."""
+
+Reach = Callable[[District, TestClient, pytest.MonkeyPatch], httpx2.Response]
+
+
+def _forged(client: TestClient, **changes: str) -> httpx2.Response:
+    parts = {"badge_id": "AAAAAAAAAAAA", "district": CODE, "kid": "01"} | changes
+    return client.post(SESSION, json=badge_body(sign(**parts, key=Ed25519PrivateKey.generate())))
+
+
+def _unknown_badge(district: District, client: TestClient, _patch: object) -> httpx2.Response:
+    key = district.keys.signing_key
+    token = sign(badge_id="AAAAAAAAAAAA", district=CODE, kid=key.kid, key=key.private)
+    return client.post(SESSION, json=badge_body(token))
+
+
+def _void(district: District, client: TestClient, _patch: object) -> httpx2.Response:
+    token = district.badge()
+    district.void()
+    return client.post(SESSION, json=badge_body(token))
+
+
+def _replaced(district: District, client: TestClient, _patch: object) -> httpx2.Response:
+    token = district.badge()
+    district.new_badge()
+    return client.post(SESSION, json=badge_body(token))
+
+
+def _expired_badge(district: District, client: TestClient, _patch: object) -> httpx2.Response:
+    token = district.badge()
+    district.clock.advance(KEY_DAYS * 24 * 3600)
+    return client.post(SESSION, json=badge_body(token))
+
+
+def _too_many(_district: District, client: TestClient, _patch: object) -> httpx2.Response:
+    responses = [client.post(SESSION, json=password_body(password="apple-river-8")) for _ in range(6)]
+    return responses[-1]
+
+
+def _session_expired(district: District, client: TestClient, _patch: object) -> httpx2.Response:
+    client.post(SESSION, json=badge_body(district.badge()))
+    district.clock.advance(24 * 3600)
+    return client.get("/api/v1/dashboard")
+
+
+def _unavailable(district: District, client: TestClient, patch: pytest.MonkeyPatch) -> httpx2.Response:
+    patch.setattr(database, "BUSY_WAIT_S", 0.05)
+    impatient = District(district.data, district.clock).client()
+    locker = sqlite3.connect(district.data / "harmony.db", isolation_level=None)
+    locker.execute("BEGIN EXCLUSIVE")
+    try:
+        return impatient.post(SESSION, json=password_body())
+    finally:
+        locker.close()
+
+
+def _server_error(district: District, client: TestClient, patch: pytest.MonkeyPatch) -> httpx2.Response:
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError("the secret is apple-river-7")
+
+    patch.setattr("harmony_server.api.session.dashboard_of", fail)
+    return client.post(SESSION, json=badge_body(district.badge()))
+
+
+REACHED_BY: dict[str, Reach] = {
+    "not_a_badge": lambda _d, client, _p: client.post(SESSION, json={"badge": "hello"}),
+    "badge_other_district": lambda _d, client, _p: _forged(client, district="AAAA"),
+    "badge_unknown_key": lambda _d, client, _p: _forged(client, kid="fe"),
+    "badge_bad_signature": lambda _d, client, _p: _forged(client),
+    "badge_unknown": _unknown_badge,
+    "badge_void": _void,
+    "badge_replaced": _replaced,
+    "badge_expired": _expired_badge,
+    "account_disabled": lambda district, client, _p: client.post(
+        SESSION, json=badge_body(district.badge(DORA))
+    ),
+    "wrong_credentials": lambda _d, client, _p: client.post(SESSION, json=password_body(password="wrong")),
+    "too_many_tries": _too_many,
+    "not_signed_in": lambda _d, client, _p: client.get("/api/v1/dashboard"),
+    "session_expired": _session_expired,
+    "malformed_json": lambda _d, client, _p: client.post(
+        SESSION, content=b"{", headers={"Content-Type": "application/json"}
+    ),
+    "invalid_request": lambda _d, client, _p: client.post(SESSION, json={"badge": 1}),
+    "unsupported_media_type": lambda _d, client, _p: client.post(SESSION, data={"badge": "x"}),
+    "body_too_large": lambda _d, client, _p: client.post(SESSION, json={"badge": "x" * 65_536}),
+    "not_found": lambda _d, client, _p: client.get("/api/v1/nothing"),
+    "method_not_allowed": lambda _d, client, _p: client.put(SESSION, json={}),
+    "cross_site": lambda _d, client, _p: client.post(
+        SESSION, json=password_body(), headers={"Origin": "https://evil.example"}
+    ),
+    "insecure_connection": lambda district, _c, _p: district.client(origin="http://portal.example").post(
+        SESSION, json=password_body()
+    ),
+    "unavailable": _unavailable,
+    "server_error": _server_error,
+}
+
+
+def test_the_table_is_complete() -> None:
+    """No code is without a way to reach it here, and none is reached that is not in the table."""
+    assert set(REACHED_BY) == set(PROBLEMS)
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_every_code_is_reached_in_the_documented_shape(
+    district: District, client: TestClient, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    """Each refusal is a problem document (RFC 9457) of its own status, never cached, without secrets."""
+    response = REACHED_BY[code](district, client, monkeypatch)
+    body: dict[str, Any] = response.json()
+    assert (response.status_code, body["status"], body["code"]) == (PROBLEMS[code].status,) * 2 + (code,)
+    assert response.headers["content-type"] == MEDIA_TYPE
+    assert response.headers["cache-control"] == "no-store"
+    assert body["type"] == f"urn:harmony:problem:{code}"
+    Draft202012Validator(PROBLEM_SCHEMA).validate(body)
+    assert ("retry_after" in body) == (code in ("too_many_tries", "unavailable"))
+    assert ("errors" in body) == (code == "invalid_request")
+    assert "apple-river" not in response.text
+
+
+def test_a_wrong_method_is_told_the_right_ones(client: TestClient) -> None:
+    """Allow lists what the address does take (RFC 9110, section 15.5.6)."""
+    assert client.put("/api/v1/session").headers["allow"] == "POST, DELETE"
+    assert client.post("/api/v1/dashboard").headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_every_code_is_described(client: TestClient, code: str) -> None:
+    """OpenAPI and docs/api.md list every code with its status."""
+    description = client.get("/api/v1/openapi.json").json()
+    listed = [
+        (status, code_listed)
+        for operations in description["paths"].values()
+        for operation in operations.values()
+        for status, response in operation["responses"].items()
+        for code_listed in _codes(response)
+    ]
+    assert code in FRAMEWORK_ONLY or (str(PROBLEMS[code].status), code) in listed
+    assert re.search(
+        rf"^\| `{code}` \| {PROBLEMS[code].status} \|", API_GUIDE.read_text("utf-8"), re.MULTILINE
+    )
+
+
+def _codes(response: dict[str, Any]) -> list[str]:
+    schema = response.get("content", {}).get(MEDIA_TYPE, {}).get("schema", {})
+    codes: list[str] = schema.get("properties", {}).get("code", {}).get("enum", [])
+    return codes

@@ -1,0 +1,208 @@
+"""Being signed in: the cookie, how long it lasts, and everything that ends it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from http.cookies import SimpleCookie
+
+import pytest
+from starlette.testclient import TestClient
+
+from harmony.model import Person
+from harmony_server import passwords, sessions
+from tests.district import ADA, LEO, MIA, ROSTER, TILDA, District, badge_body, password_body
+
+SESSION = "/api/v1/session"
+DASHBOARD = "/api/v1/dashboard"
+COOKIE = "__Host-harmony"
+LOCAL = "http://localhost:8000"
+HOUR_S = 3600
+
+
+def sign_in(client: TestClient, district: District, person: Person = MIA) -> str:
+    """Sign in by badge; the session id the browser was given."""
+    response = client.post(SESSION, json=badge_body(district.badge(person)))
+    assert response.status_code == 201
+    return next(iter(client.cookies.values()))
+
+
+def state_of(client: TestClient) -> tuple[int, str | None]:
+    """Status and problem code of asking for the dashboard."""
+    response = client.get(DASHBOARD)
+    return response.status_code, response.json().get("code")
+
+
+def test_the_cookie_is_out_of_reach(district: District, client: TestClient) -> None:
+    """T-10: no script, no other host, no plain http gets the cookie, and it ends with the browser."""
+    response = client.post(SESSION, json=badge_body(district.badge()))
+    header = response.headers["set-cookie"]
+    morsel = SimpleCookie(header)[COOKIE]
+    assert morsel["secure"] is True
+    assert morsel["httponly"] is True
+    assert (morsel["samesite"].lower(), morsel["path"], morsel["domain"]) == ("lax", "/", "")
+    assert (morsel["max-age"], morsel["expires"]) == ("", "")
+    assert len(morsel.value) == 43
+
+
+def test_on_this_machine_plain_http_will_do(district: District) -> None:
+    """Somebody trying the portal on their own machine needs no certificate."""
+    client = district.client("127.0.0.1", origin=LOCAL)
+    sign_in(client, district)
+    assert list(client.cookies) == ["harmony"]
+    assert state_of(client) == (200, None)
+
+
+@pytest.mark.parametrize(
+    "host", ["portal.example", "192.0.2.9", "localhost.example", "[2001:db8::1]", "[::1"]
+)
+def test_over_plain_http_nobody_signs_in(district: District, host: str) -> None:
+    """T-11: neither badge nor password nor session is taken where the network can read along."""
+    client = district.client(origin="http://portal.example")
+    refused = client.post(SESSION, json=badge_body(district.badge()), headers={"Host": host})
+    assert (refused.status_code, refused.json()["code"]) == (403, "insecure_connection")
+    token = sign_in(district.client(), district)
+    client.cookies.set("harmony", token)
+    assert client.get(DASHBOARD, headers={"Host": host}).json()["code"] == "not_signed_in"
+
+
+def test_the_plain_cookie_is_not_taken_over_https(district: District, client: TestClient) -> None:
+    """T-10: a cookie that another host of the same domain could set is not looked at."""
+    token = sign_in(client, district)
+    client.cookies.clear()
+    client.cookies.set("harmony", token)
+    assert state_of(client) == (401, "not_signed_in")
+
+
+def test_only_a_hash_of_the_session_is_stored(district: District, client: TestClient) -> None:
+    """T-12: who reads the database cannot be anybody with it."""
+    token = sign_in(client, district)
+    stored = b"".join(path.read_bytes() for path in district.data.glob("harmony.db*"))
+    assert hashlib.sha256(token.encode()).hexdigest().encode() in stored
+    assert token.encode() not in stored
+
+
+def test_a_planted_session_is_not_signed_in(district: District, client: TestClient) -> None:
+    """T-09: an id that was put into the browser beforehand stays nobody's."""
+    planted = secrets.token_urlsafe(32)
+    client.cookies.set(COOKIE, planted)
+    client.post(SESSION, json=badge_body(district.badge()))
+    thief = district.client()
+    thief.cookies.set(COOKIE, planted)
+    assert state_of(thief) == (401, "not_signed_in")
+
+
+def test_signing_in_ends_the_session_before(district: District, client: TestClient) -> None:
+    """T-09: the next child at the same screen does not leave the one before signed in."""
+    before = sign_in(client, district, MIA)
+    after = sign_in(client, district, LEO)
+    assert before != after
+    assert client.get(DASHBOARD).json()["person"]["given_name"] == LEO.given_name
+    other = district.client()
+    other.cookies.set(COOKIE, before)
+    assert state_of(other) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize(
+    ("person", "idle_s", "longest_s"),
+    [
+        (MIA, HOUR_S, 10 * HOUR_S),
+        (TILDA, HOUR_S // 2, 12 * HOUR_S),
+        (ADA, HOUR_S // 4, 8 * HOUR_S),
+    ],
+    ids=["student", "teacher", "administrator"],
+)
+def test_a_session_ends_by_itself(
+    district: District, client: TestClient, person: Person, idle_s: int, longest_s: int
+) -> None:
+    """T-13: after some idle time, or at the end of the day at the latest, whoever sits down is nobody."""
+    sign_in(client, district, person)
+    district.clock.advance(idle_s - 1)
+    assert state_of(client) == (200, None)
+    district.clock.advance(idle_s)
+    assert state_of(client) == (401, "session_expired")
+    assert COOKIE not in client.cookies
+    assert state_of(client) == (401, "not_signed_in")
+
+    sign_in(client, district, person)
+    begun = district.clock()
+    while district.clock() + idle_s / 2 < begun + longest_s:
+        district.clock.advance(idle_s / 2)
+        assert state_of(client) == (200, None)
+    district.clock.advance(idle_s / 2)
+    assert state_of(client) == (401, "session_expired")
+
+
+def test_looking_at_a_dashboard_seldom_writes(district: District, client: TestClient) -> None:
+    """A class that reloads its dashboards does not queue up for the right to write."""
+    token = sign_in(client, district)
+    begun = district.clock()
+    seen = set()
+    for _ in range(12):
+        district.clock.advance(10)
+        assert state_of(client) == (200, None)
+        with district.store.read() as tx:
+            record = tx.sessions.get(sessions.token_hash(token))
+        assert record is not None
+        seen.add(record.last_seen_at - begun)
+    assert seen == {0, 60, 120}
+
+
+def test_signing_out_ends_the_session(district: District, client: TestClient) -> None:
+    """Signing out forgets the session on the server and in the browser, and once more does no harm."""
+    token = sign_in(client, district)
+    response = client.delete(SESSION)
+    assert (response.status_code, response.content) == (204, b"")
+    assert COOKIE not in client.cookies
+    other = district.client()
+    other.cookies.set(COOKIE, token)
+    assert state_of(other) == (401, "not_signed_in")
+    assert other.delete(SESSION).status_code == 204
+
+
+def test_who_leaves_the_roster_is_signed_out(district: District, client: TestClient) -> None:
+    """T-03: an import that ends an account ends its session at its next step."""
+    sign_in(client, district)
+    with district.store.begin() as tx:
+        tx.roster.replace(
+            schools=tx.roster.schools(), classes=tx.roster.classes(), people=ROSTER[1:], enrollments=[]
+        )
+    assert state_of(client) == (403, "account_disabled")
+    assert state_of(client) == (401, "not_signed_in")
+
+
+def test_a_voided_badge_signs_its_finder_out(district: District, client: TestClient) -> None:
+    """T-02: voiding a lost badge ends what was begun with it, and not what was begun with the password."""
+    owner = district.client()
+    assert owner.post(SESSION, json=password_body()).status_code == 201
+    sign_in(client, district)
+    district.void()
+    assert state_of(client) == (401, "not_signed_in")
+    assert state_of(owner) == (200, None)
+
+
+def test_a_new_password_signs_its_finder_out(district: District, client: TestClient) -> None:
+    """T-05: setting a password ends what was begun with the old one, and not what a badge began."""
+    finder = district.client()
+    assert finder.post(SESSION, json=password_body()).status_code == 201
+    sign_in(client, district)
+    with district.store.begin() as tx:
+        passwords.set_password(tx, MIA.id, "a-brand-new-one", district.clock())
+    assert state_of(finder) == (401, "not_signed_in")
+    assert state_of(client) == (200, None)
+
+
+def test_old_sessions_are_forgotten(district: District, client: TestClient) -> None:
+    """Sessions that can be nobody's any more do not pile up."""
+    token = sign_in(client, district)
+    district.clock.advance(24 * HOUR_S)
+    sign_in(district.client(), district, LEO)
+    with district.store.read() as tx:
+        assert tx.sessions.get(sessions.token_hash(token)) is None
+
+
+@pytest.mark.parametrize("value", ["", "x", "é" * 43, "a" * 5000, '"quoted"'])
+def test_a_strange_cookie_is_nobodys(client: TestClient, value: str) -> None:
+    """Whatever stands in the cookie, the answer is that nobody is signed in."""
+    response = client.get(DASHBOARD, headers={b"Cookie": f"{COOKIE}={value}".encode()})
+    assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")

@@ -1,0 +1,154 @@
+"""Signing in with a student id and a password, and how passwords are kept."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+
+import pytest
+from argon2 import PasswordHasher
+from starlette.testclient import TestClient
+
+from harmony.model import Person
+from harmony_server import passwords
+from harmony_server.passwords import PasswordRefused, PasswordVerifier
+from tests.district import DORA, LARS, LEO, MIA, PASSWORD, District, password_body
+
+SESSION = "/api/v1/session"
+
+
+def test_the_right_password_opens_the_dashboard(client: TestClient) -> None:
+    """A student id and the password that goes with it are enough."""
+    response = client.post(SESSION, json=password_body())
+    assert response.status_code == 201
+    assert response.json()["person"]["given_name"] == MIA.given_name
+
+
+@pytest.mark.parametrize("username", ["s1001", "S1001", " s1001 "])
+def test_letter_case_of_the_student_id_does_not_matter(client: TestClient, username: str) -> None:
+    """A child's keyboard is often in capitals, and a phone's adds a space."""
+    assert client.post(SESSION, json={"username": username, "password": PASSWORD}).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"username": MIA.username, "password": "apple-river-8"},
+        {"username": MIA.username, "password": PASSWORD.upper()},
+        {"username": MIA.username, "password": f" {PASSWORD}"},
+        {"username": "S9999", "password": PASSWORD},
+        {"username": LEO.username, "password": PASSWORD},
+    ],
+    ids=["wrong", "case", "space", "nobody", "none-set"],
+)
+def test_anything_else_is_one_and_the_same_refusal(client: TestClient, body: dict[str, str]) -> None:
+    """T-06: the answer does not tell whether the account exists, or has a password."""
+    response = client.post(SESSION, json=body)
+    assert (response.status_code, response.json()["code"]) == (401, "wrong_credentials")
+
+
+@pytest.mark.parametrize("person", [DORA, LARS], ids=["disabled", "left"])
+def test_only_the_right_password_learns_that_an_account_is_disabled(
+    client: TestClient, person: Person
+) -> None:
+    """T-03, T-06: an old password does not open, and only its owner is told why."""
+    right = client.post(SESSION, json=password_body(person))
+    wrong = client.post(SESSION, json=password_body(person, "apple-river-8"))
+    assert (right.status_code, right.json()["code"]) == (403, "account_disabled")
+    assert (wrong.status_code, wrong.json()["code"]) == (401, "wrong_credentials")
+
+
+def test_the_same_letters_from_another_keyboard_are_the_same_password(
+    district: District, client: TestClient
+) -> None:
+    """An accent typed as one character or as two is one password (Unicode NFC)."""
+    with district.store.begin() as tx:
+        passwords.set_password(tx, LEO.id, unicodedata.normalize("NFD", "canción-azul"), district.clock())
+    composed = unicodedata.normalize("NFC", "canción-azul")
+    assert client.post(SESSION, json=password_body(LEO, composed)).status_code == 201
+
+
+def test_work_is_the_same_for_nobody(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T-06: an unknown name costs one argon2 check, as a known one does, so time tells nothing."""
+    checks: list[str] = []
+    verify = PasswordHasher.verify
+
+    def counted(self: PasswordHasher, password_hash: str, password: str) -> bool:
+        checks.append(password_hash)
+        return verify(self, password_hash, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+    client = district.client()
+    client.post(SESSION, json=password_body(MIA, "wrong-password"))
+    client.post(SESSION, json=password_body(LEO, "wrong-password"))
+    client.post(SESSION, json={"username": "nobody", "password": "wrong-password"})
+    assert len(checks) == 3
+    assert {check.rpartition("$")[0].rpartition("$")[0] for check in checks} == {
+        "$argon2id$v=19$m=19456,t=2,p=1"
+    }
+
+
+def test_a_hash_of_an_older_profile_is_renewed(district: District, client: TestClient) -> None:
+    """When the profile is raised, each password moves to it at its owner's next sign-in."""
+    old = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
+    with district.store.begin() as tx:
+        tx.credentials.put(LEO.id, old, district.clock())
+    assert client.post(SESSION, json=password_body(LEO)).status_code == 201
+    with district.store.read() as tx:
+        credential = tx.credentials.get(LEO.id)
+    assert credential is not None
+    assert credential.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert client.post(SESSION, json=password_body(LEO)).status_code == 201
+
+
+@pytest.mark.parametrize(("length", "fits"), [(7, False), (8, True), (128, True), (129, False)])
+def test_passwords_have_a_shortest_and_a_longest_length(length: int, fits: bool) -> None:
+    """8 to 128 characters; a refusal says which and does not repeat the password."""
+    password = "ñ" * length
+    if fits:
+        assert passwords.hashed(password).startswith("$argon2id$")
+        return
+    with pytest.raises(PasswordRefused, match="characters") as refused:
+        passwords.hashed(password)
+    assert password not in str(refused.value)
+
+
+def test_only_so_many_passwords_are_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """T-08: a flood of guesses waits in line; it does not take 19 MiB each at once."""
+    running, most = 0, 0
+    counting, enough = threading.Lock(), threading.Event()
+
+    def slow(_self: PasswordHasher, _hash: str, _password: str) -> bool:
+        nonlocal running, most
+        with counting:
+            running += 1
+            most = max(most, running)
+        enough.wait(0.05)
+        with counting:
+            running -= 1
+        return True
+
+    verifier = PasswordVerifier(at_once=2)
+    monkeypatch.setattr(PasswordHasher, "verify", slow)
+    threads = [threading.Thread(target=verifier.matches, args=("hash", "password")) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 2
+
+
+def test_a_password_changed_meanwhile_does_not_open(
+    district: District, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A teacher's reset wins over a sign-in with the old password that was being checked."""
+    matches = PasswordVerifier.matches
+
+    def reset_meanwhile(self: PasswordVerifier, password_hash: str | None, password: str) -> bool:
+        with district.store.begin() as tx:
+            passwords.set_password(tx, MIA.id, "a-brand-new-one", district.clock())
+        return matches(self, password_hash, password)
+
+    monkeypatch.setattr(PasswordVerifier, "matches", reset_meanwhile)
+    response = client.post(SESSION, json=password_body())
+    assert (response.status_code, response.json()["code"]) == (401, "wrong_credentials")

@@ -1,0 +1,221 @@
+"""The database: its tables, its rules, and what happens when two processes want it."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+from sqlalchemy.exc import IntegrityError
+
+from harmony.model import BadgeState, Enrollment, Person, Role, School, SchoolClass
+from harmony_server.config import load
+from harmony_server.store import Store, StoreUnavailable, database, open_store
+from harmony_server.store.tables import metadata
+from tests.district import DISTRICT_TOML, LARS, LEO, MIA, ROSTER, START, District
+
+OPEN = """
+import pathlib, sys
+from harmony_server.config import load
+from harmony_server.store import open_store
+data = pathlib.Path(sys.argv[1])
+while not (data / "go").exists():
+    pass
+store = open_store(load(data))
+with store.begin() as tx:
+    tx.audit.add("sign_in", "ok", now=1.0)
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with settings and nothing else."""
+    (tmp_path / "district.toml").write_text(DISTRICT_TOML, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def store(district: District) -> Store:
+    """The store of the synthetic district."""
+    return district.store
+
+
+def test_migrations_make_the_tables_the_code_expects(data: Path) -> None:
+    """The tables in the code and those the migrations make are the same."""
+    open_store(load(data)).close()
+    engine = create_engine(load(data).database_url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_two_processes_may_start_at_once_on_an_empty_folder(data: Path) -> None:
+    """T-19: one makes the tables, the others wait for them; none fails and nothing is made twice."""
+    processes = [
+        subprocess.Popen([sys.executable, "-c", OPEN, data], stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    time.sleep(1)
+    (data / "go").touch()
+    errors = [process.communicate(timeout=60)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, errors
+    store = open_store(load(data))
+    with store.read() as tx:
+        assert len(tx.audit.last(10)) == 4
+    store.close()
+
+
+def test_the_database_is_its_owners_alone(district: District) -> None:
+    """T-12: nobody else on the machine can read the roster."""
+    files = list(district.data.glob("harmony.db*"))
+    assert {path.name for path in files} >= {"harmony.db", "harmony.db-wal"}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
+def test_sqlite_is_set_up_to_keep_its_word(district: District) -> None:
+    """A commit is on disk before it counts, readers do not wait, references are checked."""
+    with district.store.read() as tx:
+        connection = tx.audit._connection
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
+    """All of a transaction is kept, or none of it."""
+
+    def record_and_fail() -> None:
+        with store.begin() as tx:
+            tx.audit.add("sign_in", "ok", now=START)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        record_and_fail()
+    with store.read() as tx:
+        assert tx.audit.last(1) == []
+
+
+def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
+    """A long import does not keep children from their dashboards."""
+    with store.begin() as writing:
+        writing.audit.add("sign_in", "ok", now=START)
+        with store.read() as reading:
+            assert reading.people.get(MIA.id) is not None
+            assert reading.audit.last(1) == []
+
+
+def test_a_locked_database_is_unavailable(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waited long enough for the right to write is told to come back."""
+    monkeypatch.setattr(database, "BUSY_WAIT_S", 0.05)
+    store = open_store(district.config)
+    locker = sqlite3.connect(district.data / "harmony.db", isolation_level=None)
+    locker.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable), store.begin():
+        raise AssertionError("two writers at once")
+    locker.close()
+    with store.begin() as tx:
+        tx.audit.add("sign_in", "ok", now=START)
+    store.close()
+
+
+def test_errors_do_not_repeat_what_was_stored(store: Store) -> None:
+    """T-12: an error of the database names no person."""
+    with pytest.raises(IntegrityError) as refused, store.begin() as tx:
+        tx.badges.add(badge_id="AAAAAAAAAAAA", person_id="somebody-secret", kid="01", now=START)
+    assert "somebody-secret" not in str(refused.value)
+
+
+def test_a_person_has_one_badge_at_most(store: Store) -> None:
+    """T-02: the database itself refuses a second badge that opens."""
+    with store.begin() as tx:
+        tx.badges.add(badge_id="AAAAAAAAAAAA", person_id=MIA.id, kid="01", now=START)
+    with pytest.raises(IntegrityError), store.begin() as tx:
+        tx.badges.add(badge_id="BBBBBBBBBBBB", person_id=MIA.id, kid="01", now=START)
+    with store.begin() as tx:
+        tx.badges.end("AAAAAAAAAAAA", BadgeState.VOID, START + 1)
+        tx.badges.add(badge_id="BBBBBBBBBBBB", person_id=MIA.id, kid="01", now=START + 2)
+    with store.read() as tx:
+        issued = tx.badges.issued_to(MIA.id)
+        assert [record.badge_id for record in tx.badges.of(MIA.id)] == ["BBBBBBBBBBBB", "AAAAAAAAAAAA"]
+    assert issued is not None
+    assert issued.badge_id == "BBBBBBBBBBBB"
+
+
+def test_the_roster_comes_back_as_it_went_in(store: Store) -> None:
+    """Schools, classes, people and enrollments are what the last import said."""
+    with store.read() as tx:
+        assert tx.roster.schools() == [School("maple", "Maple Street School")]
+        assert tx.roster.classes() == [SchoolClass("maple-01", "First grade", "maple")]
+        assert tx.roster.people() == sorted(ROSTER, key=lambda person: person.id)
+        assert tx.roster.enrollments() == [Enrollment("e-mia", "maple-01", MIA.id, Role.STUDENT)]
+
+
+def test_who_left_is_known_but_not_active(store: Store) -> None:
+    """A person out of the roster keeps their record: badges and the audit log refer to it."""
+    with store.read() as tx:
+        lars = tx.people.get(LARS.id)
+    assert lars is not None
+    assert (lars.active, lars.can_sign_in) == (False, False)
+
+
+def replace_people(store: Store, *people: Person) -> None:
+    """Import a roster of nothing but these people."""
+    with store.begin() as tx:
+        tx.roster.replace(schools=[], classes=[], people=people, enrollments=[])
+
+
+def person(person_id: str, username: str) -> Person:
+    """Somebody of this name."""
+    return Person(person_id, username, "Given", "Family", Role.STUDENT)
+
+
+def test_names_may_change_hands(store: Store) -> None:
+    """Two people may swap student ids in one import, and a newcomer may get that of somebody who left."""
+    replace_people(store, person(MIA.id, LEO.username), person(LEO.id, MIA.username))
+    with store.read() as tx:
+        found = tx.people.by_username(LEO.username.lower())
+    assert found is not None
+    assert found.person.id == MIA.id
+    replace_people(store, person("newcomer", LEO.username))
+    with store.read() as tx:
+        found = tx.people.find(LEO.username)
+        by_id = tx.people.find(MIA.id)
+    assert found is not None
+    assert by_id is not None
+    assert (found.person.id, by_id.person.id, by_id.active) == ("newcomer", MIA.id, False)
+
+
+def test_one_name_is_one_person(store: Store) -> None:
+    """Two people with the same student id, in whatever letter case, cannot be imported."""
+    with pytest.raises(IntegrityError):
+        replace_people(store, person("a", "Same"), person("b", "sAME"))
+
+
+def test_an_enrollment_needs_its_class(store: Store) -> None:
+    """References to nothing are refused, and the roster before stays."""
+    with pytest.raises(IntegrityError), store.begin() as tx:
+        tx.roster.replace(
+            schools=[], classes=[], people=[MIA], enrollments=[Enrollment("e", "gone", MIA.id, Role.STUDENT)]
+        )
+    with store.read() as tx:
+        assert len(tx.roster.people()) == len(ROSTER)
+
+
+def test_a_path_with_strange_characters_works(tmp_path: Path) -> None:
+    """A data folder may be called anything."""
+    data = tmp_path / "a b?c#d%e'f"
+    data.mkdir()
+    (data / "district.toml").write_text(DISTRICT_TOML, "utf-8")
+    store = open_store(load(data))
+    store.ping()
+    store.close()
+    assert (data / "harmony.db").is_file()
