@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,8 @@ HIGHEST_RATIO = 200
 """Bytes that one compressed byte may become; rosters reach 20, a zip bomb 1000."""
 _ALWAYS_ALLOWED = 1024 * 1024
 """Bytes below which no ratio is suspicious."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError)
+"""What the standard library raises about damaged zips."""
 
 
 class RosterZip(Mapping[str, bytes]):
@@ -31,7 +34,7 @@ class RosterZip(Mapping[str, bytes]):
         self._file = path.name
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise self._refused(f"is not a zip file that can be read: {error}.") from None
         except OSError as error:
             raise self._refused(f"cannot be opened: {error.strerror}.") from None
@@ -55,12 +58,14 @@ class RosterZip(Mapping[str, bytes]):
         entry = self._entries[name]
         if entry.flag_bits & 0x1:
             raise self._refused(f"{name} in it is encrypted. Make the zip without a password.")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self._refused(f"{name} in it is packed in an unusual way. Make a plain zip.")
         if entry.file_size > max(_ALWAYS_ALLOWED, HIGHEST_RATIO * entry.compress_size):
             raise self._refused(f"{name} in it unpacks to {entry.file_size:,} bytes, which no roster does.")
         try:
             with self._zip.open(entry) as stream:
                 content = stream.read(LARGEST_FILE + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        except (*_DAMAGE, OSError) as error:
             raise self._refused(f"{name} in it is damaged: {error}.") from None
         if len(content) > LARGEST_FILE:
             raise self._refused(f"{name} in it is larger than {LARGEST_FILE // 1024**2} MB.")
