@@ -2,7 +2,7 @@ import js from "@eslint/js";
 
 /** Names a browser gives; the type checker knows what they are, here it is enough that they exist. */
 const BROWSER = `
-  AbortSignal AudioContext CSS HTMLVideoElement Intl OffscreenCanvas Response SpeechSynthesisUtterance
+  AbortSignal AudioContext CSS HTMLVideoElement Intl OffscreenCanvas Request Response SpeechSynthesisUtterance
   TransformStream URL Worker addEventListener clearInterval clearTimeout console createImageBitmap document
   fetch history isSecureContext localStorage location navigator requestAnimationFrame requestIdleCallback
   self setInterval setTimeout speechSynthesis window RUNTIME WORKER_URL process

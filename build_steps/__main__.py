@@ -39,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="benchmarks")
     bench.add_argument("arguments", nargs=argparse.REMAINDER)
     bench.set_defaults(run=_bench)
+    pictures = commands.add_parser("screenshots", help="take the README's pictures anew")
+    pictures.set_defaults(run=_screenshots)
     lock = commands.add_parser("lock", help="resolve the dependency locks anew")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions")
     lock.set_defaults(run=_lock)
@@ -77,6 +79,12 @@ def _test(arguments: argparse.Namespace) -> None:
 def _bench(arguments: argparse.Namespace) -> None:
     command = [str(PYTHON), "-m", "benchmarks", *arguments.arguments]
     sys.exit(subprocess.call(command, cwd=ROOT))
+
+
+def _screenshots(_: argparse.Namespace) -> None:
+    from build_steps import screenshots  # noqa: PLC0415
+
+    screenshots.run()
 
 
 def _lock(arguments: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,21 +17,39 @@ COUNTED = ("pyodide.asm.wasm", "python_stdlib.zip")
 
 @dataclass(frozen=True)
 class Runtime:
-    """Pyodide's files by name, and what identifies it to its own loader."""
+    """Pyodide's files by name."""
 
     files: dict[str, Path]
-    version: str
-    abi: str
+    info: dict[str, str]
+    """What its lock file says of the runtime itself: ABI, architecture, Python."""
 
 
 def stock() -> Runtime:
     """Pyodide as published."""
     npm.ensure()
     home = NODE_MODULES / "pyodide"
-    package = json.loads((home / "package.json").read_text("utf-8"))
     lock = json.loads((home / "pyodide-lock.json").read_text("utf-8"))
     return Runtime(
         files={name: home / name for name in FILES},
-        version=package["version"],
-        abi=lock["info"]["abi_version"],
+        info=lock["info"],
     )
+
+
+def lock(python: Runtime, wheels: list[Path]) -> str:
+    """Pyodide's package index with the one package a page asks it for by name: micropip, from our wheels.
+
+    The index that comes with Pyodide names other builds of other files, none of which this site has.
+    """
+    (micropip,) = [wheel for wheel in wheels if wheel.name.startswith("micropip-")]
+    package = {
+        "name": "micropip",
+        "version": micropip.name.split("-")[1],
+        "file_name": f"../../wheels/{micropip.name}",
+        "install_dir": "site",
+        "sha256": hashlib.sha256(micropip.read_bytes()).hexdigest(),
+        "package_type": "package",
+        "imports": ["micropip"],
+        "depends": [],
+        "unvendored_tests": False,
+    }
+    return json.dumps({"info": python.info, "packages": {"micropip": package}})

@@ -76,14 +76,14 @@ class _Site:
         for wheel in built:
             self.write(f"wheels/{wheel.name}", wheel.read_bytes())
         self.write("wheels/index.json", _wheel_index(built))
+        self.write(f"{folder}/pyodide-lock.json", runtime.lock(python, built))
         compression.compress(self.root)  # now, because the worker tells progress in bytes as they travel
         student = [w for name in STUDENT_WHEELS for w in built if w.name.startswith(f"{name}-")]
         counted = [f"{folder}/{name}" for name in runtime.COUNTED] + [f"wheels/{w.name}" for w in student]
         return {
             "RUNTIME": {
                 "url": f"/{folder}/",
-                "version": python.version,
-                "abi": python.abi,
+                "info": python.info,
                 "wheels": [f"/wheels/{wheel.name}" for wheel in student],
                 "sizes": {f"/{name}": self._size(name) for name in counted},
             }

@@ -44,7 +44,16 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it says it is ready."""
-        where = ["--data", self.data, "--site", self._site, "--host", "127.0.0.1", "--port", str(self.port)]
+        where: list[str | Path] = [
+            "--data",
+            self.data,
+            "--site",
+            self._site,
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen([HARMONY, "serve", *where], stdout=log, stderr=log)
         deadline = time.monotonic() + READY_WITHIN_S

@@ -4,8 +4,7 @@ declare global {
   /** Put in by the build: where the runtime and the wheels are, and how large, as sent and unpacked. */
   const RUNTIME: {
     url: string;
-    version: string;
-    abi: string;
+    info: Record<string, string>;
     wheels: string[];
     sizes: Record<string, { raw: number; travels: number }>;
   };

@@ -8,7 +8,7 @@ import { countBytes } from "./progress.mjs";
 /** @typedef {import("./types").PageMessage} PageMessage */
 /** @typedef {import("./types").Endpoint} Endpoint */
 
-const { url, version, abi, wheels, sizes } = RUNTIME;
+const { url, info, wheels, sizes } = RUNTIME;
 
 /** @param {PageMessage} message */
 const tell = (message) => self.postMessage(message);
@@ -45,11 +45,11 @@ class Picture {
 
 /** @returns {Promise<Endpoint>} */
 async function startPython() {
-  countBytes(sizes, (done, total) => tell({ type: "progress", done, total }));
+  countBytes(sizes, (done, total) => tell({ type: "progress", done, total }), fail);
   const archives = Promise.all(wheels.map(async (wheel) => (await fetch(wheel)).arrayBuffer()));
   archives.catch(() => {}); // told below, once; not as an unhandled rejection while Pyodide loads
   const { loadPyodide } = await import(`${url}pyodide.mjs`);
-  const pyodide = await loadPyodide({ indexURL: url, lockFileContents: EMPTY_LOCK });
+  const pyodide = await loadPyodide({ indexURL: url, lockFileContents: NO_PACKAGES });
   tell({ type: "starting" });
   for (const archive of await archives) {
     pyodide.unpackArchive(archive, "wheel");
@@ -58,11 +58,8 @@ async function startPython() {
   return pyodide.pyimport("harmony_browser.start").Endpoint(post);
 }
 
-/** Pyodide asks for a list of packages; everything the page needs it brings itself. */
-const EMPTY_LOCK = JSON.stringify({
-  info: { abi_version: abi, arch: "wasm32", platform: "emscripten", python: "3.14", version },
-  packages: {},
-});
+/** Pyodide asks for an index of packages; what the page needs it brings itself. */
+const NO_PACKAGES = JSON.stringify({ info, packages: {} });
 
 /** @param {unknown} error */
 const fail = (error) => tell({ type: "failed", reason: String(error) });
