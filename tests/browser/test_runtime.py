@@ -84,8 +84,12 @@ def test_loading_shows_bytes_and_builds_the_door(
 ) -> None:
     """While the runtime comes the page says how many megabytes of how many, and then scans by itself."""
     held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
     browser = open_browser(camera_video(badge_picture(server.data, demo_student(server.data))))
-    browser.context.route("**/python_stdlib.zip", lambda route: held.append(route))
+    browser.context.route("**/python_stdlib.zip", hold)
     page = browser.page
     page.goto(server.address)
     page.get_by_test_id("badge-button").click()
