@@ -146,13 +146,13 @@ class District:
             return badges.void(tx, person.id, self.clock())
 
 
-def found(data: Path) -> None:
-    """Fill an empty folder with the synthetic district; passwords are for Mia, Tilda, Ada, Dora and Lars."""
+def found(data: Path, now: float = START) -> None:
+    """Make the synthetic district in a folder; passwords are for Mia, Tilda, Ada, Dora and Lars."""
     (data / "icons").mkdir(parents=True)
     (data / "icons" / "story.svg").write_text(ICON, "utf-8")
     (data / "district.toml").write_text(DISTRICT_TOML, "utf-8")
     (data / "apps.toml").write_text(APPS_TOML, "utf-8")
-    KeyRing.create(data, START, secrets.token_bytes)
+    KeyRing.create(data, now, secrets.token_bytes)
     store = open_store(load(data))
     password_hash = passwords.hashed(PASSWORD)
     for people in ((*ROSTER, LARS), ROSTER):
@@ -165,7 +165,7 @@ def found(data: Path) -> None:
             )
     with store.begin() as tx:
         for person in (MIA, TILDA, ADA, DORA, LARS):
-            tx.credentials.put(person.id, password_hash, START)
+            tx.credentials.put(person.id, password_hash, now)
     store.close()
 
 
