@@ -25,7 +25,7 @@ WAIT_S = 60
 
 def write_export(path: Path, generation: str) -> Path:
     """An export of many students, who and whose classes have the generation in their names."""
-    tables = {
+    tables: dict[str, list[list[object]]] = {
         "classes.csv": [
             [f"c{n}", "", "", f"Class {generation}", *[""] * 5, "maple", ""] for n in range(CLASSES)
         ],

@@ -3,6 +3,6 @@
 It goes the way every district goes: its roster is imported, its badges are issued, its apps are in apps.toml.
 """
 
-from harmony_server.demo.district import DemoInfo, ensure, is_demo
+from harmony_server.demo.district import BADGES, NOTES, ROSTER, DemoInfo, ensure, is_demo
 
-__all__ = ["DemoInfo", "ensure", "is_demo"]
+__all__ = ["BADGES", "NOTES", "ROSTER", "DemoInfo", "ensure", "is_demo"]

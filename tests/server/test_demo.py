@@ -1,0 +1,156 @@
+"""The demo district: whole, private, made once, and good for signing in."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
+import pytest
+import zxingcpp
+from starlette.testclient import TestClient
+
+from harmony.model import GRADES, Role
+from harmony_server import config, demo
+from harmony_server.config import ConfigError
+from harmony_server.roster_zip import RosterZip
+from harmony_server.serving import build
+from harmony_server.store import open_store
+from tests.running import harmony
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo district, made once."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    demo.ensure(data)
+    return data
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Path:
+    """A demo district of the test's own."""
+    return Path(shutil.copytree(made, tmp_path / "data"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def badge_texts(pdf: Path) -> list[str]:
+    """What the badges of a sheet say."""
+    document = pypdfium2.PdfDocument(pdf.read_bytes())
+    pages = [np.array(page.render(scale=150 / 72).to_pil()) for page in document]
+    return [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
+
+
+def test_a_second_run_changes_nothing(data: Path) -> None:
+    """What was printed and noted stays good: not a byte of the folder differs."""
+    before = contents(data)
+    assert demo.ensure(data) == demo.ensure(data)
+    assert contents(data) == before
+
+
+def test_an_interrupted_making_is_finished(data: Path) -> None:
+    """Whatever was not made yet is made, and nobody's password changes."""
+    password = demo.ensure(data).password
+    (data / demo.BADGES).unlink()
+    (data / "harmony.db").unlink()
+    info = demo.ensure(data)
+    assert info.password == password
+    assert info.badges_pdf.exists()
+    assert password_signs_in(data, info.student_username, info.password)
+
+
+def test_a_district_of_its_own_is_left_alone(tmp_path: Path) -> None:
+    """The demo never mixes invented people into a real folder."""
+    harmony("init", "--name", "Real", "--url", "https://portal.example", "--data", tmp_path / "data")
+    before = contents(tmp_path)
+    assert not demo.is_demo(tmp_path / "data")
+    with pytest.raises(ConfigError, match="a district of its own"):
+        demo.ensure(tmp_path / "data")
+    assert contents(tmp_path) == before
+
+
+def test_secrets_are_for_their_owner_alone(data: Path) -> None:
+    """Notes, badges, keys and database cannot be read by others."""
+    secrets = [data / demo.NOTES, data / demo.BADGES, data / "harmony.db", *(data / "keys").iterdir()]
+    assert len(secrets) >= 5
+    for path in secrets:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_passwords_are_drawn_anew_for_each_district(made: Path, tmp_path: Path) -> None:
+    """No password is in the source for somebody to find."""
+    other = demo.ensure(tmp_path / "data")
+    assert other.password != demo.ensure(made).password
+    assert len(other.password) >= 12
+
+
+def test_the_district_has_everybody_who_is_promised(data: Path) -> None:
+    """Two schools, every grade from PK to 12, teachers, an administrator, classes, accented names."""
+    store = open_store(config.load(data))
+    with store.read() as tx:
+        people, schools, classes = tx.roster.people(), tx.roster.schools(), tx.roster.classes()
+    store.close()
+    students = [person for person in people if person.role is Role.STUDENT]
+    assert {school.name for school in schools} == {"Maple Street School", "Birch Hill School"}
+    assert {grade for student in students for grade in student.grades} == set(GRADES)
+    assert len(students) == len({(each.given_name, each.family_name) for each in students}) == 56
+    assert {person.role for person in people} == set(Role)
+    assert len(classes) == 7 + 7 * 4
+    assert any(not student.given_name.isascii() for student in students)
+
+
+def test_the_printed_badges_sign_in(data: Path) -> None:
+    """Every badge on the sheet opens the dashboard of somebody else: one of each grade, and a teacher."""
+    texts = badge_texts(data / demo.BADGES)
+    assert len(texts) == len(set(texts)) == len(GRADES) + 1
+    assert all(text.startswith("HTTPS://PORTAL.MAPLE.EXAMPLE/#") for text in texts)
+    client = browser(data)
+    roles = []
+    for text in texts:
+        answer = client.post("/api/v1/session", json={"badge": text})
+        assert answer.status_code == 201, answer.text
+        roles.append(answer.json()["person"]["role"])
+        assert answer.json()["apps"]
+    assert sorted(roles) == ["student"] * len(GRADES) + ["teacher"]
+
+
+def test_every_noted_account_signs_in(data: Path) -> None:
+    """Student, young student, teacher and administrator have the password that the notes say."""
+    notes = tomllib.loads((data / demo.NOTES).read_text("utf-8"))
+    accounts = {role: account for role, account in notes.items() if isinstance(account, dict)}
+    assert set(accounts) == {"student", "young_student", "teacher", "administrator"}
+    for account in accounts.values():
+        assert password_signs_in(data, account["username"], account["password"])
+
+
+def test_every_app_has_its_icon_and_its_own_audience(data: Path) -> None:
+    """`apps check` finds nothing to note, and no app is seen by nobody."""
+    checked = harmony("apps", "check", "--data", data)
+    assert checked.stderr == ""
+    assert "12 apps; no errors." in checked.stdout
+
+
+def test_the_roster_is_an_export_like_any_other(data: Path) -> None:
+    """The demo's export can be tried with `roster check`, and is the same every time it is made."""
+    checked = harmony("roster", "check", data / demo.ROSTER, "--data", data)
+    assert "people            0         0         0          62" in checked.stdout
+    with RosterZip(data / demo.ROSTER) as files:
+        assert "users.csv" in files
+
+
+def browser(data: Path) -> TestClient:
+    """A browser on this machine before the demo's server."""
+    return TestClient(build(data), base_url="http://localhost", client=("127.0.0.1", 50_000))
+
+
+def password_signs_in(data: Path, username: str, password: str) -> bool:
+    """Whether an account opens the door."""
+    answer = browser(data).post("/api/v1/session", json={"username": username, "password": password})
+    return answer.status_code == 201
