@@ -84,8 +84,10 @@ class Barcode:
 
 
 def _position(pointer: int) -> Position:
-    xy = _capi.corners(pointer).xy
-    return Position(*(Point(xy[i], xy[i + 1]) for i in range(0, 8, 2)))
+    corners = _capi.corners(pointer)
+    return Position(
+        *(Point(corner.x, corner.y) for corner in map(corners.__getattribute__, Position._fields))
+    )
 
 
 def _error(pointer: int) -> Error | None:

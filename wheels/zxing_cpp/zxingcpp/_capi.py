@@ -18,10 +18,20 @@ if TYPE_CHECKING:
 _library = CDLL(os.path.join(os.path.dirname(__file__), "libzxing.so"))
 
 
-class CornersStruct(Structure):
-    """ZXing_Position: x and y of the corners top left, top right, bottom right, bottom left, in pixels."""
+class PointStruct(Structure):
+    """ZXing_PointI: a place in the picture, in pixels."""
 
-    _fields_ = [("xy", c_int * 8)]
+    _fields_ = [("x", c_int), ("y", c_int)]
+
+
+class CornersStruct(Structure):
+    """ZXing_Position: the corners of a symbol.
+
+    One field a corner, because libffi for WebAssembly takes a structure of one field, such as an array, for
+    the field itself; a function that returns it then writes to a wrong place.
+    """
+
+    _fields_ = [(name, PointStruct) for name in ("top_left", "top_right", "bottom_right", "bottom_left")]
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:

@@ -48,7 +48,10 @@ class BarcodeFormats:
             formats = (formats,)
         elif not isinstance(formats, (list, tuple)):
             raise TypeError(f"formats: a BarcodeFormat or a list of them is wanted, not {formats!r}")
-        self._formats = sorted({BarcodeFormat(one) for one in formats} - {BarcodeFormat.NONE})
+        try:
+            self._formats = sorted({BarcodeFormat(one) for one in formats} - {BarcodeFormat.NONE})
+        except ValueError as unknown:
+            raise TypeError(f"formats: {unknown}") from None
 
     @classmethod
     def of(cls, formats: BarcodeFormats | BarcodeFormat | Sequence[BarcodeFormat]) -> BarcodeFormats:

@@ -1,0 +1,29 @@
+// Loads Pyodide under Node, installs a wheel as the staff pages do (micropip) or as a package, and prints what a
+// Python call returns:  node run_in_pyodide.mjs PYODIDE ROOT WORK WHEEL MICROPIP CALL
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [home, root, work, wheel, micropip, call] = process.argv.slice(2);
+
+// An uncaught error would be printed with the line it comes from, which is all of Pyodide.
+process.on("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
+const { loadPyodide } = await import(pathToFileURL(`${home}/pyodide.mjs`).href);
+const pyodide = await loadPyodide({ stdout: console.error });
+for (const [place, folder] of [["/repo/tests", `${root}/tests`], ["/work", work]]) {
+  pyodide.FS.mkdirTree(place);
+  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, place);
+}
+pyodide.unpackArchive(new Uint8Array(readFileSync(micropip)), "wheel");
+pyodide.FS.writeFile(`/tmp/${basename(wheel)}`, new Uint8Array(readFileSync(wheel)));
+await pyodide.runPythonAsync(`
+import sys, micropip
+sys.dont_write_bytecode = True
+sys.path.insert(0, "/repo")
+await micropip.install("emfs:/tmp/${basename(wheel)}")
+`);
+console.log(await pyodide.runPythonAsync(call));
