@@ -7,10 +7,7 @@ import stat
 import tomllib
 from pathlib import Path
 
-import numpy as np
-import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
-import zxingcpp
 from starlette.testclient import TestClient
 
 from harmony.model import GRADES, Role
@@ -20,6 +17,7 @@ from harmony_server.roster_zip import RosterZip
 from harmony_server.serving import build
 from harmony_server.store import open_store
 from tests.running import harmony
+from tests.server.sheets import badge_texts
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +37,6 @@ def data(made: Path, tmp_path: Path) -> Path:
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def badge_texts(pdf: Path) -> list[str]:
-    """What the badges of a sheet say."""
-    document = pypdfium2.PdfDocument(pdf.read_bytes())
-    pages = [np.array(page.render(scale=150 / 72).to_pil()) for page in document]
-    return [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
 
 
 def test_a_second_run_changes_nothing(data: Path) -> None:

@@ -76,7 +76,7 @@ def warn(findings: Iterable[Finding]) -> None:
 
 def table(*columns: str, rows: Iterable[Iterable[object]]) -> Table:
     """A plain table; numbers stand on the right."""
-    made = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    made = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=any(columns))
     written = [
         [("", cell) if isinstance(cell, str) else ("right", f"{cell:,}") for cell in row] for row in rows
     ]
