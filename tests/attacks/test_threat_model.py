@@ -1,0 +1,46 @@
+"""The threat model and the tests hold each other to their word."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "threat-model.md").read_text("utf-8")
+NUMBER = re.compile(r"\bT-\d\d\b")
+HEADINGS = ["What we protect", "From whom", "Threats", "What we do not protect against"]
+
+
+def promised() -> dict[str, set[str]]:
+    """Each threat of the page's table, with the test files its row names."""
+    rows = [line.split("|") for line in PAGE.splitlines() if line.startswith("| T-")]
+    return {cells[1].strip(): set(re.findall(r"`(tests/[^`]+)`", cells[4])) for cells in rows}
+
+
+def kept() -> dict[str, set[str]]:
+    """Each threat that a test's sentence names, with the files of those tests."""
+    files = defaultdict(set)
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                for number in NUMBER.findall(ast.get_docstring(node) or ""):
+                    files[number].add(path.relative_to(ROOT).as_posix())
+    return dict(files)
+
+
+def test_the_page_has_its_four_parts() -> None:
+    """What, from whom, how, and what not: in this order."""
+    assert re.findall(r"^## (.+)$", PAGE, re.MULTILINE) == HEADINGS
+
+
+def test_threats_are_numbered_once_and_in_order() -> None:
+    """A number names one threat for good."""
+    numbers = [line.split("|")[1].strip() for line in PAGE.splitlines() if line.startswith("| T-")]
+    assert numbers == sorted(set(numbers))
+
+
+def test_every_threat_is_tested_where_the_page_says() -> None:
+    """Each threat has tests, in exactly the files its row names, and no test names another threat."""
+    assert kept() == promised()
