@@ -119,15 +119,20 @@ export class Camera {
   }
 }
 
-/** @param {string | null} deviceId */
+/**
+ * A stream of the camera asked for; if that is gone by now, of the one facing the child.
+ * @param {string | null} deviceId
+ */
 async function request(deviceId) {
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraError(isSecureContext ? "none" : "insecure");
   const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-  const which = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: { ideal: "user" } };
+  const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: "user" } };
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...size, ...which } });
   } catch (error) {
-    throw new CameraError(CAUSES[/** @type {DOMException} */ (error).name] ?? "busy");
+    const { name } = /** @type {DOMException} */ (error);
+    if (deviceId && name === "OverconstrainedError") return request(null);
+    throw new CameraError(CAUSES[name] ?? "busy");
   }
 }
 

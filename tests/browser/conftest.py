@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,11 +95,13 @@ def open_browser(playwright: Playwright) -> Iterator[Open]:
     """Open a browser: with a video for its camera, without a camera, or with the camera denied."""
     browsers: list[Browser] = []
 
-    def open_one(video: Path | None = None, *, camera: str = "allowed", **context: object) -> Watched:
+    def open_one(
+        video: Path | None = None, *, camera: str = "allowed", flags: Sequence[str] = (), **context: object
+    ) -> Watched:
         """`camera` is allowed, denied or none; `context` goes to the browser's context."""
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium"),
-            args=_arguments(video, camera),
+            args=[*_arguments(video, camera), *flags],
         )
         browsers.append(browser)
         options = {"locale": "en-US", "viewport": {"width": 1366, "height": 768}} | context
