@@ -13,7 +13,7 @@ from PIL import Image
 from harmony.badge.token import parse
 from harmony_server.config import load
 from tests.server.command import Command, imported_district, refused
-from tests.server.sheets import badge_texts
+from tests.server.prints import badge_texts
 from tests.server.test_roster_zip import zipped
 from tests.unit.oneroster_files import edited
 

@@ -17,7 +17,7 @@ from harmony_server.roster_zip import RosterZip
 from harmony_server.serving import build
 from harmony_server.store import open_store
 from tests.running import harmony
-from tests.server.sheets import badge_texts
+from tests.server.prints import badge_texts
 
 
 @pytest.fixture(scope="module")

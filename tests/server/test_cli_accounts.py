@@ -1,0 +1,155 @@
+"""Looking after a district from the command line: apps, keys, accounts, the audit, the doctor."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.server.command import Command, imported_district, refused
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Command:
+    """The command on a district with the small export imported."""
+    return imported_district(tmp_path)
+
+
+CATALOGUE = """\
+[[app]]
+id = "story"
+name = "Story Doors"
+link = "https://stories.example/"
+icon = "story.svg"
+[app.who]
+schools = ["maple", "oak"]
+
+[[app]]
+id = "lonely"
+name = "Lonely"
+link = "https://lonely.example/"
+[app.who]
+classes = ["room-99"]
+"""
+
+
+def test_apps_check_compares_with_the_roster_and_the_icons(run: Command) -> None:
+    """Schools and classes nobody has, a missing icon, and an app nobody sees are noted; counts are shown."""
+    (run.data / "apps.toml").write_text(CATALOGUE, "utf-8")
+    result = run("apps", "check")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        'Note: app "story", who, schools: "oak" is not in the roster.',
+        'Note: app "lonely", who, classes: "room-99" is not in the roster.',
+        f'Note: app "story", icon: there is no {run.data / "icons" / "story.svg"}.',
+        'Note: app "lonely": nobody sees it.',
+    ]
+    assert re.search(r"story +Story Doors +more +2\b", result.stdout)
+    assert re.search(r"lonely +Lonely +more +0\b", result.stdout)
+
+
+def test_apps_check_refuses_a_broken_catalogue(run: Command) -> None:
+    """A catalogue with errors is refused with each of them."""
+    (run.data / "apps.toml").write_text(CATALOGUE.replace("https", "http"), "utf-8")
+    assert refused(run("apps", "check")).count("is not encrypted") == 2
+    (run.data / "apps.toml").write_bytes(b"\xff")
+    assert "not UTF-8" in refused(run("apps", "check"))
+    (run.data / "apps.toml").unlink()
+    assert "nobody sees an app" in refused(run("apps", "check"))
+
+
+def test_keys_are_listed_and_rotated(run: Command) -> None:
+    """After a rotation the new key signs and the old one still verifies."""
+    assert re.search(r"01 .*signs", run("keys", "list").stdout)
+    rotated = run("keys", "rotate").stdout
+    assert re.search(r"01 .*verifies", rotated)
+    assert re.search(r"02 .*signs", rotated)
+
+
+def test_an_account_is_shown(run: Command) -> None:
+    """Everything the portal knows about a person is there, by username or sourcedId, but no secret."""
+    result = run("account", "show", "--username", "1001")
+    assert result.stdout == run("account", "show", "--username", "u1").stdout
+    for said in ("Zoë Adair", "student", "01", "maple", "password", "none"):
+        assert said in result.stdout
+
+
+def test_a_password_is_set_from_standard_input(run: Command) -> None:
+    """The line's end is not part of it; it is neither shown nor kept in clear."""
+    result = run("account", "set-password", "--username", "1001", stdin="apple river 7\n")
+    assert result.exit_code == 0
+    assert "apple" not in result.output
+    assert b"apple river 7" not in b"".join(
+        path.read_bytes() for path in run.data.rglob("*") if path.is_file()
+    )
+    assert "set 20" in run("account", "show", "--username", "1001").stdout
+
+
+@pytest.mark.parametrize(
+    ("stdin", "said"),
+    [
+        ("short\n", "at least 8"),
+        ("", "at least 8"),
+        ("x" * 200, "at most 128"),
+        (b"\xff\xfe12345678", "UTF-8"),
+    ],
+)
+def test_a_password_that_cannot_be_set_is_refused(run: Command, stdin: str | bytes, said: str) -> None:
+    """The refusal says why and does not repeat the password."""
+    assert said in refused(run("account", "set-password", "--username", "1001", stdin=stdin))
+
+
+def test_the_audit_names_nobody(run: Command) -> None:
+    """Events come newest first, by sourcedId; no name, username or password is among them."""
+    run("account", "set-password", "--username", "1001", stdin="apple river 7\n")
+    result = run("audit", "--last", "2")
+    lines = result.stdout.splitlines()[1:]
+    assert [line.split()[2] for line in lines] == ["password_set", "roster_imported"]
+    assert "u1" in lines[0]
+    assert not re.search("Zoë|Adair|1001|apple", result.stdout)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("account", "show", "--username", "9999"),
+        ("account", "set-password", "--username", "9999"),
+        ("badge", "show", "--student", "9999"),
+        ("badge", "void", "--student", "9999"),
+        ("badge", "print", "--student", "9999", "--format", "png", "--out", "x.png"),
+    ],
+)
+def test_nobody_of_that_name(run: Command, arguments: tuple[str, ...]) -> None:
+    """A mistyped student id is a sentence."""
+    assert "Nobody has the student id" in refused(run(*arguments, stdin="apple river 7\n"))
+
+
+def test_the_doctor_names_what_is_wrong(run: Command) -> None:
+    """Each check is a line; one that fails says what to do, and the exit code tells."""
+    assert [line.split()[0] for line in run("doctor").stdout.splitlines()] == ["ok"] * 7
+    (run.data / "keys" / "01.pem").chmod(0o644)
+    (run.data / "apps.toml").write_text(CATALOGUE, "utf-8")
+    result = run("doctor")
+    assert "see above" in refused(result)
+    assert "wrong  folder:" in result.stdout
+    assert "chmod go=" in result.stdout
+    assert 'wrong  icons: app "story"' in result.stdout
+    assert "ok     database" in result.stdout
+
+
+def test_the_doctor_survives_a_folder_without_anything(tmp_path: Path) -> None:
+    """In an empty folder every check that needs something fails in words."""
+    result = Command(tmp_path)("doctor")
+    assert "harmony init" in result.stdout
+    refused(result)
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"), [("harmony.db", b"no database" * 100), ("district.toml", b"[[[")]
+)
+def test_a_damaged_folder_is_a_sentence(run: Command, name: str, damage: bytes) -> None:
+    """Whatever file is damaged, the command says so without a traceback."""
+    (run.data / name).write_bytes(damage)
+    for command in (("account", "show", "--username", "1001"), ("audit",), ("apps", "check")):
+        assert refused(run(*command))
