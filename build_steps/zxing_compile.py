@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ OVERLAY = "<overlay>"
 
 @dataclass(frozen=True)
 class Workshop:
-    """What a compilation needs: the parsed recipe, its folder, the sources, and a folder to work in."""
+    """What a compilation needs: the parsed recipe and its folder, the sources, an empty folder to work in."""
 
     recipe: Mapping[str, Any]
     home: Path
@@ -42,20 +42,20 @@ class Workshop:
 def library(workshop: Workshop, exports: Iterable[str], report: Callable[[str], None]) -> Path:
     """Compile and link the side module that exports the C functions named; returns its path.
 
-    Objects stay in the working folder, so that a compilation that was broken off goes on where it stopped.
     Raises SystemExit with the compiler's words.
     """
     _prepare(workshop)
-    units = _units(workshop)
+    parts = [*_batches(workshop), *_own_sources(workshop)]
+    report(f"compiling {len(parts)} parts")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        running = {pool.submit(_compile, workshop, unit): unit for unit in units}
+        running = [pool.submit(_compile, workshop, part) for part in parts]
         for done, future in enumerate(as_completed(running), start=1):
             if failure := future.exception():
                 pool.shutdown(cancel_futures=True)
                 raise failure
-            report(f"compiled {done} of {len(units)}: {running[future].name}")
+            report(f"compiled {done} of {len(parts)} parts")
     report("linking")
-    return _link(workshop, [_object(workshop, unit) for unit in units], exports)
+    return _link(workshop, [_object(workshop, part) for part in parts], exports)
 
 
 def _prepare(workshop: Workshop) -> None:
@@ -67,9 +67,10 @@ def _prepare(workshop: Workshop) -> None:
         shutil.copyfile(workshop.sources.ziglang / headers["overlay_from"] / name, target)
     template = (workshop.sources.sdist / "core" / "Version.h.in").read_text("utf-8")
     text = version_header(template, workshop.sources.version, workshop.recipe["compile"]["enabled"])
-    (workshop.folder / "generated").mkdir(exist_ok=True)
+    (workshop.folder / "generated").mkdir()
     (workshop.folder / "generated" / "Version.h").write_text(text, "utf-8")
-    (workshop.folder / "objects").mkdir(exist_ok=True)
+    (workshop.folder / "objects").mkdir()
+    (workshop.folder / "batches").mkdir()
 
 
 def version_header(template: str, version: str, enabled: Iterable[str]) -> str:
@@ -89,28 +90,32 @@ def version_header(template: str, version: str, enabled: Iterable[str]) -> str:
     return text.replace("@ZXING_VERSION_SUFFIX@", "")
 
 
-def _units(workshop: Workshop) -> list[Path]:
+def _batches(workshop: Workshop) -> Iterator[Path]:
+    """Files that each include some of the sdist's sources, so that the headers they share are read once."""
     rules = workshop.recipe["compile"]
     root = workshop.sources.sdist
-    found = {path for pattern in rules["sources"] for path in root.glob(pattern)}
-    theirs = sorted(found - {root / name for name in rules["leave_out"]})
-    return theirs + [workshop.home / name for name in rules["own_sources"]]
+    found = {path.relative_to(root) for pattern in rules["sources"] for path in root.glob(pattern)}
+    units = sorted(path.as_posix() for path in found if path.as_posix() not in rules["leave_out"])
+    for number, start in enumerate(range(0, len(units), rules["batch"])):
+        batch = workshop.folder / "batches" / f"batch{number}.cpp"
+        lines = [f'#include "{unit}"\n' for unit in units[start : start + rules["batch"]]]
+        batch.write_text("".join(lines), "utf-8")
+        yield batch
 
 
-def _object(workshop: Workshop, unit: Path) -> Path:
-    return workshop.folder / "objects" / f"{unit.name}.o"
+def _own_sources(workshop: Workshop) -> list[Path]:
+    return [workshop.home / name for name in workshop.recipe["compile"]["own_sources"]]
 
 
-def _compile(workshop: Workshop, unit: Path) -> None:
-    target = _object(workshop, unit)
-    if target.exists():
-        return
-    fresh = target.with_suffix(".new")
-    is_c = unit.suffix == ".c"
+def _object(workshop: Workshop, part: Path) -> Path:
+    return workshop.folder / "objects" / f"{part.name}.o"
+
+
+def _compile(workshop: Workshop, part: Path) -> None:
+    is_c = part.suffix == ".c"
     # `zig clang++` only prints its usage; the driver's mode has to be asked for.
     driver = ["-x", "c"] if is_c else ["--driver-mode=g++", "-x", "c++"]
-    _run(workshop, "clang", *driver, *_flags(workshop, is_c=is_c), "-c", unit, "-o", fresh)
-    fresh.replace(target)
+    _run(workshop, "clang", *driver, *_flags(workshop, is_c=is_c), "-c", part, "-o", _object(workshop, part))
 
 
 def _flags(workshop: Workshop, *, is_c: bool) -> list[str | Path]:

@@ -54,13 +54,16 @@ def fetch(name: str, build_backend: str, cache: Path, report: Callable[[str], No
         report("fetching its sources and its compiler")
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache, prefix="fetching-") as temporary:
-            _fetch(name, build_backend, Path(temporary))
-            shutil.move(Path(temporary) / "unpacked", done)
+            unpacked = _fetch(name, build_backend, Path(temporary))
+            if not done.exists():  # another build may have been faster
+                unpacked.rename(done)
+        for old in set(cache.glob("sources-*")) - {done}:
+            shutil.rmtree(old)
     (sdist,) = done.glob(f"sdist/{name.replace('-', '_')}-*")
     return Sources(sdist, done / "ziglang")
 
 
-def _fetch(name: str, build_backend: str, temporary: Path) -> None:
+def _fetch(name: str, build_backend: str, temporary: Path) -> Path:
     downloads = temporary / "downloads"
     only = ["--no-deps", "--require-hashes", f"--no-binary={name}", "--only-binary=ziglang"]
     backends = _install_backend(build_backend, temporary / "backends")
@@ -75,6 +78,7 @@ def _fetch(name: str, build_backend: str, temporary: Path) -> None:
         tar.extraction_filter = getattr(tarfile, "data_filter", None)
         tar.extractall(unpacked / "sdist")  # noqa: S202  see above
     shutil.move(installed / "ziglang", unpacked / "ziglang")
+    return unpacked
 
 
 def _install_backend(dotted: str, folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -18,6 +18,8 @@ from build_steps.zxing_sources import Sources
 HOME = WHEELS / "zxing_cpp"
 PYODIDE = NODE_MODULES / "pyodide"
 RUNTIME = PYODIDE / "pyodide.asm.wasm"
+
+LIBRARY = "libzxing.so"
 
 LOADER_GIVES = frozenset({"__memory_base", "__table_base"})
 """Globals that Emscripten's loader makes for each side module: where its data and its functions were put."""
@@ -96,14 +98,13 @@ def _library(recipe: Mapping[str, Any], sources: Sources, cache: Path, report: C
         *steps,
     ]
     done = cache / f"library-{stamp.digest(*inputs, *exports)}"
-    if not done.exists():
-        folder = done.with_name(f"{done.name}.unfinished")
-        folder.mkdir(parents=True, exist_ok=True)
-        library = zxing_compile.library(Workshop(recipe, HOME, sources, folder), exports, report)
-        done.mkdir()
-        library.replace(done / library.name)
-        shutil.rmtree(folder)
-    return done / "libzxing.so"
+    if not (done / LIBRARY).exists():
+        with tempfile.TemporaryDirectory(dir=cache, prefix="compiling-") as temporary:
+            workshop = Workshop(recipe, HOME, sources, Path(temporary))
+            library = zxing_compile.library(workshop, exports, report)
+            done.mkdir(exist_ok=True)
+            library.replace(done / LIBRARY)
+    return done / LIBRARY
 
 
 def _c_functions() -> list[str]:
