@@ -48,7 +48,7 @@ def _settings(path: Path, **values: str) -> Config:
     """Write the settings and read them back; what cannot be read is not left behind."""
     # A JSON string without escapes for plain letters is a TOML basic string too.
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
-    path.write_text("\n".join(["[district]", *lines, ""]), encoding="utf-8")
+    path.write_text("\n".join(["[district]", *lines, ""]), encoding="utf-8", errors="replace")
     try:
         return config.load(path.parent)
     except ConfigError:

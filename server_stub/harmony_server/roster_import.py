@@ -30,9 +30,9 @@ class Changes:
     unchanged: int
 
     @property
-    def before(self) -> int:
-        """How many there were."""
-        return self.changed + self.removed + self.unchanged
+    def differs(self) -> bool:
+        """Whether anything is not as it was."""
+        return bool(self.added or self.changed or self.removed)
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,13 @@ class ImportReport:
 
 
 class MassRemoval(Exception):
-    """So many people are missing from the new roster that it is more likely broken than true."""
+    """So many people would lose the door that the new roster is more likely broken than true."""
 
-    def __init__(self, report: ImportReport) -> None:
-        people = report.changes["people"]
+    def __init__(self, report: ImportReport, *, losing: int, of: int) -> None:
         super().__init__(
-            f"{people.removed:,} of {people.before:,} people are missing from this roster, so they could no "
-            "longer sign in. That many rarely leave at once: check the export. If it is right, import it "
-            "with --accept-removals."
+            f"{losing:,} of {of:,} people could no longer sign in: they are missing from this roster or "
+            "switched off in it. That many rarely leave at once: check the export. If it is right, import "
+            "it with --accept-removals."
         )
         self.report = report
 
@@ -92,18 +91,26 @@ def _replace(
     tx: Transaction, roster: Roster, *, now: float, accept_removals: bool, stage: Callable[[str], None]
 ) -> ImportReport:
     stage("Comparing")
-    before = {person.id: person for person in tx.roster.people()}
-    report = ImportReport(_changes(tx, before.values(), roster), roster.skipped, roster.warnings)
-    people = report.changes["people"]
-    if people.removed > max(MOST_REMOVED, MOST_REMOVED_SHARE * people.before) and not accept_removals:
-        raise MassRemoval(report)
+    before = tx.roster.people()
+    report = ImportReport(_changes(tx, before, roster), roster.skipped, roster.warnings)
+    losing = _who_can_enter(before) - _who_can_enter(roster.people)
+    if len(losing) > max(MOST_REMOVED, MOST_REMOVED_SHARE * len(before)) and not accept_removals:
+        raise MassRemoval(report, losing=len(losing), of=len(before))
     stage("Writing")
-    tx.roster.replace(
-        schools=roster.schools, classes=roster.classes, people=roster.people, enrollments=roster.enrollments
-    )
-    _end_sessions(tx, before.keys() - {person.id for person in roster.people if person.enabled})
+    if any(each.differs for each in report.changes.values()):
+        tx.roster.replace(
+            schools=roster.schools,
+            classes=roster.classes,
+            people=roster.people,
+            enrollments=roster.enrollments,
+        )
+    _end_sessions(tx, losing)
     tx.audit.add("roster_imported", "ok", now=now)
     return report
+
+
+def _who_can_enter(people: Iterable[Person]) -> set[str]:
+    return {person.id for person in people if person.enabled}
 
 
 def _end_sessions(tx: Transaction, person_ids: Iterable[str]) -> None:

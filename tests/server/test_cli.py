@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from harmony_server.cli import commands
 from harmony_server.config import load
 from harmony_server.store import open_store
 from tests.running import harmony
@@ -116,7 +117,7 @@ def test_a_mass_removal_is_refused_with_its_figures(run: Command, tmp_path: Path
     small = tmp_path / "roster.zip"
     for command in ("check", "import"):
         result = run("roster", command, small)
-        assert "30 of 33 people are missing" in refused(result)
+        assert "30 of 33 people could no longer sign in" in refused(result)
         assert re.search(r"people +0 +0 +30 +3", result.stdout)
     assert run("roster", "import", small, "--accept-removals").exit_code == 0
 
@@ -128,7 +129,7 @@ def test_warnings_do_not_stop_an_import(run: Command, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert 'Note: users.csv, row 1, column givenName: "firstName" is read as givenName.' in result.stderr
     assert "Note: demographics.csv: is not read" in result.stderr
-    assert "1 rows left out: parent." in result.stderr
+    assert "were left out: parent 1." in result.stderr
 
 
 def given_name(data: Path, username: str) -> str:
@@ -139,3 +140,23 @@ def given_name(data: Path, username: str) -> str:
     store.close()
     assert known is not None
     return known.person.given_name
+
+
+def test_a_fault_of_the_program_is_a_sentence_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What nobody foresaw is one line and exit code 1; a traceback comes only when asked for."""
+
+    def fail(_data: Path) -> None:
+        raise ZeroDivisionError("Zoë's badge")
+
+    monkeypatch.setattr(commands.demo_district, "ensure", fail)
+    monkeypatch.setattr("sys.argv", ["harmony", "demo", "--data", str(tmp_path)])
+    with pytest.raises(SystemExit, match="1"):
+        commands.main()
+    assert capsys.readouterr().err == (
+        "This is a fault of the program: ZeroDivisionError. To see where: HARMONY_TRACEBACK=1\n"
+    )
+    monkeypatch.setenv("HARMONY_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        commands.main()

@@ -68,6 +68,14 @@ def test_printing_again_gives_the_same_badge(run: Command, out: Path) -> None:
     assert out.read_bytes() == content
 
 
+def test_every_print_is_on_record(run: Command, out: Path) -> None:
+    """A copy of a key leaves a line in the audit, also when the badge is not a new one."""
+    printed(run, out)
+    printed(run, out)
+    events = [line.split()[2] for line in run("audit", "--last", "3").stdout.splitlines()[1:]]
+    assert events == ["badge_printed", "badge_printed", "badge_issued"]
+
+
 def test_after_voiding_another_badge_is_printed(run: Command, out: Path) -> None:
     """A void badge stays in the list, and the next print is a new one."""
     first = printed(run, out)

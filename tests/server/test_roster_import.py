@@ -167,12 +167,20 @@ def test_a_mass_removal_is_refused(district: District, count: int, left: int, re
         assert put(district, fewer).changes["people"].removed == left
         return
     before = stored(district)
-    with pytest.raises(MassRemoval, match=f"{left} of {count} people .* --accept-removals"):
+    with pytest.raises(MassRemoval, match=f"{left} of {count} people could no longer .* --accept-removals"):
         put(district, fewer)
     with pytest.raises(MassRemoval):
         preview_roster(district.store, fewer, now=district.clock(), stage=lambda _: None)
     assert stored(district) == before
     assert put(district, fewer, accept_removals=True).changes["people"].removed == left
+
+
+def test_switching_off_very_many_people_is_refused_too(district: District) -> None:
+    """An export whose `enabledUser` column went wrong would lock out a school just as well."""
+    put(district, many(40), accept_removals=True)
+    disabled = tuple(replace(each, enabled=False) for each in many(40).people)
+    with pytest.raises(MassRemoval, match="40 of 40"):
+        put(district, replace(many(40), people=disabled))
 
 
 def test_a_first_roster_removes_nobody(district: District) -> None:

@@ -9,16 +9,14 @@ from typing import Annotated
 
 import typer
 
-from harmony.badge.symbol import symbol
 from harmony.model import Person, Role
-from harmony.pictures import picture_for
 from harmony_server import badges, printing
+from harmony_server.cards import card_of
 from harmony_server.cli.account import moment
 from harmony_server.cli.console import Refused, complain, say, table
 from harmony_server.cli.district import (
     DATA,
     DataOption,
-    District,
     StudentOption,
     active_person,
     known_person,
@@ -78,7 +76,8 @@ def print_(
 ) -> None:
     """Write one person's badge as a card; printing again gives the same badge."""
     with opened(data) as district, district.store.begin() as tx:
-        card = _card(district, tx, active_person(tx, student), module_mm, name)
+        person = active_person(tx, student)
+        card = card_of(tx, person, district.config, district.keys(), name=name, module_mm=module_mm)
     _write(out, _DRAW[format](card))
     _advise(module_mm)
     say(f"Wrote {out}: {card.width_mm:.1f} x {card.height_mm:.1f} mm, squares of {module_mm:g} mm.")
@@ -95,7 +94,11 @@ def sheet(
 ) -> None:
     """Write the badges of all students of a class as a PDF to cut out."""
     with opened(data) as district, district.store.begin() as tx:
-        cards = [_card(district, tx, person, module_mm, name) for person in _students(tx, class_id)]
+        keys = district.keys()
+        cards = [
+            card_of(tx, person, district.config, keys, name=name, module_mm=module_mm)
+            for person in _students(tx, class_id)
+        ]
     try:
         content = printing.sheet_pdf(cards, paper.value)
     except ValueError as error:
@@ -124,12 +127,6 @@ def void(student: StudentOption, data: DataOption = DATA) -> None:
     with opened(data) as district, district.store.begin() as tx:
         ended = badges.void(tx, known_person(tx, student).person.id, now())
     say("The badge is void. Printing makes a new one." if ended else "There was no badge that works.")
-
-
-def _card(district: District, tx: Transaction, person: Person, module_mm: float, name: bool) -> Card:
-    token = district.badge_of(tx, person)
-    drawn = symbol(token, portal_url=district.config.portal_url)
-    return Card(drawn, picture_for(person.id), person.given_name if name else None, module_mm)
 
 
 def _students(tx: Transaction, class_id: str) -> list[Person]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +13,11 @@ import typer
 from harmony_server import demo as demo_district
 from harmony_server import founding
 from harmony_server.cli import account, apps, badge, doctor, keys, roster
-from harmony_server.cli.console import Refused, RefusingGroup, say
+from harmony_server.cli.console import Refused, RefusingGroup, complain, say
 from harmony_server.cli.district import DATA, DataOption, now
+
+TRACEBACK = "HARMONY_TRACEBACK"
+"""Environment variable that lets a traceback through, for whoever reports a fault."""
 
 app = typer.Typer(
     cls=RefusingGroup,
@@ -77,5 +82,11 @@ def demo(data: DataOption = DATA) -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    app(prog_name="harmony")
+    """Run the command line; even a fault of the program itself is a sentence, unless asked for more."""
+    try:
+        app(prog_name="harmony")
+    except Exception as fault:
+        if TRACEBACK in os.environ:
+            raise
+        complain(f"This is a fault of the program: {type(fault).__name__}. To see where: {TRACEBACK}=1")
+        sys.exit(1)

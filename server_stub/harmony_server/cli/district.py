@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +13,8 @@ import typer
 
 from harmony.apps import Catalogue
 from harmony.apps import load as load_apps
-from harmony.badge.token import BadgeToken
 from harmony.model import Person
-from harmony_server import badges, config
+from harmony_server import config
 from harmony_server.cli.console import Refused
 from harmony_server.config import Config
 from harmony_server.keys import KeyRing
@@ -45,12 +43,6 @@ class District:
     def apps(self) -> Catalogue:
         """The app catalogue; raises AppsError."""
         return load_catalogue(self.config)
-
-    def badge_of(self, tx: Transaction, person: Person) -> BadgeToken:
-        """A person's badge, issued if they have none."""
-        return badges.current_or_issue(
-            tx, person.id, self.keys(), now(), secrets.token_bytes, district=self.config.code
-        )
 
 
 @contextmanager

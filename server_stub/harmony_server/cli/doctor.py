@@ -40,8 +40,8 @@ def _folder(data: Path) -> str:
 
 
 def _secrets(data: Path) -> Iterator[Path]:
-    yield from sorted((data / FOLDER).glob("*.pem"))
-    yield from (path for name in ("harmony.db", "demo.toml") if (path := data / name).exists())
+    yield from sorted((data / FOLDER).glob("*"))
+    yield from sorted(path for name in ("harmony.db*", "demo*.toml", "demo*.pdf") for path in data.glob(name))
 
 
 def _settings(data: Path) -> str:

@@ -81,5 +81,6 @@ def _show(report: ImportReport) -> None:
         for kind, each in report.changes.items()
     ]
     say(table("", "added", "changed", "removed", "unchanged", rows=rows))
-    for what, count in sorted(report.skipped.items()):
-        complain(f"Note: {count:,} rows left out: {what}.")
+    if report.skipped:
+        counts = ", ".join(f"{what} {count:,}" for what, count in sorted(report.skipped.items()))
+        complain(f"Note: rows of people who have no place in the portal were left out: {counts}.")

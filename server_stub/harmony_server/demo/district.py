@@ -8,19 +8,18 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from harmony.badge.symbol import symbol
-from harmony.model import GRADES
-from harmony.pictures import picture_for
+from harmony.model import GRADES, Person
 from harmony.roster import read
 from harmony_art import flatten
 from harmony_art.app_icons import APP_ICONS, app_icon
-from harmony_server import badges, config, founding, passwords
+from harmony_server import config, founding, passwords
+from harmony_server.cards import card_of
 from harmony_server.config import Config, ConfigError
 from harmony_server.demo.apps import APPS
 from harmony_server.demo.export import write_export
 from harmony_server.demo.people import student_id
 from harmony_server.keys import KeyRing
-from harmony_server.printing import Card, sheet_pdf, write_private
+from harmony_server.printing import sheet_pdf, write_private
 from harmony_server.roster_import import import_roster
 from harmony_server.roster_zip import RosterZip
 from harmony_server.store import Store, Transaction, open_store
@@ -78,15 +77,18 @@ def ensure(data: Path) -> DemoInfo:
 
 def _make(data: Path, info: DemoInfo, accounts: dict[str, dict[str, str]]) -> None:
     """Everything but the notes; the badges come last, so that their file says that all is there."""
-    settings = _settings(data)
-    keys = KeyRing.load(data, time.time())
+    now = time.time()
+    settings = _settings(data, now)
+    keys = KeyRing.load(data, now)
     store = open_store(settings)
     try:
-        _import(store, data / ROSTER)
+        _import(store, data / ROSTER, now)
         with store.begin() as tx:
             for role in ACCOUNTS:
-                _set_password(tx, accounts[role]["username"], accounts[role]["password"])
-            cards = [_card(tx, settings, keys, username) for username in BADGE_HOLDERS]
+                _set_password(tx, accounts[role]["username"], accounts[role]["password"], now)
+            cards = [
+                card_of(tx, _person(tx, username), settings, keys, name=True) for username in BADGE_HOLDERS
+            ]
     finally:
         store.close()
     write_private(info.badges_pdf, sheet_pdf(cards, "letter"))
@@ -103,35 +105,29 @@ def _notes() -> str:
     return "\n".join([*lines, ""])
 
 
-def _settings(data: Path) -> Config:
+def _settings(data: Path, now: float) -> Config:
     if not (data / config.FILE).exists():
-        founding.found(
-            data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=time.time(), rng=secrets.token_bytes
-        )
+        founding.found(data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=now, rng=secrets.token_bytes)
     (data / "apps.toml").write_text(APPS, encoding="utf-8")
     for name in APP_ICONS:
         (data / "icons" / f"{name}.svg").write_text(flatten(app_icon(name)), encoding="utf-8")
     return config.load(data)
 
 
-def _import(store: Store, export: Path) -> None:
+def _import(store: Store, export: Path, now: float) -> None:
     write_export(export)
     with RosterZip(export) as files:
-        import_roster(store, read(files), now=time.time(), stage=lambda _: None)
+        import_roster(store, read(files), now=now, stage=lambda _: None)
 
 
-def _set_password(tx: Transaction, username: str, password: str) -> None:
-    person = tx.people.by_username(username)
-    if person and not tx.credentials.get(person.person.id):
-        passwords.set_password(tx, person.person.id, password, time.time())
+def _set_password(tx: Transaction, username: str, password: str, now: float) -> None:
+    person = _person(tx, username)
+    if not tx.credentials.get(person.id):
+        passwords.set_password(tx, person.id, password, now)
 
 
-def _card(tx: Transaction, settings: Config, keys: KeyRing, username: str) -> Card:
+def _person(tx: Transaction, username: str) -> Person:
     known = tx.people.by_username(username)
     if known is None:
         raise ConfigError(f"The demo's roster has lost {username}. Remove the folder and make it anew.")
-    token = badges.current_or_issue(
-        tx, known.person.id, keys, time.time(), secrets.token_bytes, district=settings.code
-    )
-    picture = picture_for(known.person.id)
-    return Card(symbol(token, portal_url=settings.portal_url), picture, known.person.given_name)
+    return known.person

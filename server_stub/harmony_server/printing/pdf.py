@@ -117,9 +117,9 @@ def _head(width: float, module_mm: float) -> str:
     scale = HEAD_LETTER_MM / line.units_per_em
     move = f"translate({MARGIN_MM + RULER_MM + 4} {MARGIN_MM + 4}) scale({scale:.6f} {-scale:.6f})"
     ruler = f"M{MARGIN_MM} {MARGIN_MM + 1.5}v3m0 -1.5h{RULER_MM}m0 -1.5v3"
-    box = f"{number(width)} {number(MARGIN_MM + HEAD_MM)}"
-    size = 'width="{}mm" height="{}mm"'.format(*box.split())
+    high = number(MARGIN_MM + HEAD_MM)
+    size = f'width="{number(width)}mm" height="{high}mm" viewBox="0 0 {number(width)} {high}"'
     return (
-        f'<svg xmlns="{SVG_NAMESPACE}" {size} viewBox="0 0 {box}">'
+        f'<svg xmlns="{SVG_NAMESPACE}" {size}>'
         f'<path transform="{move}" fill="#000" d="{line.path}"/>{stroke(ruler, 0.3, "#000")}</svg>'
     )
