@@ -150,7 +150,7 @@ def test_a_fault_of_the_program_is_a_sentence_too(
     def fail(_data: Path) -> None:
         raise ZeroDivisionError("Zoë's badge")
 
-    monkeypatch.setattr(commands.demo_district, "ensure", fail)
+    monkeypatch.setattr("harmony_server.demo.ensure", fail)
     monkeypatch.setattr("sys.argv", ["harmony", "demo", "--data", str(tmp_path)])
     with pytest.raises(SystemExit, match="1"):
         commands.main()

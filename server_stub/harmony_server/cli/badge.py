@@ -101,7 +101,7 @@ def sheet(
         ]
     try:
         content = printing.sheet_pdf(cards, paper.value)
-    except ValueError as error:
+    except printing.DoesNotFit as error:
         raise Refused(f"{error} Choose a smaller --module-mm.") from None
     _write(out, content)
     _advise(module_mm)
@@ -116,9 +116,7 @@ def show(student: StudentOption, data: DataOption = DATA) -> None:
     rows = [
         (record.badge_id, record.kid, record.state.value, *map(_moment, _times(record))) for record in records
     ]
-    say(
-        table("badge", "key", "state", "issued", "ended", "last used", rows=rows) if rows else "No badge yet."
-    )
+    say(table("badge", "key", "state", "issued", "ended", "last used", rows=rows))
 
 
 @app.command()

@@ -14,7 +14,7 @@ from harmony_server.printing.card import (
 )
 from harmony_server.printing.files import write_private
 from harmony_server.printing.lettering import CannotDraw
-from harmony_server.printing.pdf import PAPERS, card_pdf, sheet_pdf
+from harmony_server.printing.pdf import PAPERS, DoesNotFit, card_pdf, sheet_pdf
 from harmony_server.printing.png import card_png
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "SMALLEST_MODULE_MM",
     "CannotDraw",
     "Card",
+    "DoesNotFit",
     "card_pdf",
     "card_png",
     "card_svg",

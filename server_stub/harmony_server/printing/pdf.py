@@ -24,6 +24,10 @@ RULER_MM = 50
 _MARK_MM = 2.0
 
 
+class DoesNotFit(ValueError):
+    """Cards of which not one has room on the paper."""
+
+
 def card_pdf(card: Card) -> bytes:
     """One card on a page of its own size; raises CannotDraw for a name the font lacks."""
     pdf = _new()
@@ -35,7 +39,7 @@ def card_pdf(card: Card) -> bytes:
 def sheet_pdf(cards: Sequence[Card], paper: str) -> bytes:
     """Cards of one size on as many pages as they need, with marks to cut along and a line to measure.
 
-    Raises ValueError if not one card fits on the paper, and CannotDraw.
+    Raises DoesNotFit and CannotDraw.
     """
     pdf = _new()
     grid = _Grid.on(paper, cards)
@@ -45,6 +49,7 @@ def sheet_pdf(cards: Sequence[Card], paper: str) -> bytes:
         shown = list(zip(grid.places(), cards[first : first + grid.per_page], strict=False))
         for (x, y), card in shown:
             _draw(pdf, card_svg(card), x, y)
+        # Marks come last: a card's white paper would cover its neighbour's.
         for (x, y), card in shown:
             _mark(pdf, x, y, card)
     return bytes(pdf.output())
@@ -67,7 +72,7 @@ class _Grid:
         columns = floor((PAPERS[paper][0] - 2 * MARGIN_MM) / width)
         rows = floor((PAPERS[paper][1] - 2 * MARGIN_MM - HEAD_MM) / height)
         if not columns or not rows:
-            raise ValueError(f"A card of {width:.0f} x {height:.0f} mm does not fit on {paper} paper.")
+            raise DoesNotFit(f"A card of {width:.0f} x {height:.0f} mm does not fit on {paper} paper.")
         return cls(columns, rows, (PAPERS[paper][0] - columns * width) / 2, width, height)
 
     @property
