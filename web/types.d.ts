@@ -39,6 +39,7 @@ export type WorkerMessage =
 
 /** `harmony_browser.start.Endpoint`, seen from JavaScript. */
 export interface Endpoint {
+  prepare(): Promise<void>;
   frame(picture: object): Promise<void>;
   photo(picture: object): Promise<void>;
   retry(): Promise<void>;

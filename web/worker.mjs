@@ -65,7 +65,10 @@ const NO_PACKAGES = JSON.stringify({ info, packages: {} });
 const fail = (error) => tell({ type: "failed", reason: String(error) });
 
 const started = startPython();
-started.then(() => tell({ type: "ready" }), fail);
+started.then((endpoint) => {
+  tell({ type: "ready" });
+  return endpoint.prepare();
+}, fail);
 
 self.addEventListener("message", async ({ data }) => {
   try {

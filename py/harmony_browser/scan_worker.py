@@ -78,6 +78,11 @@ class ScanWorker:
         self._turn = 0
         self._kept: BadgeToken | None = None
 
+    async def prepare(self) -> None:
+        """Ask for district and keys before they are needed, so that a badge need not wait for them."""
+        await self._host.district()
+        await self._host.keys()
+
     async def frame(self, picture: Picture) -> None:
         """Look at one camera frame; answers with exactly one final message."""
         self._turn += 1

@@ -18,6 +18,10 @@ class Endpoint:
         self._worker = ScanWorker(BrowserHost(post))
         self._buffer = PixelBuffer()
 
+    def prepare(self) -> Awaitable[None]:
+        """Fetch what checking a badge needs."""
+        return self._worker.prepare()
+
     def frame(self, source: Any) -> Awaitable[None]:
         """Look at a camera frame."""
         return self._worker.frame(CanvasPicture(source, self._buffer))

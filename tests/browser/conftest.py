@@ -6,9 +6,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
@@ -31,15 +33,19 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-@pytest.fixture
-def data(demo_data: Path, tmp_path: Path) -> Path:
-    """A demo district of the test's own."""
-    return Path(shutil.copytree(demo_data, tmp_path / "data"))
+@pytest.fixture(scope="session")
+def portal(dist: Path, demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server with the built site, shared by tests that leave it as they found it."""
+    running = Server(demo_data, dist, tmp_path_factory.mktemp("portal") / "server.log")
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture
-def server(dist: Path, data: Path, tmp_path: Path) -> Iterator[Server]:
-    """A running server with the built site."""
+def server(dist: Path, demo_data: Path, tmp_path: Path) -> Iterator[Server]:
+    """A running server over a copy of the demo district, for a test that changes it or stops it."""
+    data = Path(shutil.copytree(demo_data, tmp_path / "data"))
     running = Server(data, dist, tmp_path / "server.log")
     running.start()
     yield running
@@ -132,27 +138,31 @@ def _arguments(video: Path | None, camera: str) -> list[str]:
     return [*quiet, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", *playing]
 
 
-@pytest.fixture
-def badge_picture(tmp_path: Path) -> Callable[[Path, str], Path]:
+@pytest.fixture(scope="session")
+def badge_picture(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
     """Print a student's badge by the command, as a PNG of 300 dpi."""
+    folder = tmp_path_factory.mktemp("badges")
 
+    @cache
     def print_one(data: Path, student: str) -> Path:
-        out = tmp_path / f"badge-{student}.png"
+        out = folder / f"{data.parent.name}-{student}.png"
         harmony("badge", "print", "--data", data, "--student", student, "--format", "png", "--out", out)
         return out
 
     return print_one
 
 
-@pytest.fixture
-def camera_video(tmp_path: Path) -> Callable[[Path], Path]:
+@pytest.fixture(scope="session")
+def camera_video(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """Film a picture held up to a webcam: at an angle, in a room, with noise and an unsteady hand."""
+    folder = tmp_path_factory.mktemp("videos")
 
+    @cache
     def film(picture: Path) -> Path:
-        video = tmp_path / f"{picture.stem}.mjpeg"
+        video = folder / f"{picture.parent.name}-{picture.stem}.mjpeg"
         card = cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE)
         assert card is not None
-        simcam.write_video(video, card, seed=2, height_fraction=0.8)
+        simcam.write_video(video, card.astype(np.uint8), seed=2, height_fraction=0.8)
         return video
 
     return film

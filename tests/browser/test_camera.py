@@ -25,11 +25,11 @@ def heading(page: Page, screen: str) -> str:
     [("none", "camera-none", "No camera here"), ("denied", "camera-denied", "The camera is off")],
 )
 def test_no_camera_has_its_own_words(
-    server: Server, open_browser: Open, camera: str, screen: str, words: str
+    portal: Server, open_browser: Open, camera: str, screen: str, words: str
 ) -> None:
     """A device without a camera and a denied camera are told apart; both offer the password."""
     browser = open_browser(camera=camera)
-    browser.page.goto(server.address)
+    browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector(f"html[data-screen={screen}]")
     assert heading(browser.page, screen) == words
@@ -37,19 +37,19 @@ def test_no_camera_has_its_own_words(
     assert browser.page.get_by_test_id("username").is_visible()
 
 
-def test_a_busy_camera_is_told(server: Server, open_browser: Open) -> None:
+def test_a_busy_camera_is_told(portal: Server, open_browser: Open) -> None:
     """A camera that another program holds has its own screen, and Try again asks for it anew."""
     browser = open_browser()
     browser.page.add_init_script(REFUSING)
-    browser.page.goto(server.address)
+    browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector("html[data-screen=camera-busy]")
 
 
-def test_a_camera_lost_midway_is_told(server: Server, open_browser: Open) -> None:
+def test_a_camera_lost_midway_is_told(portal: Server, open_browser: Open) -> None:
     """A camera that is unplugged while it is looked through leads to a screen with a way on."""
     browser = open_browser()
-    browser.page.goto(server.address)
+    browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.wait_for_stage("scanning")
     browser.page.get_by_test_id("camera").evaluate(
@@ -60,10 +60,10 @@ def test_a_camera_lost_midway_is_told(server: Server, open_browser: Open) -> Non
     browser.wait_for_stage("scanning")
 
 
-def test_stop_turns_the_camera_off(server: Server, open_browser: Open) -> None:
+def test_stop_turns_the_camera_off(portal: Server, open_browser: Open) -> None:
     """Stop leads back to the door with the camera's light off."""
     browser = open_browser()
-    browser.page.goto(server.address)
+    browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.wait_for_stage("scanning")
     track = browser.page.get_by_test_id("camera").evaluate_handle(
@@ -74,10 +74,10 @@ def test_stop_turns_the_camera_off(server: Server, open_browser: Open) -> None:
     assert browser.page.get_by_test_id("badge-button").is_visible()
 
 
-def test_a_page_without_https_says_so(server: Server, open_browser: Open) -> None:
+def test_a_page_without_https_says_so(portal: Server, open_browser: Open) -> None:
     """Over plain http a browser gives no camera; the screen says what to do about it."""
     browser = open_browser()
-    browser.page.goto(server.address.replace("localhost", PLAIN_HOST))
+    browser.page.goto(portal.address.replace("localhost", PLAIN_HOST))
     browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector("html[data-screen=page-insecure]")
     link = browser.page.locator("[data-slot=secure-link]").get_attribute("href") or ""

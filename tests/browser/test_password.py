@@ -25,23 +25,23 @@ def sign_in(browser: Watched, username: str, password: str) -> None:
     browser.page.get_by_test_id("sign-in").click()
 
 
-def test_a_password_needs_no_python(server: Server, open_browser: Open) -> None:
+def test_a_password_needs_no_python(portal: Server, open_browser: Open) -> None:
     """With every file of Pyodide blocked, student id and password still open the dashboard."""
-    username, password = demo_account(server)
+    username, password = demo_account(portal)
     browser = open_browser(camera="none")
     browser.context.route("**/runtime/**", lambda route: route.abort())
     browser.context.route("**/*.whl", lambda route: route.abort())
-    browser.page.goto(server.address)
+    browser.page.goto(portal.address)
     browser.page.get_by_role("link", name="Use a password").click()
     sign_in(browser, username, password)
     browser.page.get_by_test_id("app-tile").first.wait_for()
     browser.wait_for_stage("signed-in")
 
 
-def test_the_form_says_what_is_missing(server: Server, open_browser: Open) -> None:
+def test_the_form_says_what_is_missing(portal: Server, open_browser: Open) -> None:
     """An empty form is not sent: a summary takes the focus and names both fields."""
     browser = open_browser()
-    browser.page.goto(f"{server.address}/#password")
+    browser.page.goto(f"{portal.address}/#password")
     browser.page.get_by_test_id("sign-in").click()
     summary = browser.page.get_by_test_id("password-error")
     assert summary.is_visible()
@@ -81,12 +81,12 @@ def test_too_many_tries_lead_to_a_rest(server: Server, open_browser: Open) -> No
     assert "second" in browser.page.locator("main > [data-screen=wait] [data-slot=countdown]").inner_text()
 
 
-def test_a_keyboard_is_enough(server: Server, open_browser: Open) -> None:
+def test_a_keyboard_is_enough(portal: Server, open_browser: Open) -> None:
     """From the door to the dashboard and out again without a mouse."""
-    username, password = demo_account(server)
+    username, password = demo_account(portal)
     browser = open_browser(camera="none")
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.get_by_role("link", name="Use a password").focus()
     page.keyboard.press("Enter")
     page.keyboard.type(username)
@@ -99,12 +99,12 @@ def test_a_keyboard_is_enough(server: Server, open_browser: Open) -> None:
     page.get_by_test_id("badge-button").wait_for()
 
 
-def test_signing_out_leaves_nothing(server: Server, open_browser: Open) -> None:
+def test_signing_out_leaves_nothing(portal: Server, open_browser: Open) -> None:
     """After signing out the page holds no name, no tile, no password, and the session is dead."""
-    username, password = demo_account(server)
+    username, password = demo_account(portal)
     browser = open_browser()
     page = browser.page
-    page.goto(f"{server.address}/#password")
+    page.goto(f"{portal.address}/#password")
     sign_in(browser, username, password)
     name = page.get_by_test_id("student-name")
     name.wait_for()

@@ -23,15 +23,15 @@ LARGEST_BODY = 512
 
 
 def test_nothing_but_the_badge_leaves_the_page(
-    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film
+    portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film
 ) -> None:
     """T-20, T-21: one origin, one small body, no picture in it, no error, while a child signs in."""
-    browser = open_browser(camera_video(badge_picture(server.data, demo_student(server.data))))
-    browser.page.goto(server.address)
+    browser = open_browser(camera_video(badge_picture(portal.data, demo_student(portal.data))))
+    browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.get_by_test_id("app-tile").first.wait_for()
     origins = {urlsplit(address)[:2] for _, address, _ in browser.requests}
-    assert origins == {urlsplit(server.address)[:2]}
+    assert origins == {urlsplit(portal.address)[:2]}
     bodies = [body for _, _, body in browser.requests if body]
     assert len(bodies) == 1
     assert bodies[0].startswith('{"badge":')
@@ -40,15 +40,15 @@ def test_nothing_but_the_badge_leaves_the_page(
 
 
 def test_a_badge_in_the_address_is_gone_at_once(
-    server: Server, open_browser: Open, badge_picture: Print
+    portal: Server, open_browser: Open, badge_picture: Print
 ) -> None:
     """T-22: a phone's camera app opens the link and signs in; no address, no history holds the badge."""
-    badge = badge_of(badge_picture(server.data, demo_student(server.data)))
+    badge = badge_of(badge_picture(portal.data, demo_student(portal.data)))
     browser = open_browser(viewport={"width": 390, "height": 844})
     page = browser.page
-    page.goto(f"{server.address}/#{badge.decimal}")
+    page.goto(f"{portal.address}/#{badge.decimal}")
     page.get_by_test_id("app-tile").first.wait_for()
-    assert page.evaluate("location.href") == f"{server.address}/"
+    assert page.evaluate("location.href") == f"{portal.address}/"
     assert page.evaluate("history.length") <= 2
     page.go_back()
     page.go_forward()
@@ -58,11 +58,11 @@ def test_a_badge_in_the_address_is_gone_at_once(
     assert not any(badge.decimal in address.split("#")[0] for address in asked)
 
 
-def test_the_policy_holds_on_every_page(server: Server, open_browser: Open) -> None:
+def test_the_policy_holds_on_every_page(portal: Server, open_browser: Open) -> None:
     """T-23: every page comes with the strict policy, and an inline script or an eval does not run."""
     browser = open_browser()
     for path in ("/", "/es/", "/family.html", "/forgot.html"):
-        response = browser.page.goto(server.address + path)
+        response = browser.page.goto(portal.address + path)
         assert response is not None
         policy = response.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'")

@@ -56,33 +56,33 @@ def test_a_voided_badge_is_old(
 
 
 def test_a_tampered_badge_is_not_known(
-    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film, tmp_path: Path
+    portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film, tmp_path: Path
 ) -> None:
     """T-01: another child's id under a real signature is refused in the page, without asking the server."""
-    real = badge_of(badge_picture(server.data, demo_student(server.data)))
+    real = badge_of(badge_picture(portal.data, demo_student(portal.data)))
     forged = replace(real, badge_id="AAAAAAAAAAAA")
     browser = open_browser(camera_video(picture_of(symbol(forged).modules, tmp_path / "forged.png")))
-    scan(browser, server.address)
+    scan(browser, portal.address)
     browser.page.wait_for_selector("html[data-screen=badge-unknown]")
     assert not [request for request in browser.requests if request[0] == "POST"]
 
 
 def test_a_badge_of_another_district_is_told_so(
-    server: Server, open_browser: Open, camera_video: Film, tmp_path: Path
+    portal: Server, open_browser: Open, camera_video: Film, tmp_path: Path
 ) -> None:
     """A perfectly good badge of somebody else's district has its own words."""
     stranger = sign(badge_id="AAAAAAAAAAAA", district="ZZZZ", kid="01", key=Ed25519PrivateKey.generate())
     browser = open_browser(camera_video(picture_of(symbol(stranger).modules, tmp_path / "other.png")))
-    scan(browser, server.address)
+    scan(browser, portal.address)
     browser.page.wait_for_selector("html[data-screen=badge-other-school]")
 
 
 def test_a_foreign_code_is_only_a_hint(
-    server: Server, open_browser: Open, camera_video: Film, tmp_path: Path
+    portal: Server, open_browser: Open, camera_video: Film, tmp_path: Path
 ) -> None:
     """Any other QR code is told to be no badge while the camera goes on looking; nothing of it is sent."""
     browser = open_browser(camera_video(foreign_code("https://lunch.example/menu", tmp_path / "menu.png")))
-    scan(browser, server.address)
+    scan(browser, portal.address)
     browser.page.wait_for_selector("[data-hint=wrong]:not([hidden])")
     assert browser.shown() == "scan"
     assert not any("lunch.example" in part for request in browser.requests for part in request)

@@ -36,10 +36,10 @@ str(len(zxingcpp.read_barcodes(view))) + " " + segno.__version__`);
 """
 
 
-def test_the_wheels_install_by_micropip(server: Server, open_browser: Open) -> None:
+def test_the_wheels_install_by_micropip(portal: Server, open_browser: Open) -> None:
     """Micropip installs every wheel from the portal's own origin, and all of them import."""
     browser = open_browser(bypass_csp=True)
-    browser.page.goto(server.address)
+    browser.page.goto(portal.address)
     browser.wait_for_stage("ready")
     browser.page.evaluate(
         "name => import(name)",
@@ -48,7 +48,7 @@ def test_the_wheels_install_by_micropip(server: Server, open_browser: Open) -> N
     found, version = str(browser.page.evaluate(INSTALL)).split()
     assert found == "0"
     assert version.startswith("1.")
-    assert all(address.startswith(server.address) for _, address, _ in browser.requests)
+    assert all(address.startswith(portal.address) for _, address, _ in browser.requests)
 
 
 def runtime_script(requests: list[tuple[str, str, str]]) -> str:
@@ -57,11 +57,11 @@ def runtime_script(requests: list[tuple[str, str, str]]) -> str:
     return "/" + path.split("/", 3)[3]
 
 
-def test_a_runtime_that_never_comes_is_told(server: Server, open_browser: Open) -> None:
+def test_a_runtime_that_never_comes_is_told(portal: Server, open_browser: Open) -> None:
     """A runtime that cannot be loaded is a screen with words, never an endless wait."""
     browser = open_browser()
     browser.context.route("**/pyodide.asm.wasm", lambda route: route.fulfill(status=404))
-    browser.page.goto(server.address)
+    browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector("html[data-screen=load-failed]")
     assert browser.page.get_attribute("html", "data-stage") == "failed"
@@ -70,17 +70,17 @@ def test_a_runtime_that_never_comes_is_told(server: Server, open_browser: Open) 
     assert browser.page.get_by_test_id("username").is_visible()
 
 
-def test_a_broken_runtime_is_told(server: Server, open_browser: Open) -> None:
+def test_a_broken_runtime_is_told(portal: Server, open_browser: Open) -> None:
     """A runtime that arrives damaged is told like one that does not arrive."""
     browser = open_browser()
     browser.context.route("**/python_stdlib.zip", lambda route: route.fulfill(body=b"not a zip at all"))
-    browser.page.goto(server.address)
+    browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector("html[data-screen=load-failed]")
 
 
 def test_loading_shows_bytes_and_builds_the_door(
-    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film
+    portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film
 ) -> None:
     """While the runtime comes the page says how many megabytes of how many, and then scans by itself."""
     held: list[Route] = []
@@ -88,10 +88,10 @@ def test_loading_shows_bytes_and_builds_the_door(
     def hold(route: Route) -> None:
         held.append(route)
 
-    browser = open_browser(camera_video(badge_picture(server.data, demo_student(server.data))))
+    browser = open_browser(camera_video(badge_picture(portal.data, demo_student(portal.data))))
     browser.context.route("**/python_stdlib.zip", hold)
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     page.wait_for_selector("html[data-screen=load]")
     page.wait_for_function("document.querySelectorAll('[data-block].in').length > 3", timeout=PATIENCE_MS)
@@ -104,13 +104,13 @@ def test_loading_shows_bytes_and_builds_the_door(
 
 
 def test_a_photo_of_the_badge_is_enough(
-    server: Server, open_browser: Open, badge_picture: Print, tmp_path: Path
+    portal: Server, open_browser: Open, badge_picture: Print, tmp_path: Path
 ) -> None:
     """Without a camera a photo of the badge opens the dashboard; a photo of nothing says so."""
-    picture = badge_picture(server.data, demo_student(server.data))
+    picture = badge_picture(portal.data, demo_student(portal.data))
     browser = open_browser(camera="none")
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     page.wait_for_selector("html[data-screen=camera-none]")
     note = tmp_path / "note.txt"

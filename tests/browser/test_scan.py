@@ -23,17 +23,17 @@ def demo_student(data: Path) -> str:
 
 
 def test_a_badge_held_up_opens_the_dashboard(
-    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film
+    portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film
 ) -> None:
     """From the badge button to the tiles of this student's grade, and the camera is off again."""
-    student = demo_student(server.data)
-    browser = open_browser(camera_video(badge_picture(server.data, student)))
+    student = demo_student(portal.data)
+    browser = open_browser(camera_video(badge_picture(portal.data, student)))
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     page.get_by_test_id("dashboard").wait_for()
     browser.wait_for_stage("signed-in")
-    expected = expected_apps(server.data, student)
+    expected = expected_apps(portal.data, student)
     tiles = page.get_by_test_id("app-tile").evaluate_all("tiles => tiles.map(tile => tile.dataset.app)")
     assert sorted(tiles) == sorted(expected)
     assert len(expected) > 2

@@ -22,12 +22,12 @@ SIZES = [(320, 640), (390, 844), (820, 1180), (1366, 625)]
 
 
 def test_not_me_ends_the_visit(
-    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film
+    portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film
 ) -> None:
     """Somebody else's badge: Not me ends the session on the server and leads back to the door."""
-    browser = open_browser(camera_video(badge_picture(server.data, demo_student(server.data))))
+    browser = open_browser(camera_video(badge_picture(portal.data, demo_student(portal.data))))
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     page.get_by_test_id("dashboard").wait_for()
     page.get_by_role("button", name="Not me").click()
@@ -36,12 +36,12 @@ def test_not_me_ends_the_visit(
 
 
 def test_next_student_opens_the_camera_at_once(
-    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film
+    portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film
 ) -> None:
     """Next student signs out and scans again: the same page, no reload, a new session."""
-    browser = open_browser(camera_video(badge_picture(server.data, demo_student(server.data))))
+    browser = open_browser(camera_video(badge_picture(portal.data, demo_student(portal.data))))
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     page.get_by_test_id("dashboard").wait_for()
     with page.expect_response(lambda answer: answer.request.method == "POST"):
@@ -54,11 +54,11 @@ def test_next_student_opens_the_camera_at_once(
     ]
 
 
-def test_the_other_camera_is_remembered(server: Server, open_browser: Open) -> None:
+def test_the_other_camera_is_remembered(portal: Server, open_browser: Open) -> None:
     """With two cameras a button swaps them, and the choice outlives the page."""
     browser = open_browser(flags=[TWO_CAMERAS])
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     browser.wait_for_stage("scanning")
     device = "video => video.srcObject.getVideoTracks()[0].getSettings().deviceId"
@@ -78,31 +78,31 @@ def test_the_other_camera_is_remembered(server: Server, open_browser: Open) -> N
     assert page.get_by_test_id("camera").evaluate(device) == second
 
 
-def test_a_spanish_browser_gets_the_spanish_page(server: Server, open_browser: Open) -> None:
+def test_a_spanish_browser_gets_the_spanish_page(portal: Server, open_browser: Open) -> None:
     """The page follows the browser's language; the language chosen on the page wins and is remembered."""
     browser = open_browser(locale="es-MX")
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.wait_for_url("**/es/")
     assert page.get_by_test_id("badge-button").inner_text().strip() == "Mostrar mi tarjeta"
     page.get_by_role("link", name="English").click()
     page.get_by_role("heading", name="Hello! Come in.").wait_for()
-    page.goto(server.address)
+    page.goto(portal.address)
     page.get_by_role("heading", name="Hello! Come in.").wait_for()
-    assert page.url == f"{server.address}/"
+    assert page.url == f"{portal.address}/"
 
 
 @pytest.mark.parametrize("language", ["", "es/"])
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_needs_to_be_scrolled_sideways(
-    server: Server, open_browser: Open, width: int, height: int, language: str
+    portal: Server, open_browser: Open, width: int, height: int, language: str
 ) -> None:
     """Every screen, filled as in use, fits the width of phones, tablets and small laptops."""
-    username, password = demo_account(server)
+    username, password = demo_account(portal)
     locale = "es-MX" if language else "en-US"
     browser = open_browser(camera="none", locale=locale, viewport={"width": width, "height": height})
     page = browser.page
-    page.goto(f"{server.address}/{language}#password")
+    page.goto(f"{portal.address}/{language}#password")
     sign_in(browser, username, password)
     page.get_by_test_id("app-tile").first.wait_for()
     too_wide = page.evaluate(
@@ -119,12 +119,12 @@ def test_nothing_needs_to_be_scrolled_sideways(
 
 
 def test_a_voice_follows_the_visit(
-    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film
+    portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film
 ) -> None:
     """A screen reader hears each stage in words, and the focus is on the new screen's heading."""
-    browser = open_browser(camera_video(badge_picture(server.data, demo_student(server.data))))
+    browser = open_browser(camera_video(badge_picture(portal.data, demo_student(portal.data))))
     page = browser.page
-    page.goto(server.address)
+    page.goto(portal.address)
     page.evaluate(
         """() => {
             window.heard = [];
