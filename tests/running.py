@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 
 HARMONY = Path(sys.executable).parent / "harmony"
 READY_WITHIN_S = 30
@@ -71,6 +71,6 @@ class Server:
 
     def _is_ready(self) -> bool:
         try:
-            return httpx.get(f"{self.address}/readyz", timeout=2).status_code == 200
-        except httpx.TransportError:
+            return httpx2.get(f"{self.address}/readyz", timeout=2).status_code == 200
+        except httpx2.TransportError:
             return False
