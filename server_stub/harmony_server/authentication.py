@@ -94,18 +94,14 @@ class Authentication:
         now = self._now()
         guess = self._reserve(username, visit, now)
         # No transaction is open while argon2 works: it would keep everybody else out.
-        matches = self._verifier.matches(guess.password_hash, password)
-        new_hash = (
-            passwords.renewed(guess.password_hash, password) if matches and guess.password_hash else None
-        )
+        checked = self._verifier.check(guess.password_hash, password)
         with self._store.begin() as tx:
-            verdict = (
-                _password_owner(tx, guess) if matches else _Refusal("wrong_credentials", guess.person_id)
-            )
-            if matches:
+            verdict: Person | _Refusal = _Refusal("wrong_credentials", guess.person_id)
+            if checked is not None:
                 self._throttle.succeeded(tx, account=guess.account, address=visit.address, now=now)
-            if new_hash and isinstance(verdict, Person):
-                tx.credentials.put(verdict.id, new_hash, now)
+                verdict = _password_owner(tx, guess)
+            if isinstance(verdict, Person) and checked not in (None, guess.password_hash):
+                tx.credentials.put(verdict.id, checked, now)
             outcome = self._settle(tx, verdict, passwords.HOW, visit, now)
         return _granted(outcome)
 

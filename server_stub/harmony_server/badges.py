@@ -32,8 +32,8 @@ def current_or_issue(
 ) -> BadgeToken:
     """A person's badge: the one issued to them, made again to the letter, or else a new one.
 
-    Raises KeyRingError when a new one is needed and every key has expired, and
-    sqlalchemy.exc.IntegrityError when there is no such person.
+    Raises KeyRingError when a new one is needed and every key has expired. The transaction raises
+    StoreConflict when there is no such person.
     """
     issued = tx.badges.issued_to(person_id)
     key = issued and keys.find(issued.kid)

@@ -87,12 +87,12 @@ class KeyRing:
         except FileExistsError:
             raise KeyRingError(f"{folder} is there already.") from None
         _write_new(folder / "pepper", rng(PEPPER_BYTES))
-        return _with_new_key(folder, cls((), b"", now), now, rng, data)
+        return _add_key(data, (), now, rng)
 
     @classmethod
     def rotate(cls, data: Path, now: float, rng: Rng) -> KeyRing:
         """Add a key that signs from now on; what the others signed stays good until they expire."""
-        return _with_new_key(data / FOLDER, cls.load(data, now), now, rng, data)
+        return _add_key(data, cls.load(data, now).keys, now, rng)
 
     def at(self, now: float) -> KeyRing:
         """The same keys at another moment."""
@@ -124,9 +124,10 @@ class KeyRing:
         }
 
 
-def _with_new_key(folder: Path, ring: KeyRing, now: float, rng: Rng, data: Path) -> KeyRing:
+def _add_key(data: Path, keys: tuple[Key, ...], now: float, rng: Rng) -> KeyRing:
+    folder = data / FOLDER
     private = Ed25519PrivateKey.from_private_bytes(rng(32))
-    key = Key(_next_kid(ring.keys), private, now, now + KEY_DAYS * 86400)
+    key = Key(_next_kid(keys), private, now, now + KEY_DAYS * 86400)
     _write_new(
         folder / f"{key.kid}.pem",
         private.private_bytes(
@@ -135,7 +136,7 @@ def _with_new_key(folder: Path, ring: KeyRing, now: float, rng: Rng, data: Path)
             serialization.NoEncryption(),
         ),
     )
-    _write_ring(folder / "ring.toml", (*ring.keys, key))
+    _write_ring(folder / "ring.toml", (*keys, key))
     return KeyRing.load(data, now)
 
 
@@ -172,6 +173,8 @@ def _write_new(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # badges are printed with this key next
     except FileExistsError:
         raise KeyRingError(f"{path} is there already: is another command at work?") from None
 

@@ -39,20 +39,21 @@ class PasswordVerifier:
         self._turns = BoundedSemaphore(at_once or os.cpu_count() or 1)
         self._nobody = HASHER.hash(os.urandom(16).hex())
 
-    def matches(self, password_hash: str | None, password: str) -> bool:
-        """Whether the password is the hashed one; raises Busy.
+    def check(self, password_hash: str | None, password: str) -> str | None:
+        """The hash to keep if the password is the hashed one, else None; raises Busy.
 
-        Without a hash the answer is no, after the same work: time does not tell whether there is an account.
+        It is another hash than before where the profile was raised since. Without a hash the answer is None
+        after the same work: time does not tell whether there is an account.
         """
         if not self._turns.acquire(timeout=WAIT_FOR_A_TURN_S):
             raise Busy("Too many passwords are being checked at once.")
         try:
-            HASHER.verify(password_hash or self._nobody, normalized(password))
-        except (VerificationError, InvalidHashError):
-            return False
+            matches = _matches(password_hash or self._nobody, password)
+            if password_hash is None or not matches:
+                return None
+            return _hash(password) if HASHER.check_needs_rehash(password_hash) else password_hash
         finally:
             self._turns.release()
-        return password_hash is not None
 
 
 def set_password(tx: Transaction, person_id: str, password: str, now: float) -> None:
@@ -64,19 +65,25 @@ def set_password(tx: Transaction, person_id: str, password: str, now: float) -> 
 
 def hashed(password: str) -> str:
     """The argon2 text of a new password; raises PasswordRefused."""
-    plain = normalized(password)
-    if len(plain) < SHORTEST:
+    length = len(_normalized(password))
+    if length < SHORTEST:
         raise PasswordRefused(f"The password must have at least {SHORTEST} characters.")
-    if len(plain) > LONGEST:
+    if length > LONGEST:
         raise PasswordRefused(f"The password must have at most {LONGEST} characters.")
-    return HASHER.hash(plain)
+    return _hash(password)
 
 
-def renewed(password_hash: str, password: str) -> str | None:
-    """The hash of a checked password as it is made today, or None if it already is made so."""
-    return HASHER.hash(normalized(password)) if HASHER.check_needs_rehash(password_hash) else None
+def _hash(password: str) -> str:
+    return HASHER.hash(_normalized(password))
 
 
-def normalized(password: str) -> str:
+def _matches(password_hash: str, password: str) -> bool:
+    try:
+        return HASHER.verify(password_hash, _normalized(password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _normalized(password: str) -> str:
     """One spelling of what different keyboards write differently (RFC 8265, OpaqueString: NFC)."""
     return unicodedata.normalize("NFC", password)

@@ -18,7 +18,7 @@ from harmony.badge.signing import sign
 from harmony_server.api.description import PROBLEM_SCHEMA
 from harmony_server.keys import KEY_DAYS
 from harmony_server.problems import MEDIA_TYPE, PROBLEMS
-from harmony_server.store import database
+from harmony_server.store import engine
 from tests.district import CODE, DORA, District, badge_body, password_body
 
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
@@ -70,7 +70,7 @@ def _session_expired(district: District, client: TestClient, _patch: object) -> 
 
 
 def _unavailable(district: District, client: TestClient, patch: pytest.MonkeyPatch) -> httpx2.Response:
-    patch.setattr(database, "BUSY_WAIT_S", 0.05)
+    patch.setattr(engine, "BUSY_WAIT_S", 0.05)
     impatient = District(district.data, district.clock).client()
     locker = sqlite3.connect(district.data / "harmony.db", isolation_level=None)
     locker.execute("BEGIN EXCLUSIVE")

@@ -130,7 +130,7 @@ def test_only_so_many_passwords_are_checked_at_once(monkeypatch: pytest.MonkeyPa
 
     verifier = PasswordVerifier(at_once=2)
     monkeypatch.setattr(PasswordHasher, "verify", slow)
-    threads = [threading.Thread(target=verifier.matches, args=("hash", "password")) for _ in range(8)]
+    threads = [threading.Thread(target=verifier.check, args=(None, "password")) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -142,13 +142,22 @@ def test_a_password_changed_meanwhile_does_not_open(
     district: District, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A teacher's reset wins over a sign-in with the old password that was being checked."""
-    matches = PasswordVerifier.matches
+    check = PasswordVerifier.check
 
-    def reset_meanwhile(self: PasswordVerifier, password_hash: str | None, password: str) -> bool:
+    def reset_meanwhile(self: PasswordVerifier, password_hash: str | None, password: str) -> str | None:
         with district.store.begin() as tx:
             passwords.set_password(tx, MIA.id, "a-brand-new-one", district.clock())
-        return matches(self, password_hash, password)
+        return check(self, password_hash, password)
 
-    monkeypatch.setattr(PasswordVerifier, "matches", reset_meanwhile)
+    monkeypatch.setattr(PasswordVerifier, "check", reset_meanwhile)
     response = client.post(SESSION, json=password_body())
     assert (response.status_code, response.json()["code"]) == (401, "wrong_credentials")
+
+
+def test_who_waits_too_long_is_told_to_come_back(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T-08: when every turn is taken, the answer is a short wait and not an error."""
+    monkeypatch.setattr(passwords, "WAIT_FOR_A_TURN_S", 0.01)
+    monkeypatch.setattr("threading.BoundedSemaphore.acquire", lambda _self, timeout: False)
+    response = client.post(SESSION, json=password_body())
+    assert (response.status_code, response.json()["code"]) == (503, "unavailable")
+    assert int(response.headers["Retry-After"]) >= 1

@@ -13,11 +13,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
-from sqlalchemy.exc import IntegrityError
 
 from harmony.model import BadgeState, Enrollment, Person, Role, School, SchoolClass
 from harmony_server.config import load
-from harmony_server.store import Store, StoreUnavailable, database, open_store
+from harmony_server.store import Store, StoreConflict, StoreUnavailable, engine, open_store
 from harmony_server.store.tables import metadata
 from tests.district import DISTRICT_TOML, LARS, LEO, MIA, ROSTER, START, District
 
@@ -50,10 +49,10 @@ def store(district: District) -> Store:
 def test_migrations_make_the_tables_the_code_expects(data: Path) -> None:
     """The tables in the code and those the migrations make are the same."""
     open_store(load(data)).close()
-    engine = create_engine(load(data).database_url)
-    with engine.connect() as connection:
+    database = create_engine(load(data).database_url)
+    with database.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    engine.dispose()
+    database.dispose()
 
 
 def test_two_processes_may_start_at_once_on_an_empty_folder(data: Path) -> None:
@@ -115,7 +114,7 @@ def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
 
 def test_a_locked_database_is_unavailable(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waited long enough for the right to write is told to come back."""
-    monkeypatch.setattr(database, "BUSY_WAIT_S", 0.05)
+    monkeypatch.setattr(engine, "BUSY_WAIT_S", 0.05)
     store = open_store(district.config)
     locker = sqlite3.connect(district.data / "harmony.db", isolation_level=None)
     locker.execute("BEGIN IMMEDIATE")
@@ -129,16 +128,18 @@ def test_a_locked_database_is_unavailable(district: District, monkeypatch: pytes
 
 def test_errors_do_not_repeat_what_was_stored(store: Store) -> None:
     """T-12: an error of the database names no person."""
-    with pytest.raises(IntegrityError) as refused, store.begin() as tx:
+    with pytest.raises(StoreConflict) as refused, store.begin() as tx:
         tx.badges.add(badge_id="AAAAAAAAAAAA", person_id="somebody-secret", kid="01", now=START)
+    assert "constraint" in str(refused.value)
     assert "somebody-secret" not in str(refused.value)
+    assert refused.value.__cause__ is None
 
 
 def test_a_person_has_one_badge_at_most(store: Store) -> None:
     """T-02: the database itself refuses a second badge that opens."""
     with store.begin() as tx:
         tx.badges.add(badge_id="AAAAAAAAAAAA", person_id=MIA.id, kid="01", now=START)
-    with pytest.raises(IntegrityError), store.begin() as tx:
+    with pytest.raises(StoreConflict), store.begin() as tx:
         tx.badges.add(badge_id="BBBBBBBBBBBB", person_id=MIA.id, kid="01", now=START)
     with store.begin() as tx:
         tx.badges.end("AAAAAAAAAAAA", BadgeState.VOID, START + 1)
@@ -196,13 +197,13 @@ def test_names_may_change_hands(store: Store) -> None:
 
 def test_one_name_is_one_person(store: Store) -> None:
     """Two people with the same student id, in whatever letter case, cannot be imported."""
-    with pytest.raises(IntegrityError):
+    with pytest.raises(StoreConflict):
         replace_people(store, person("a", "Same"), person("b", "sAME"))
 
 
 def test_an_enrollment_needs_its_class(store: Store) -> None:
     """References to nothing are refused, and the roster before stays."""
-    with pytest.raises(IntegrityError), store.begin() as tx:
+    with pytest.raises(StoreConflict), store.begin() as tx:
         tx.roster.replace(
             schools=[], classes=[], people=[MIA], enrollments=[Enrollment("e", "gone", MIA.id, Role.STUDENT)]
         )

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from harmony_server.api.wrapping import HEADERS
+from harmony_server.passwords import Busy
 from harmony_server.problems import Problem
 from harmony_server.store import StoreUnavailable
 
@@ -26,6 +27,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_exception)
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(StoreUnavailable, _unavailable)
+    app.add_exception_handler(Busy, _busy)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _server_error)
 
@@ -49,6 +51,10 @@ async def _not_found(_request: Request, _error: Exception) -> Response:
 
 async def _unavailable(_request: Request, error: Exception) -> Response:
     log.error("The database could not be used: %s", type(error.__cause__ or error).__name__)
+    return Problem("unavailable", retry_after_s=RETRY_S).response()
+
+
+async def _busy(_request: Request, _error: Exception) -> Response:
     return Problem("unavailable", retry_after_s=RETRY_S).response()
 
 

@@ -5,7 +5,7 @@ Nothing here decides anything: policy (throttle, sessions, badges, passwords) is
 
 from harmony_server.store.audit import AuditEntry
 from harmony_server.store.badges import BadgeRecord
-from harmony_server.store.database import Store, StoreUnavailable, Transaction, open_store
+from harmony_server.store.database import Store, StoreConflict, StoreUnavailable, Transaction, open_store
 from harmony_server.store.people import KnownPerson, username_key
 from harmony_server.store.sessions import SessionRecord
 from harmony_server.store.throttle import Mark
@@ -17,6 +17,7 @@ __all__ = [
     "Mark",
     "SessionRecord",
     "Store",
+    "StoreConflict",
     "StoreUnavailable",
     "Transaction",
     "open_store",

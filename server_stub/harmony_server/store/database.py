@@ -1,24 +1,19 @@
-"""Opening the database, and transactions on it.
-
-SQLite by default: write-ahead log, one writer at a time, every commit on disk before it counts. Anything
-else by URL; nothing outside this file knows which it is.
-"""
+"""Opening the database, and transactions on it."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from harmony_server.store.audit import Audit
 from harmony_server.store.badges import Badges
 from harmony_server.store.credentials import Credentials
+from harmony_server.store.engine import connect, writing
 from harmony_server.store.migrating import migrate
 from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
@@ -28,12 +23,13 @@ from harmony_server.store.throttle import ThrottleMarks
 if TYPE_CHECKING:
     from harmony_server.config import Config
 
-BUSY_WAIT_S = 5
-"""How long a transaction waits for another to finish before it is given up."""
-
 
 class StoreUnavailable(Exception):
     """The database cannot be reached or stayed locked; trying again later may help."""
+
+
+class StoreConflict(Exception):
+    """What was to be written contradicts what is stored, or itself; the text names the rule, not the values."""
 
 
 class Transaction:
@@ -54,14 +50,13 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._readers = engine
-        self._writers = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        self._writers = writing(engine)
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """A transaction that may write: kept when the block ends, undone when it raises.
 
-        On SQLite the right to write is taken at once, so what is read stays true until it is written.
-        Raises StoreUnavailable.
+        One at a time: what it reads stays true until it has written. Raises StoreUnavailable, StoreConflict.
         """
         with _transaction(self._writers) as connection:
             yield Transaction(connection)
@@ -90,11 +85,10 @@ def open_store(config: Config) -> Store:
 
     Safe for several processes at once. Raises StoreUnavailable.
     """
-    engine = _engine(config.database_url)
-    store = Store(engine)
-    with _transaction(engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")) as connection:
+    engine = connect(config.database_url)
+    with _transaction(writing(engine)) as connection:
         migrate(connection)
-    return store
+    return Store(engine)
 
 
 @contextmanager
@@ -102,38 +96,8 @@ def _transaction(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             yield connection
+    except IntegrityError as error:
+        # The first line names the rule that was broken; PostgreSQL's second one repeats the values.
+        raise StoreConflict(str(error.orig).partition("\n")[0]) from None
     except (OperationalError, PoolTimeout) as error:
         raise StoreUnavailable("The database cannot be used just now.") from error
-
-
-def _engine(url: str) -> Engine:
-    # Parameters are names and hashes: no error message or log may repeat them.
-    engine = create_engine(url, hide_parameters=True, pool_timeout=BUSY_WAIT_S)
-    if engine.dialect.name == "sqlite":
-        _create_private(Path(engine.url.database or ""))
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _create_private(database: Path) -> None:
-    """Make the file readable by its owner alone; SQLite gives its log files the same mode."""
-    os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own idea of when to begin is switched off; `_begin_sqlite` says it.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {BUSY_WAIT_S * 1000}",
-        "journal_mode = WAL",
-        "synchronous = FULL",  # a voided badge stays void even if the power fails right after
-        "foreign_keys = ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))

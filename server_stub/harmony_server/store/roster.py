@@ -28,7 +28,7 @@ class Roster:
     ) -> None:
         """Make this the roster. Whoever is missing from it stays known but is not active any more.
 
-        Raises sqlalchemy.exc.IntegrityError on a reference to nothing or a username used twice.
+        The transaction raises StoreConflict on a reference to nothing or a username used twice.
         """
         self._clear()
         self._insert("schools", [{"id": school.id, "name": school.name} for school in schools])
