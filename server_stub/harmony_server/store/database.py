@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text
@@ -13,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from harmony_server.store.audit import Audit
 from harmony_server.store.badges import Badges
 from harmony_server.store.credentials import Credentials
-from harmony_server.store.engine import connect, writing
+from harmony_server.store.engine import BUSY_WAIT_S, connect, writing
 from harmony_server.store.migrating import migrate
 from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
@@ -29,7 +30,7 @@ class StoreUnavailable(Exception):
 
 
 class StoreConflict(Exception):
-    """What was to be written contradicts what is stored, or itself; the text names the rule, not the values."""
+    """What was to be written contradicts what is stored; the text names the rule and not the values."""
 
 
 class Transaction:
@@ -51,6 +52,8 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._readers = engine
         self._writers = writing(engine)
+        # SQLite makes writers try again and again; in line here, nobody is overtaken for seconds.
+        self._turn = Lock()
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -58,8 +61,13 @@ class Store:
 
         One at a time: what it reads stays true until it has written. Raises StoreUnavailable, StoreConflict.
         """
-        with _transaction(self._writers) as connection:
-            yield Transaction(connection)
+        if not self._turn.acquire(timeout=BUSY_WAIT_S):
+            raise StoreUnavailable("The database is being written to for too long.")
+        try:
+            with _transaction(self._writers) as connection:
+                yield Transaction(connection)
+        finally:
+            self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
