@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
 from email import message_from_bytes
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from build_steps import sdist_backend, zxing_compile
 from build_steps.paths import CACHE, LOCKS, NODE_MODULES, ROOT, WHEELS
 from build_steps.zxing_wheel import RUNTIME
+
+VERSION = version("zxing-cpp")
+DIST_INFO = f"zxing_cpp-{VERSION}.dist-info"
 
 BUILD = """
 import sys
@@ -61,10 +69,51 @@ def test_another_checkout_gives_the_same_bytes(wheel: Path, checkout: Path, tmp_
 
 
 def test_what_the_wheel_says(wheel: Path) -> None:
-    """Its name, tag and metadata are those of PyPI's package for the Pyodide that is shipped."""
-    assert wheel.name == "zxing_cpp-3.1.1-py3-none-pyemscripten_2026_0_wasm32.whl"
+    """Its name and version are those of the package that stands for it on CPython, its tag is Pyodide's."""
+    assert wheel.name == f"zxing_cpp-{VERSION}-py3-none-pyemscripten_2026_0_wasm32.whl"
     with zipfile.ZipFile(wheel) as archive:
-        metadata = message_from_bytes(archive.read("zxing_cpp-3.1.1.dist-info/METADATA"))
-        tags = message_from_bytes(archive.read("zxing_cpp-3.1.1.dist-info/WHEEL"))
-    assert (metadata["Name"], metadata["Version"]) == ("zxing-cpp", "3.1.1")
+        metadata = message_from_bytes(archive.read(f"{DIST_INFO}/METADATA"))
+        tags = message_from_bytes(archive.read(f"{DIST_INFO}/WHEEL"))
+        assert b"Apache License" in archive.read(f"{DIST_INFO}/licenses/LICENSE")
+    assert (metadata["Name"], metadata["Version"]) == ("zxing-cpp", VERSION)
     assert tags["Tag"] == "py3-none-pyemscripten_2026_0_wasm32"
+
+
+def test_every_file_is_recorded_and_stored(wheel: Path) -> None:
+    """RECORD names every file with its hash and size, and none is compressed or dated."""
+    with zipfile.ZipFile(wheel) as archive:
+        recorded = {
+            row[0]: row[1:] for row in csv.reader(archive.read(f"{DIST_INFO}/RECORD").decode().splitlines())
+        }
+        assert recorded.pop(f"{DIST_INFO}/RECORD") == ["", ""]
+        files = {entry.filename: entry for entry in archive.infolist()}
+        for name, (digest, size) in recorded.items():
+            content = archive.read(name)
+            own = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+            assert (digest, size) == (f"sha256={own}", str(len(content)))
+    assert set(files) == {*recorded, f"{DIST_INFO}/RECORD"}
+    assert {entry.compress_type for entry in files.values()} == {zipfile.ZIP_STORED}
+    assert {entry.date_time for entry in files.values()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_version_header() -> None:
+    """Version.h.in is filled in as CMake would: named switches on, others off, the version in parts."""
+    template = (
+        "#cmakedefine READERS\n#cmakedefine WRITERS\n#cmakedefine01 QRCODE\n#cmakedefine01 AZTEC\n"
+        "#define STR @PROJECT_VERSION_MAJOR@.@PROJECT_VERSION_MINOR@.@PROJECT_VERSION_PATCH@@ZXING_VERSION_SUFFIX@"
+    )
+    assert zxing_compile.version_header(template, "3.1.4", ["READERS", "QRCODE"]) == (
+        "#define READERS\n/* #undef WRITERS */\n#define QRCODE 1\n#define AZTEC 0\n#define STR 3.1.4"
+    )
+
+
+def test_backend_repeats_the_metadata(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The backend that pip is given for a download writes down what the sdist says, and builds nothing."""
+    stated = b"Metadata-Version: 2.4\nName: some-package\nVersion: 1.2\n\nAbout it.\n"
+    (tmp_path / "PKG-INFO").write_bytes(stated)
+    monkeypatch.chdir(tmp_path)
+    folder = sdist_backend.prepare_metadata_for_build_wheel(str(tmp_path))
+    assert folder == "some_package-1.2.dist-info"
+    assert (tmp_path / folder / "METADATA").read_bytes() == stated
+    with pytest.raises(SystemExit, match="never built"):
+        sdist_backend.build_wheel(str(tmp_path))

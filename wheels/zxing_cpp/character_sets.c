@@ -2,8 +2,8 @@
  * Text from bytes, in place of libzueci, whose tables of Chinese, Japanese and Korean character sets would be
  * half of what the library weighs on its way to a browser.
  *
- * A badge's text is ASCII. Exact as libzueci: ASCII, ISO 8859-1, UTF-8, and plain binary data. Of every other set
- * the ASCII half is kept and each other byte becomes the replacement character.
+ * A badge's text is ASCII. As in libzueci: ASCII, ISO 8859-1, UTF-8 and plain binary data. Of every other set
+ * the ASCII half is kept, and each other byte becomes the replacement character.
  * ECI numbers: AIM ITS/04-023, Extended Channel Interpretations, part 3.
  */
 #include "libzueci/zueci.h"
@@ -26,11 +26,15 @@ static bool is_one_byte_set(int eci)
 		   eci == ECI_BINARY;
 }
 
-/* Length of the UTF-8 sequence that `text` begins with, 0 if it is no whole and proper one (Unicode, table 3-7). */
+/* Length of the UTF-8 sequence that `text` begins with; 0 if it is no proper one (Unicode, table 3-7). */
 static int utf8_length(const unsigned char* text, int available)
 {
 	unsigned char first = text[0];
-	int length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+	int length = 0;
+	if (first < 0x80)
+		length = 1;
+	else if (first >= 0xC2 && first < 0xF5)
+		length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 	if (length > available)
 		return 0;
 	for (int i = 1; i < length; ++i)
@@ -56,7 +60,8 @@ static int put(unsigned int code_point, unsigned char* target)
 }
 
 /* Convert; `target` is NULL to measure only. Returns the length in bytes. */
-static int to_utf8(int eci, const unsigned char* source, int size, unsigned int replacement, unsigned char* target)
+static int to_utf8(int eci, const unsigned char* source, int size, unsigned int replacement,
+				   unsigned char* target)
 {
 	int written = 0;
 	for (int at = 0; at < size;) {
@@ -76,16 +81,17 @@ static int to_utf8(int eci, const unsigned char* source, int size, unsigned int 
 	return written;
 }
 
-int zueci_dest_len_utf8(const int eci, const unsigned char src[], const int src_len, const unsigned int replacement_char,
-						const unsigned int flags, int* p_dest_len)
+int zueci_dest_len_utf8(const int eci, const unsigned char src[], const int src_len,
+						const unsigned int replacement_char, const unsigned int flags, int* p_dest_len)
 {
 	(void)flags;
 	*p_dest_len = to_utf8(eci, src, src_len, replacement_char, NULL);
 	return 0;
 }
 
-int zueci_eci_to_utf8(const int eci, const unsigned char src[], const int src_len, const unsigned int replacement_char,
-					  const unsigned int flags, unsigned char dest[], int* p_dest_len)
+int zueci_eci_to_utf8(const int eci, const unsigned char src[], const int src_len,
+					  const unsigned int replacement_char, const unsigned int flags, unsigned char dest[],
+					  int* p_dest_len)
 {
 	(void)flags;
 	*p_dest_len = to_utf8(eci, src, src_len, replacement_char, dest);

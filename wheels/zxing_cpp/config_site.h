@@ -1,8 +1,8 @@
 /*
- * How the libc++ inside Pyodide's main module was configured. zig's copy of libc++ takes no __config_site from
+ * How the libc++ inside Pyodide's main module was configured. zig's copy of libc++ takes no __config_site off
  * the include path, so this file is given to the compiler by -include. A value that differs from the main
- * module's changes names or layouts: the first shows as a missing symbol when the library is checked, the second
- * only when it runs. These are the values of Emscripten 5.0.3, which Pyodide ABI 2026_0 is built with.
+ * module's changes names or layouts: the first shows as a missing symbol when the library is checked, the
+ * second only when it runs. These are the values of Emscripten 5.0.3, which Pyodide ABI 2026_0 is built with.
  */
 #define _LIBCPP_ABI_VERSION 2
 #define _LIBCPP_ABI_NAMESPACE __2
