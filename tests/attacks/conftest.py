@@ -1,5 +1,19 @@
 """Attacks are made on the same synthetic district that the server's own tests use."""
 
+from __future__ import annotations
+
+import pytest
+
+from harmony.badge.token import BadgeToken
+from tests.district import MIA, District, badge_body
 from tests.server.conftest import client, district, founded
 
-__all__ = ["client", "district", "founded"]
+__all__ = ["client", "district", "founded", "token"]
+
+
+@pytest.fixture
+def token(district: District) -> BadgeToken:
+    """Mia's badge, which opens."""
+    token = district.badge(MIA)
+    assert district.client().post("/api/v1/session", json=badge_body(token)).status_code == 201
+    return token
