@@ -100,7 +100,8 @@ def test_version_header() -> None:
     """Version.h.in is filled in as CMake would: named switches on, others off, the version in parts."""
     template = (
         "#cmakedefine READERS\n#cmakedefine WRITERS\n#cmakedefine01 QRCODE\n#cmakedefine01 AZTEC\n"
-        "#define STR @PROJECT_VERSION_MAJOR@.@PROJECT_VERSION_MINOR@.@PROJECT_VERSION_PATCH@@ZXING_VERSION_SUFFIX@"
+        "#define STR "
+        "@PROJECT_VERSION_MAJOR@.@PROJECT_VERSION_MINOR@.@PROJECT_VERSION_PATCH@@ZXING_VERSION_SUFFIX@"
     )
     assert zxing_compile.version_header(template, "3.1.4", ["READERS", "QRCODE"]) == (
         "#define READERS\n/* #undef WRITERS */\n#define QRCODE 1\n#define AZTEC 0\n#define STR 3.1.4"
