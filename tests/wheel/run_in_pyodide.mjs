@@ -14,7 +14,10 @@ process.on("uncaughtException", (error) => {
 
 const { loadPyodide } = await import(pathToFileURL(`${home}/pyodide.mjs`).href);
 const pyodide = await loadPyodide({ stdout: console.error });
-for (const [place, folder] of [["/repo/tests", `${root}/tests`], ["/work", work]]) {
+for (const [place, folder] of [
+  ["/repo/tests", `${root}/tests`],
+  ["/work", work],
+]) {
   pyodide.FS.mkdirTree(place);
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, place);
 }
