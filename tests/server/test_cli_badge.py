@@ -46,7 +46,7 @@ def height_of(png: Path) -> int:
 
 
 def test_a_badge_is_printed_for_its_owner_alone_to_read(run: Command, out: Path) -> None:
-    """The file holds a badge of this district as a link, and nobody else can open it."""
+    """T-28: the file holds a badge of this district as a link, and nobody else can open it."""
     text = printed(run, out)
     assert text.startswith("HTTPS://PORTAL.EXAMPLE/#")
     assert parse(text).district == load(run.data).code
@@ -69,7 +69,7 @@ def test_printing_again_gives_the_same_badge(run: Command, out: Path) -> None:
 
 
 def test_every_print_is_on_record(run: Command, out: Path) -> None:
-    """A copy of a key leaves a line in the audit, also when the badge is not a new one."""
+    """T-28: a copy of a key leaves a line in the audit, also when the badge is not a new one."""
     printed(run, out)
     printed(run, out)
     events = [line.split()[2] for line in run("audit", "--last", "3").stdout.splitlines()[1:]]

@@ -168,7 +168,7 @@ def test_a_size_out_of_range_is_refused(module_mm: float) -> None:
 
 
 def test_nothing_about_a_person_is_in_a_file() -> None:
-    """Not even the name is text that a search would find: it is drawn."""
+    """T-28: not even the name is text that a search would find: it is drawn."""
     card = Card(drawn(), FISH, "Wilhelmina")
     assert "Wilhelmina" not in card_svg(card)
     assert b"Wilhelmina" not in card_pdf(card) + card_png(card) + sheet_pdf([card], "letter")

@@ -159,7 +159,7 @@ def test_a_preview_reports_the_same_and_changes_nothing(district: District) -> N
     [(40, 10, False), (40, 11, True), (100, 20, False), (100, 21, True), (12, 11, True), (10, 10, False)],
 )
 def test_a_mass_removal_is_refused(district: District, count: int, left: int, refused: bool) -> None:
-    """More than 10 people and more than a fifth of them do not leave in a day."""
+    """T-26: more than 10 people and more than a fifth of them do not leave in a day."""
     put(district, many(count), accept_removals=True)
     people = many(count).people[left:] or (ADA,)
     fewer = replace(CURRENT, people=people, enrollments=())
@@ -176,7 +176,7 @@ def test_a_mass_removal_is_refused(district: District, count: int, left: int, re
 
 
 def test_switching_off_very_many_people_is_refused_too(district: District) -> None:
-    """An export whose `enabledUser` column went wrong would lock out a school just as well."""
+    """T-26: an export whose `enabledUser` column went wrong would lock out a school just as well."""
     put(district, many(40), accept_removals=True)
     disabled = tuple(replace(each, enabled=False) for each in many(40).people)
     with pytest.raises(MassRemoval, match="40 of 40"):

@@ -96,7 +96,7 @@ def log_size(data: Path) -> int:
 def test_a_killed_import_leaves_the_old_roster_whole(
     data: Path, exports: tuple[Path, Path], written: int
 ) -> None:
-    """`kill -9` once so many bytes of the transaction are on disk: nothing of it ever counts."""
+    """T-26: `kill -9` once so many bytes of the transaction are on disk: nothing of it ever counts."""
     started = log_size(data)
     importing = subprocess.Popen(
         [HARMONY, "roster", "import", exports[1], "--data", data],

@@ -129,13 +129,13 @@ def test_an_encrypted_zip_is_refused(file: Path) -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(file: Path) -> None:
-    """A file that says it unpacks a thousandfold is never opened."""
+    """T-24: a file that says it unpacks a thousandfold is never opened."""
     bomb = export() | {"users.csv": b"\0" * (64 * 1024 * 1024)}
     assert "which no roster does" in refusal(zipped(file, bomb))
 
 
 def test_a_zip_bomb_that_lies_about_its_size_is_stopped(file: Path) -> None:
-    """What the directory claims does not decide how much is unpacked."""
+    """T-24: what the directory claims does not decide how much is unpacked."""
     bomb = export() | {"users.csv": b"\0" * (64 * 1024 * 1024)}
     content = bytearray(zipped(file, bomb).read_bytes())
     for start in _occurrences(content, struct.pack("<L", 64 * 1024 * 1024)):
@@ -159,7 +159,7 @@ def test_thousands_of_files_are_refused(file: Path) -> None:
 @given(st.data())
 @settings(max_examples=200, deadline=None)
 def test_any_damage_is_refused(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """Whatever bytes of a zip are damaged, the answer is a roster or a RosterError."""
+    """T-24: whatever bytes of a zip are damaged, the answer is a roster or a RosterError."""
     file = tmp_path_factory.mktemp("zip") / "roster.zip"
     content = bytearray(zipped(file, export()).read_bytes())
     for _ in range(data.draw(st.integers(1, 8))):

@@ -113,7 +113,7 @@ TEACHER = membership(Role.TEACHER, schools=("maple",), classes=("room-1",))
     ],
 )
 def test_a_rule_lets_in_whom_all_of_it_matches(rule: str, student: bool, teacher: bool) -> None:
-    """Every dimension given must match, in a dimension any value; nothing given lets nobody in."""
+    """T-27: every dimension given must match, in a dimension any value; nothing given lets nobody in."""
     catalogue = load(app(rule))
     assert bool(catalogue.visible_to(STUDENT_01)) is student
     assert bool(catalogue.visible_to(TEACHER)) is teacher
@@ -167,7 +167,7 @@ def test_links_that_may_be_used(link: str) -> None:
     ],
 )
 def test_links_that_may_not_be_used(link: str, said: str) -> None:
-    """A link that could run script, leak or mislead is refused with the reason."""
+    """T-27: a link that could run script, leak or mislead is refused with the reason."""
     assert 'app "x", link: ' in refusal(app(link=link))
     assert said in refusal(app(link=link))
 

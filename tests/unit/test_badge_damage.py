@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import assume, given
@@ -184,3 +185,13 @@ def test_no_error_repeats_the_text() -> None:
         assert TOKEN.decimal not in str(refused.value)
         assert TOKEN.jwt not in str(refused.value)
         assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize("badge_id", ["AbCd_efGh-12=", "AbCd efGh-12AA", "AbCd+efGh/12", "AbCd_efGh-12\n"])
+def test_a_badge_id_has_one_spelling(badge_id: str) -> None:
+    """T-01: padding, spaces and the other base64 alphabet are refused even under a signature that holds."""
+    claims = {"iss": DISTRICT, "jti": badge_id}
+    headers = {"kid": KID, "typ": "badge+jwt"}
+    text = jwt.encode(claims, KEY, algorithm="EdDSA", headers=headers, sort_headers=True)
+    with pytest.raises(NotABadge):
+        parse(text)

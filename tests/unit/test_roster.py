@@ -165,7 +165,7 @@ class _Watched(Mapping[str, bytes]):
 
 
 def test_sensitive_files_are_never_opened() -> None:
-    """Demographics stay in the zip; the report says that they were not read."""
+    """T-25: demographics stay in the zip; the report says that they were not read."""
     files = _Watched({**export(), "demographics.csv": b"sourcedId,birthDate\nu1,2019-02-03\n"})
     (warning,) = read(files).warnings
     assert warning.file == "demographics.csv"
@@ -173,6 +173,6 @@ def test_sensitive_files_are_never_opened() -> None:
 
 
 def test_sensitive_columns_are_in_nothing_that_comes_out() -> None:
-    """Passwords, telephones and birth dates in a row leave no trace in the roster."""
+    """T-25: passwords, telephones and birth dates in a row leave no trace in the roster."""
     filled = "Zoë,Adair,Middle7,Ident7,mail7@x.example,sms7,phone7,agent7,1,secret7"
     assert "7" not in repr(read(edited("users", "Zoë,Adair,,,,,,,1,", filled)))

@@ -167,7 +167,7 @@ def test_the_same_slip_a_thousand_times_is_cut_short_and_counted() -> None:
 
 
 def test_no_finding_repeats_a_name_or_a_password() -> None:
-    """Reports are mailed around: they name rows, not children."""
+    """T-25: reports are mailed around: they name rows, not children."""
     files = edited(
         "users",
         "u1,,,true,maple,student,1001,,Zoë,Adair,,,,,,,1,",

@@ -41,7 +41,7 @@ def test_any_bytes_inside_a_file(name: str, data: st.DataObject) -> None:
 @given(st.data())
 @settings(max_examples=300, deadline=None)
 def test_any_text_in_any_cell(data: st.DataObject) -> None:
-    """A cell of any text, however strange its letters, is read or refused in words."""
+    """T-24: a cell of any text, however strange its letters, is read or refused in words."""
     name = data.draw(st.sampled_from(FILES))
     rows = [line.split(",") for line in EXPORT[name].splitlines()]
     row = data.draw(st.sampled_from(rows))

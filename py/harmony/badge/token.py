@@ -169,6 +169,9 @@ def _matching(value: object, pattern: re.Pattern[str]) -> str:
 
 
 def _base64url_of(value: object, size: int) -> str:
-    if not isinstance(value, str) or len(decode_base64url(value)) != size:
-        raise ValueError("not written as in a badge")
-    return value
+    """The value itself, if it is base64url text of so many bytes in its only spelling."""
+    if isinstance(value, str):
+        data = decode_base64url(value)
+        if len(data) == size and encode_base64url(data) == value:
+            return value
+    raise ValueError("not written as in a badge")
