@@ -14,6 +14,7 @@ from typing import Any
 import zxingcpp as module
 
 from tests.wheel import contract, frames, own_ways
+from tests.wheel.claims import Check, checks_of, refused, size
 from tests.wheel.drawing import Symbols, damaged, draw
 
 zxingcpp: Any = module
@@ -34,14 +35,14 @@ def report(work: str) -> str:
     symbols = json.loads((folder / "symbols.json").read_text("utf-8"))
     results = {
         "contract": {name: _outcome(check, symbols) for name, check in contract.checks().items()},
-        "own": {name: _outcome(check, symbols) for name, check in own_ways.checks().items()},
+        "own": {name: _outcome(check, symbols) for name, check in checks_of(own_ways).items()},
         "frames": frames.readings(folder),
         "growth": _growth(symbols),
     }
     return json.dumps(results)
 
 
-def _outcome(check: contract.Check, symbols: Symbols) -> str | None:
+def _outcome(check: Check, symbols: Symbols) -> str | None:
     """None if the check holds, otherwise where it does not."""
     try:
         check(symbols)
@@ -62,7 +63,7 @@ def _growth(symbols: Symbols) -> dict[str, int]:
 def _rounds(symbols: Symbols) -> list[Callable[[], object]]:
     """Decodes that succeed, fail, find nothing, are refused, over every kind of memory."""
     picture = draw(symbols["badge"])
-    side = contract.size(picture)[0]
+    side = size(picture)[0]
     gray = zxingcpp.ImageFormat.Lum
     writable = bytearray(picture.tobytes())
     blank, broken = bytearray(side * side), damaged(picture)
@@ -71,7 +72,7 @@ def _rounds(symbols: Symbols) -> list[Callable[[], object]]:
         lambda: zxingcpp.read_barcodes(zxingcpp.ImageView(writable, side, side, gray)),
         lambda: zxingcpp.read_barcodes(zxingcpp.ImageView(blank, side, side, gray)),
         lambda: zxingcpp.read_barcodes(broken, return_errors=True)[0].error,
-        lambda: contract.refused(ValueError, zxingcpp.ImageView, blank, side, side + 1, gray),
+        lambda: refused(ValueError, zxingcpp.ImageView, blank, side, side + 1, gray),
     ]
 
 

@@ -7,15 +7,10 @@ from typing import Any
 
 import zxingcpp as module
 
-from tests.wheel.contract import Check, only, size
+from tests.wheel.claims import only, size
 from tests.wheel.drawing import Symbols, draw
 
 zxingcpp: Any = module
-
-
-def checks() -> dict[str, Check]:
-    """Every check by its name."""
-    return {name: check for name, check in globals().items() if name.startswith("check_")}
 
 
 def check_views_keep_their_pixels(symbols: Symbols) -> None:

@@ -1,10 +1,10 @@
-// Loads Pyodide under Node, installs a wheel as the staff pages do (micropip) or as a package, and prints what a
-// Python call returns:  node run_in_pyodide.mjs PYODIDE ROOT WORK WHEEL MICROPIP CALL
+// Loads Pyodide under Node, installs a wheel by micropip, as the staff pages do, and prints what a piece of Python
+// gives:  node run_in_pyodide.mjs PYODIDE ROOT WORK WHEEL MICROPIP CODE
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [home, root, work, wheel, micropip, call] = process.argv.slice(2);
+const [home, root, work, wheel, micropip, code] = process.argv.slice(2);
 
 // An uncaught error would be printed with the line it comes from, which is all of Pyodide.
 process.on("uncaughtException", (error) => {
@@ -29,4 +29,4 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, "/repo")
 await micropip.install("emfs:/tmp/${basename(wheel)}")
 `);
-console.log(await pyodide.runPythonAsync(call));
+console.log(await pyodide.runPythonAsync(code));

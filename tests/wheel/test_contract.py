@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.wheel import contract, own_ways
+from tests.wheel.claims import checks_of
 from tests.wheel.drawing import Symbols
 
 CHECKS = sorted(contract.checks())
@@ -24,7 +25,7 @@ def test_wheel(name: str, pyodide_report: dict[str, Any]) -> None:
     assert pyodide_report["contract"][name] is None
 
 
-@pytest.mark.parametrize("name", sorted(own_ways.checks()))
+@pytest.mark.parametrize("name", sorted(checks_of(own_ways)))
 def test_own_ways(name: str, pyodide_report: dict[str, Any]) -> None:
     """Where the wheel differs from PyPI's module, it does so on purpose."""
     assert pyodide_report["own"][name] is None
