@@ -18,6 +18,7 @@ def run(*, upgrade: bool) -> None:
     _compile("pyproject.toml", "run", OLDEST_PYTHON, upgrade=upgrade)
     _compile("pyproject.toml", "dev", OLDEST_PYTHON, "--extra", "dev", "-c", "locks/run.txt", upgrade=upgrade)
     _compile("locks/browser.in", "browser", BROWSER_PYTHON, "-c", "locks/run.txt", upgrade=upgrade)
+    _compile("locks/wheels-build.in", "wheels-build", OLDEST_PYTHON, upgrade=upgrade)
     _compile("locks/node.in", "node", OLDEST_PYTHON, upgrade=upgrade)
     npm = shutil.which("npm")
     if npm is None:

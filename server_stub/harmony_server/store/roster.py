@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from harmony.model import Enrollment, Person, Role, School, SchoolClass
 from harmony_server.store.people import known_person, username_key
-from harmony_server.store.tables import classes, enrollments, people, schools
+from harmony_server.store.tables import classes, enrollments, metadata, people, schools
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What must be written so that a table holds the rows that are wanted."""
+
+    table: Table
+    new: list[Row]
+    changed: list[Row]
+    gone: list[str]
+    """Ids of rows that are not wanted any more."""
 
 
 class Roster:
@@ -28,27 +42,21 @@ class Roster:
     ) -> None:
         """Make this the roster. Whoever is missing from it stays known but is not active any more.
 
-        The transaction raises StoreConflict on a reference to nothing or a username used twice.
+        Only what differs is written, so that an import of a large district keeps writers waiting no longer
+        than its changes take. The transaction raises StoreConflict on a reference to nothing or a username
+        used twice.
         """
-        self._clear()
-        self._insert("schools", [{"id": school.id, "name": school.name} for school in schools])
-        self._insert(
-            "classes",
-            [{"id": each.id, "title": each.title, "school_id": each.school_id} for each in classes],
-        )
-        self._put_people(people)
-        self._insert(
-            "enrollments",
-            [
-                {
-                    "id": each.id,
-                    "class_id": each.class_id,
-                    "person_id": each.person_id,
-                    "role": each.role.value,
-                }
-                for each in enrollments
-            ],
-        )
+        changes = [
+            self._difference("schools", [{"id": each.id, "name": each.name} for each in schools]),
+            self._difference("classes", [_class_row(each) for each in classes]),
+            self._difference("enrollments", [_enrollment_row(each) for each in enrollments]),
+        ]
+        for difference in reversed(changes):
+            self._delete(difference)
+        for difference in changes[:2]:
+            self._write(difference)
+        self._put_people([_person_row(person) for person in people])
+        self._write(changes[2])
 
     def schools(self) -> list[School]:
         """Every school, by id."""
@@ -70,25 +78,48 @@ class Roster:
         rows = self._connection.execute(select(enrollments).order_by(enrollments.c.id))
         return [Enrollment(row.id, row.class_id, row.person_id, Role(row.role)) for row in rows]
 
-    def _clear(self) -> None:
-        for table in (enrollments, classes, schools):
-            self._connection.execute(delete(table))
-        # Nobody is active while names change hands, so two people may swap usernames in one roster.
-        self._connection.execute(update(people).values(active=False))
+    def _difference(self, name: str, wanted: list[Row]) -> Difference:
+        table = metadata.tables[name]
+        known = {row["id"]: dict(row) for row in self._connection.execute(select(table)).mappings()}
+        ids = {row["id"] for row in wanted}
+        return Difference(
+            table=table,
+            new=[row for row in wanted if row["id"] not in known],
+            changed=[row for row in wanted if row["id"] in known and known[row["id"]] != row],
+            gone=[each for each in known if each not in ids],
+        )
 
-    def _put_people(self, wanted: Iterable[Person]) -> None:
-        known = set(self._connection.scalars(select(people.c.id)))
-        rows = [_person_row(person) for person in wanted]
-        self._insert("people", [row for row in rows if row["id"] not in known])
-        if changed := [row | {"known_id": row["id"]} for row in rows if row["id"] in known]:
-            self._connection.execute(update(people).where(people.c.id == bindparam("known_id")), changed)
+    def _delete(self, difference: Difference) -> None:
+        if difference.gone:
+            gone = delete(difference.table).where(difference.table.c.id == bindparam("gone_id"))
+            self._connection.execute(gone, [{"gone_id": each} for each in difference.gone])
 
-    def _insert(self, table: str, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(insert(people.metadata.tables[table]), rows)
+    def _write(self, difference: Difference) -> None:
+        if difference.new:
+            self._connection.execute(insert(difference.table), difference.new)
+        if difference.changed:
+            known = update(difference.table).where(difference.table.c.id == bindparam("known_id"))
+            self._connection.execute(known, [row | {"known_id": row["id"]} for row in difference.changed])
+
+    def _put_people(self, wanted: list[Row]) -> None:
+        """Write people. Those who change are inactive meanwhile, so two may swap usernames in one roster."""
+        difference = self._difference("people", wanted)
+        resting = [*difference.gone, *(row["id"] for row in difference.changed)]
+        if resting:
+            rest = update(people).where(people.c.id == bindparam("resting_id")).values(active=False)
+            self._connection.execute(rest, [{"resting_id": each} for each in resting])
+        self._write(difference)
 
 
-def _person_row(person: Person) -> dict[str, Any]:
+def _class_row(each: SchoolClass) -> Row:
+    return {"id": each.id, "title": each.title, "school_id": each.school_id}
+
+
+def _enrollment_row(each: Enrollment) -> Row:
+    return {"id": each.id, "class_id": each.class_id, "person_id": each.person_id, "role": each.role.value}
+
+
+def _person_row(person: Person) -> Row:
     return {
         "id": person.id,
         "username": person.username,
