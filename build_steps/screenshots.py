@@ -46,5 +46,5 @@ def _take(page: Page, address: str, username: str, password: str) -> None:
     page.get_by_test_id("password").fill(password)
     page.get_by_test_id("sign-in").click()
     page.locator("main > [data-screen=success]").click()
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_function("() => [...document.images].every(image => image.complete)")
     page.screenshot(path=IMAGES / "dashboard.png")

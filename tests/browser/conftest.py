@@ -89,9 +89,9 @@ def _recorded(request: object) -> tuple[str, str, str]:
 Open = Callable[..., Watched]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
-    """Playwright's driver."""
+    """Playwright's driver; it ends with this package, because its event loop shuts out any other."""
     with sync_playwright() as driver:
         yield driver
 

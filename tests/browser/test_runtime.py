@@ -94,7 +94,9 @@ def test_loading_shows_bytes_and_builds_the_door(
     page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     page.wait_for_selector("html[data-screen=load]")
-    page.wait_for_function("document.querySelectorAll('[data-block].in').length > 3", timeout=PATIENCE_MS)
+    page.wait_for_function(
+        "() => document.querySelectorAll('[data-block].in').length > 3", timeout=PATIENCE_MS
+    )
     assert " MB" in page.locator("[data-slot=size]").inner_text()
     share = page.locator("progress").evaluate("bar => bar.value")
     assert 0.3 < share < 1
