@@ -19,6 +19,7 @@ COUNTED = ("pyodide.asm.wasm", "python_stdlib.zip")
 class Runtime:
     """Pyodide's files by name."""
 
+    kind: str
     files: dict[str, Path]
     info: dict[str, str]
     """What its lock file says of the runtime itself: ABI, architecture, Python."""
@@ -30,6 +31,7 @@ def stock() -> Runtime:
     home = NODE_MODULES / "pyodide"
     lock = json.loads((home / "pyodide-lock.json").read_text("utf-8"))
     return Runtime(
+        kind="stock",
         files={name: home / name for name in FILES},
         info=lock["info"],
     )

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_steps import compression, headers, pages, runtime, scripts, stamp, wheels
+from build_steps import compression, headers, pages, report, runtime, scripts, stamp, wheels
 from build_steps.paths import CACHE, DIST, LOCKS, PY, ROOT, WEB
 from build_steps.progress import step
 
@@ -16,6 +16,9 @@ STAMP = CACHE / "site.stamp"
 
 STUDENT_WHEELS = ("harmony", "pyjwt", "segno", "zxing_cpp")
 """What the student's worker unpacks; the other wheels are for pages that install by micropip."""
+
+ICON = "art/portal.svg"
+"""The one drawing that every page loads by its address."""
 
 
 def ensure() -> Path:
@@ -42,6 +45,7 @@ def build(target: Path = DIST) -> Path:
         names = site.add_pages(assets)
         site.write("_headers", headers.text(names))
     compression.compress(fresh)
+    site.write(report.NAME, report.text(fresh, runtime=python.kind, milestones=site.milestones(assets)))
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
     return target
@@ -52,6 +56,8 @@ class _Site:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.delivered: list[str] = []
+        """Paths of all that a worker fetches until Python looks at frames."""
 
     def write(self, name: str, content: str | bytes) -> Path:
         path = self.root / name
@@ -79,9 +85,12 @@ class _Site:
         self.write(f"{folder}/pyodide-lock.json", runtime.lock(python, built))
         compression.compress(self.root)  # now, because the worker tells progress in bytes as they travel
         student = [w for name in STUDENT_WHEELS for w in built if w.name.startswith(f"{name}-")]
-        counted = [f"{folder}/{name}" for name in runtime.COUNTED] + [f"wheels/{w.name}" for w in student]
+        travelling = [f"wheels/{wheel.name}" for wheel in student]
+        counted = [f"{folder}/{name}" for name in runtime.COUNTED] + travelling
+        self.delivered = [f"{folder}/{name}" for name in runtime.FILES] + travelling
         return {
             "RUNTIME": {
+                "kind": python.kind,
                 "url": f"/{folder}/",
                 "info": python.info,
                 "wheels": [f"/wheels/{wheel.name}" for wheel in student],
@@ -89,15 +98,20 @@ class _Site:
             }
         }
 
-    def _size(self, name: str) -> dict[str, int]:
+    def _size(self, name: str) -> dict[str, object]:
         path = self.root / name
-        return {"raw": path.stat().st_size, "travels": compression.travels(path)}
+        return {
+            "raw": path.stat().st_size,
+            "travels": compression.travels(path),
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
 
     def add_assets(self, constants: Mapping[str, object]) -> dict[str, str]:
         """Bundle scripts and styles; returns their URL paths by the names the templates use."""
         worker = self.write_hashed("worker", ".mjs", scripts.bundle(WEB / "worker.mjs", constants=constants))
         boot = scripts.bundle(WEB / "boot.mjs", constants={"WORKER_URL": worker})
         return {
+            "worker": worker,
             "boot": self.write_hashed("boot", ".mjs", boot),
             "css": self.write_hashed("portal", ".css", scripts.bundle(WEB / "css" / "portal.css")),
         }
@@ -110,6 +124,14 @@ class _Site:
         for path in sorted((WEB / "static").iterdir()):
             self.write(path.name, path.read_bytes())
         return sorted(name for name in rendered if name.endswith(".html"))
+
+    def milestones(self, assets: Mapping[str, str]) -> dict[str, list[str]]:
+        """What has to arrive until the page can be used, and until Python looks at frames."""
+        usable = ["index.html", ICON, assets["css"].lstrip("/"), assets["boot"].lstrip("/")]
+        return {
+            "usable": usable,
+            "scanner_ready": [*usable, assets["worker"].lstrip("/"), *self.delivered],
+        }
 
 
 def _wheel_index(built: list[Path]) -> str:

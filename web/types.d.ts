@@ -1,12 +1,13 @@
 /** Shapes that cross borders: what the build puts in, what the worker says, what the server answers. */
 
 declare global {
-  /** Put in by the build: where the runtime and the wheels are, and how large, as sent and unpacked. */
+  /** Put in by the build: where the runtime and the wheels are, and what each file must be. */
   const RUNTIME: {
+    kind: "stock" | "slim" | "split";
     url: string;
     info: Record<string, string>;
     wheels: string[];
-    sizes: Record<string, { raw: number; travels: number }>;
+    sizes: Record<string, { raw: number; travels: number; sha256: string }>;
   };
   /** Put in by the build: the worker's address. */
   const WORKER_URL: string;

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from build_steps import compression, headers
+from build_steps import headers
 from tests.architecture.test_tree import committed_files
 
 ROOT = Path(__file__).parents[2]
@@ -54,13 +54,6 @@ def test_large_files_travel_compressed(dist: Path, suffix: str) -> None:
         assert found
         for path in found:
             assert path.with_name(path.name + suffix).stat().st_size < path.stat().st_size
-
-
-def test_the_page_is_usable_within_its_bytes(dist: Path) -> None:
-    """Page, styles and scripts, all that the form and the phone's link need, are under 30 KB brotli."""
-    page = [dist / "index.html", *dist.glob("assets/boot-*.mjs"), *dist.glob("assets/portal-*.css")]
-    assert len(page) == 3
-    assert sum(compression.travels(path) for path in page) <= 30_000
 
 
 def test_no_page_names_another_origin(dist: Path) -> None:
