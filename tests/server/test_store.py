@@ -7,7 +7,9 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -69,6 +71,18 @@ def test_two_processes_may_start_at_once_on_an_empty_folder(data: Path) -> None:
     with store.read() as tx:
         assert len(tx.audit.last(10)) == 4
     store.close()
+
+
+def test_a_new_file_in_another_process_hands_is_waited_for(data: Path) -> None:
+    """T-19: SQLite refuses at once to change a locked file's kind of log; opening asks until it may."""
+    other = sqlite3.connect(data / "harmony.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = Timer(0.3, other.close)
+    release.start()
+    open_store(load(data)).close()
+    release.join()
+    with closing(sqlite3.connect(data / "harmony.db")) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_the_database_is_its_owners_alone(district: District) -> None:

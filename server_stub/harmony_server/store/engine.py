@@ -8,6 +8,9 @@ no other isolation is needed, nor any second try.
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +29,9 @@ def connect(url: str) -> Engine:
     # Parameters are names and hashes: no error message or log may repeat them.
     engine = create_engine(url, hide_parameters=True, pool_timeout=BUSY_WAIT_S)
     if engine.dialect.name == "sqlite":
-        _create_private(Path(engine.url.database or ""))
+        database = Path(engine.url.database or "")
+        _create_private(database)
+        _log_ahead(database)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name == "postgresql":
@@ -44,13 +49,30 @@ def _create_private(database: Path) -> None:
     os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
 
 
+def _log_ahead(database: Path) -> None:
+    """Have the file keep a write-ahead log, for good: then readers never wait for a writer.
+
+    SQLite lets no process wait for its turn to change this, so of several that start at once on a new file
+    the others ask again. A file that stays locked or is none of SQLite's is told by the first transaction.
+    """
+    give_up = time.monotonic() + BUSY_WAIT_S
+    with closing(sqlite3.connect(database)) as connection:
+        while time.monotonic() < give_up:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    return
+                time.sleep(0.02)
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own idea of when to begin is switched off; `_begin_sqlite` says it.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {int(BUSY_WAIT_S * 1000)}",
-        "journal_mode = WAL",
         "synchronous = FULL",  # a voided badge stays void even if the power fails right after
         "foreign_keys = ON",
     ):
