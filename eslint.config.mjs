@@ -2,10 +2,11 @@ import js from "@eslint/js";
 
 /** Names a browser gives; the type checker knows what they are, here it is enough that they exist. */
 const BROWSER = `
-  AbortSignal AudioContext CSS HTMLVideoElement Intl OffscreenCanvas Request Response SpeechSynthesisUtterance
-  TransformStream URL Worker addEventListener clearInterval clearTimeout console createImageBitmap document
-  fetch history isSecureContext localStorage location navigator requestAnimationFrame requestIdleCallback
-  self setInterval setTimeout speechSynthesis window RUNTIME WORKER_URL process
+  AbortSignal AudioContext CSS HTMLVideoElement Headers Intl OffscreenCanvas RUNTIME Request Response
+  SpeechSynthesisUtterance TransformStream URL WORKER_URL WebAssembly Worker addEventListener caches
+  clearInterval clearTimeout clients console createImageBitmap crypto document fetch history isSecureContext
+  localStorage location navigator process registration requestAnimationFrame requestIdleCallback self
+  setInterval setTimeout speechSynthesis window
 `;
 
 const globals = Object.fromEntries(

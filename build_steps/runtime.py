@@ -11,8 +11,6 @@ from build_steps import npm
 from build_steps.paths import NODE_MODULES
 
 FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-COUNTED = ("pyodide.asm.wasm", "python_stdlib.zip")
-"""Files that come by `fetch` and so can report their progress; scripts come by `import`."""
 
 
 @dataclass(frozen=True)

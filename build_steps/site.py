@@ -85,16 +85,14 @@ class _Site:
         self.write(f"{folder}/pyodide-lock.json", runtime.lock(python, built))
         compression.compress(self.root)  # now, because the worker tells progress in bytes as they travel
         student = [w for name in STUDENT_WHEELS for w in built if w.name.startswith(f"{name}-")]
-        travelling = [f"wheels/{wheel.name}" for wheel in student]
-        counted = [f"{folder}/{name}" for name in runtime.COUNTED] + travelling
-        self.delivered = [f"{folder}/{name}" for name in runtime.FILES] + travelling
+        self.delivered = [f"{folder}/{name}" for name in contents] + [f"wheels/{w.name}" for w in student]
         return {
             "RUNTIME": {
                 "kind": python.kind,
                 "url": f"/{folder}/",
                 "info": python.info,
                 "wheels": [f"/wheels/{wheel.name}" for wheel in student],
-                "sizes": {f"/{name}": self._size(name) for name in counted},
+                "sizes": {f"/{name}": self._size(name) for name in self.delivered},
             }
         }
 

@@ -5,6 +5,7 @@
 
 /** @typedef {import("./types").PageMessage} PageMessage */
 /** @typedef {import("./types").WorkerMessage} WorkerMessage */
+/** @typedef {import("./types").Cause} Cause */
 /** @typedef {"idle" | "loading" | "ready" | "failed"} Boot */
 
 /** A start that says nothing for so long is broken: some browsers refuse WebAssembly without a word. */
@@ -47,7 +48,7 @@ export class Scanner {
   #hear(message) {
     if (this.boot === "failed") return;
     if (message.type === "failed") {
-      this.#fail(message.reason);
+      this.#fail(message.reason, message.cause);
       return;
     }
     if (this.boot === "loading") this.#listen();
@@ -63,12 +64,12 @@ export class Scanner {
     this.#silence = setTimeout(() => this.#fail("nothing heard from the worker"), SILENCE_MS);
   }
 
-  /** @param {string} reason */
-  #fail(reason) {
+  /** @param {string} reason @param {Cause} [cause] */
+  #fail(reason, cause = "broken") {
     if (this.boot === "failed") return;
     this.boot = "failed";
     clearTimeout(this.#silence);
     this.#worker?.terminate();
-    this.onMessage({ type: "failed", reason });
+    this.onMessage({ type: "failed", cause, reason });
   }
 }

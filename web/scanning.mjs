@@ -49,6 +49,7 @@ export class Scanning {
 
   /** Load Python now, so that it is there when it is wanted. */
   prepare() {
+    if (this.boot === "idle") this.#expectBytes();
     this.scanner.start();
     this.listener.onBoot();
   }
@@ -123,7 +124,7 @@ export class Scanning {
   #hear(message) {
     if (message.type === "progress") this.#progress(message.done, message.total);
     else if (message.type === "ready") this.#goOn();
-    else if (message.type === "failed") this.#failed(message.reason);
+    else if (message.type === "failed") this.#failed(message.cause, message.reason);
     else if (message.type === "looked") this.#looked(message.hint, message.lit);
     else if (message.type === "checking") this.#checking();
     else if (message.type !== "starting") this.listener.onOutcome(message);
@@ -189,14 +190,20 @@ export class Scanning {
 
   #progress(/** @type {number} */ done, /** @type {number} */ total) {
     view.showProgress(done, total);
-    view.showStalled(false);
-    clearTimeout(this.#timers.stalled);
-    this.#timers.stalled = setTimeout(() => view.showStalled(true), STALLED_MS);
+    this.#expectBytes(done < total);
   }
 
-  /** @param {string} reason */
-  #failed(reason) {
+  /** Say so if no more bytes come for long. */
+  #expectBytes(more = true) {
+    view.showStalled(false);
+    clearTimeout(this.#timers.stalled);
+    if (more) this.#timers.stalled = setTimeout(() => view.showStalled(true), STALLED_MS);
+  }
+
+  /** @param {string} cause @param {string} reason */
+  #failed(cause, reason) {
     console.warn(`The scanner stopped: ${reason}`);
+    view.showCause(cause);
     clearTimeout(this.#timers.stalled);
     if (view.current() === "checking" || view.current() === "scan") this.#wanted = true;
     if (this.#wanted) this.#problem("load-failed");

@@ -7,11 +7,21 @@ declare global {
     url: string;
     info: Record<string, string>;
     wheels: string[];
-    sizes: Record<string, { raw: number; travels: number; sha256: string }>;
+    sizes: Record<string, FileFacts>;
   };
   /** Put in by the build: the worker's address. */
   const WORKER_URL: string;
 }
+
+/** What a file must be: bytes unpacked, bytes as it travels, and the SHA-256 of the unpacked ones in hexadecimal. */
+export interface FileFacts {
+  raw: number;
+  travels: number;
+  sha256: string;
+}
+
+/** Why the program cannot go on: a file came altered twice, did not come, or anything else. */
+export type Cause = "damaged" | "missing" | "broken";
 
 export type Hint = "look" | "closer" | "further" | "light" | "tilt" | "still" | "wrong" | "found";
 
@@ -20,7 +30,7 @@ export type PageMessage =
   | { type: "progress"; done: number; total: number }
   | { type: "starting" }
   | { type: "ready" }
-  | { type: "failed"; reason: string }
+  | { type: "failed"; cause: Cause; reason: string }
   | { type: "looked"; hint: Hint; lit: number }
   | { type: "checking" }
   | Outcome;

@@ -100,6 +100,11 @@ export function showStalled(stalled) {
   find("[data-slot=stalled]", screen("load")).hidden = !stalled;
 }
 
+/** Say why the program did not come, where there are words for it. @param {string} cause */
+export function showCause(cause) {
+  for (const words of findAll("[data-cause]")) words.hidden = words.dataset.cause !== cause;
+}
+
 /** Nothing was found for long: make the other ways in the larger things. @param {boolean} slow */
 export function showSlow(slow) {
   screen("scan").toggleAttribute("data-slow", slow);

@@ -3,7 +3,7 @@
  * The messages are described in messages.schema.json.
  */
 
-import { countBytes } from "./progress.mjs";
+import { answerFetches, Delivery, DeliveryError } from "./delivery.mjs";
 
 /** @typedef {import("./types").PageMessage} PageMessage */
 /** @typedef {import("./types").Endpoint} Endpoint */
@@ -45,9 +45,12 @@ class Picture {
 
 /** @returns {Promise<Endpoint>} */
 async function startPython() {
-  countBytes(sizes, (done, total) => tell({ type: "progress", done, total }), fail);
-  const archives = Promise.all(wheels.map(async (wheel) => (await fetch(wheel)).arrayBuffer()));
+  const delivery = new Delivery(sizes, (done, total) => tell({ type: "progress", done, total }), fail);
+  answerFetches(delivery);
+  delivery.start();
+  const archives = Promise.all(wheels.map((wheel) => delivery.bytes(wheel)));
   archives.catch(() => {}); // told below, once; not as an unhandled rejection while Pyodide loads
+  await Promise.all(SCRIPTS.map((path) => bringScript(delivery, path)));
   const { loadPyodide } = await import(`${url}pyodide.mjs`);
   const pyodide = await loadPyodide({ indexURL: url, lockFileContents: NO_PACKAGES });
   tell({ type: "starting" });
@@ -58,11 +61,25 @@ async function startPython() {
   return pyodide.pyimport("harmony_browser.start").Endpoint(post);
 }
 
+const SCRIPTS = Object.keys(sizes).filter((path) => path.endsWith(".mjs"));
+
+/**
+ * A script comes by `import` alone; bringing it first counts and checks it, and leaves it where `import` looks.
+ * @param {Delivery} delivery @param {string} path
+ */
+async function bringScript(delivery, path) {
+  await delivery.bytes(path);
+  await import(path);
+}
+
 /** Pyodide asks for an index of packages; what the page needs it brings itself. */
 const NO_PACKAGES = JSON.stringify({ info, packages: {} });
 
 /** @param {unknown} error */
-const fail = (error) => tell({ type: "failed", reason: String(error) });
+function fail(error) {
+  const cause = error instanceof DeliveryError ? error.reason : "broken";
+  tell({ type: "failed", cause, reason: String(error) });
+}
 
 const started = startPython();
 started.then((endpoint) => {

@@ -1,0 +1,91 @@
+"""The program's files on a bad line: damaged, broken off, held up; each is mended or told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.line import Line, line_to
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+PARTS = ["*/pyodide.asm.wasm", "*/python_stdlib.zip", "*/pyodide.asm.mjs"]
+FAILED = "html[data-screen=load-failed]"
+
+
+@pytest.fixture
+def line(portal: Server) -> Iterator[Line]:
+    """A line to the shared portal."""
+    with line_to(urlsplit(portal.address).port or 0) as line:
+        yield line
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_damaged_file_is_fetched_once_more(line: Line, open_browser: Open, part: str) -> None:
+    """One wrong byte is noticed; the file is asked for again past every cache, and Python starts."""
+    line.damage(part, "altered")
+    browser = open_browser()
+    browser.page.goto(line.address)
+    browser.wait_for_stage("ready")
+    first, second, *_ = line.asked_for(part)
+    assert first.asked["Cache-Control"] is None
+    assert second.asked["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_file_damaged_twice_is_told(line: Line, open_browser: Open, part: str) -> None:
+    """A file that is wrong again is never used: the page says so, and the password still works."""
+    line.damage(part, "altered", times=2)
+    browser = open_browser()
+    browser.page.goto(line.address)
+    browser.page.get_by_test_id("badge-button").click()
+    browser.page.wait_for_selector(FAILED)
+    assert browser.page.get_by_text("A part came broken, two times.").is_visible()
+    assert len(line.asked_for(part)) == 2
+    browser.page.locator("main > [data-screen=load-failed]").get_by_role(
+        "button", name="Use a password"
+    ).click()
+    assert browser.page.get_by_test_id("username").is_visible()
+
+
+def test_a_broken_download_goes_on_where_it_broke(line: Line, open_browser: Open) -> None:
+    """What arrived whole before the line broke is not fetched again by the next try."""
+    line.damage("*/pyodide.asm.wasm", "broken off", times=2)
+    browser = open_browser()
+    browser.page.goto(line.address)
+    browser.page.get_by_test_id("badge-button").click()
+    browser.page.wait_for_selector(FAILED)
+    assert browser.page.get_by_text("The internet stopped on the way.").is_visible()
+    arrived = {each.path for each in line.log if each.path.startswith("/runtime/")}
+    assert any(path.endswith(".zip") for path in arrived)
+    line.log.clear()
+    browser.page.locator("main > [data-screen=load-failed]").get_by_role("button", name="Try again").click()
+    browser.wait_for_stage("ready")
+    again = {each.path for each in line.log} & arrived
+    assert [path.rsplit("/", 1)[1] for path in again] == ["pyodide.asm.wasm"]
+
+
+def test_a_page_that_keeps_nothing_still_starts(line: Line, open_browser: Open) -> None:
+    """With no room on the device, every file is used as it came."""
+    browser = open_browser()
+    browser.context.add_init_script("CacheStorage.prototype.open = () => Promise.reject(new Error())")
+    browser.page.goto(line.address)
+    browser.wait_for_stage("ready")
+
+
+def test_a_line_that_stands_still_is_told(line: Line, open_browser: Open) -> None:
+    """When no byte came for ten seconds, the page says that it is still loading."""
+    line.damage("*/pyodide.asm.wasm", "held")
+    browser = open_browser()
+    browser.page.goto(line.address)
+    browser.page.get_by_test_id("badge-button").click()
+    browser.page.wait_for_selector("html[data-screen=load]")
+    stalled = browser.page.get_by_text("Still loading")
+    assert stalled.is_hidden()
+    stalled.wait_for(timeout=20_000)
+    line.heal()
+    browser.wait_for_stage("scanning")
