@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
@@ -32,7 +33,7 @@ class Passed:
     status: int
     body: int
     headers: int
-    asked: http.client.HTTPMessage = field(repr=False)
+    asked: Message = field(repr=False)
 
 
 @dataclass
