@@ -5,6 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
 """Built parts, each under the hash of what it was built from. Safe to delete."""
+DECODER = ROOT / "decoder"
 DIST = ROOT / "dist"
 DATA = ROOT / "data"
 LOCKS = ROOT / "locks"

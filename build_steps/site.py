@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_steps import compression, headers, pages, report, runtime, scripts, stamp, wheels
-from build_steps.paths import CACHE, DIST, LOCKS, PY, ROOT, WEB
+from build_steps import compression, decoder, headers, pages, report, runtime, scripts, stamp, wheels
+from build_steps.paths import CACHE, DECODER, DIST, LOCKS, PY, ROOT, WEB
 from build_steps.progress import step
 
 STAMP = CACHE / "site.stamp"
@@ -23,7 +23,7 @@ ICON = "art/portal.svg"
 
 def ensure() -> Path:
     """Build the site unless it stands as its sources would build it; returns its folder."""
-    inputs = (WEB, PY, LOCKS, ROOT / "build_steps", ROOT / "wheels", ROOT / "package-lock.json")
+    inputs = (WEB, PY, LOCKS, DECODER, ROOT / "build_steps", ROOT / "wheels", ROOT / "package-lock.json")
     wanted = stamp.digest(*inputs)
     if not (DIST.exists() and STAMP.exists() and STAMP.read_text("utf-8") == wanted):
         build()
@@ -39,7 +39,7 @@ def build(target: Path = DIST) -> Path:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     site = _Site(fresh)
-    constants = site.add_runtime(python, built_wheels)
+    constants = site.add_runtime(python, built_wheels) | site.add_decoder(decoder.build())
     with step("Pages, scripts and styles"):
         assets = site.add_assets(constants)
         names = site.add_pages(assets)
@@ -95,6 +95,12 @@ class _Site:
                 "sizes": {f"/{name}": self._size(name) for name in self.delivered},
             }
         }
+
+    def add_decoder(self, module: Path) -> dict[str, object]:
+        """Publish decoder.wasm; returns the constant by which the worker finds it."""
+        url = self.write_hashed("decoder", ".wasm", module.read_bytes())
+        compression.compress(self.root)
+        return {"DECODER": {"url": url, **self._size(url.lstrip("/"))}}
 
     def _size(self, name: str) -> dict[str, object]:
         path = self.root / name

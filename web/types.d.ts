@@ -9,6 +9,8 @@ declare global {
     wheels: string[];
     sizes: Record<string, FileFacts>;
   };
+  /** Put in by the build: where the decoder is, how large as sent and unpacked, and its hash. */
+  const DECODER: { url: string; raw: number; travels: number; sha256: string };
   /** Put in by the build: the worker's address. */
   const WORKER_URL: string;
 }
@@ -23,8 +25,61 @@ export interface FileFacts {
 /** Why the program cannot go on: a file came altered twice, did not come, or anything else. */
 export type Cause = "damaged" | "missing" | "broken";
 
-/** A picture on its way to the worker, which takes it over and closes it. */
-export type Frame = VideoFrame | ImageBitmap;
+/** What decoder.wasm exports: addresses and sizes are numbers; decoder/recipe.toml names them all. */
+export interface DecoderExports {
+  memory: WebAssembly.Memory;
+  _initialize(): void;
+  malloc(size: number): number;
+  free(address: number): void;
+  heap_in_use(): number;
+  pixels_luma(rgba: number, luma: number, count: number): void;
+  pixels_look(
+    ...planeRegionTargetFilter: [
+      ...plane: PlaneRegion,
+      target: number,
+      width: number,
+      height: number,
+      filter: number,
+    ]
+  ): number;
+  pixels_measure(...planeRegionMeasures: [...plane: PlaneRegion, measures: number]): number;
+  ZXing_ImageView_new_checked(
+    address: number,
+    size: number,
+    width: number,
+    height: number,
+    format: number,
+    rowStride: number,
+    pixelStride: number,
+  ): number;
+  ZXing_ImageView_delete(image: number): void;
+  ZXing_ReaderOptions_new(): number;
+  ZXing_ReaderOptions_setFormats(options: number, formats: number, count: number): void;
+  ZXing_ReaderOptions_setTryRotate(options: number, yes: number): void;
+  ZXing_ReaderOptions_setTryInvert(options: number, yes: number): void;
+  ZXing_ReaderOptions_setTryDownscale(options: number, yes: number): void;
+  ZXing_ReaderOptions_setReturnErrors(options: number, yes: number): void;
+  ZXing_ReadBarcodes(image: number, options: number): number;
+  ZXing_Barcodes_size(barcodes: number): number;
+  ZXing_Barcodes_at(barcodes: number, at: number): number;
+  ZXing_Barcodes_delete(barcodes: number): void;
+  ZXing_Barcode_isValid(barcode: number): number;
+  ZXing_Barcode_text(barcode: number): number;
+  ZXing_Barcode_position(target: number, barcode: number): void;
+  ZXing_LastErrorMsg(): number;
+  ZXing_free(address: number): void;
+}
+
+/** A plane's address, width and height, and a region's x, y, width and height. */
+type PlaneRegion = [
+  plane: number,
+  planeWidth: number,
+  planeHeight: number,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+];
 
 export type Hint = "look" | "closer" | "further" | "light" | "tilt" | "still" | "wrong" | "found";
 
@@ -32,8 +87,7 @@ export type Hint = "look" | "closer" | "further" | "light" | "tilt" | "still" | 
 export type PageMessage =
   | { type: "progress"; done: number; total: number }
   | { type: "starting" }
-  | { type: "seeing" }
-  | { type: "ready"; by: "python" | "decoder" }
+  | { type: "ready" }
   | { type: "failed"; cause: Cause; reason: string }
   | { type: "looked"; hint: Hint; lit: number }
   | { type: "checking" }
@@ -45,15 +99,19 @@ export type Outcome =
   | { type: "refused"; code: string; retryAfter: number | null }
   | { type: "unreachable" };
 
-/** What the page tells the worker: messages.schema.json, `toWorker`, and the frame that goes with it. */
+/** What the page tells the worker: messages.schema.json, `toWorker`, and the bitmap that goes with it. */
 export type WorkerMessage =
-  { type: "frame"; frame: Frame } | { type: "photo"; frame: Frame } | { type: "retry" } | { type: "forget" };
+  | { type: "frame"; bitmap: ImageBitmap }
+  | { type: "photo"; bitmap: ImageBitmap }
+  | { type: "retry" }
+  | { type: "forget" };
 
 /** `harmony_browser.start.Endpoint`, seen from JavaScript. */
 export interface Endpoint {
   prepare(): Promise<void>;
-  frame(picture: object): Promise<void> | undefined;
-  photo(picture: object): Promise<void> | undefined;
+  frame(picture: object): Promise<void>;
+  photo(picture: object): Promise<void>;
+  retry(): Promise<void>;
   forget(): void;
 }
 

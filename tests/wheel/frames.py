@@ -30,7 +30,7 @@ def taken(folder: Path, matrix: list[list[bool]]) -> None:
 
 def readings(folder: Path) -> list[list[Reading]]:
     """What is found in each frame, unreadable symbols included; every third frame is looked at as RGBA."""
-    return [[_told(symbol) for symbol in _read(view)] for view in _views(folder)]
+    return [[told(symbol) for symbol in _read(view)] for view in _views(folder)]
 
 
 def _views(folder: Path) -> Iterator[Any]:
@@ -49,7 +49,8 @@ def _read(view: Any) -> Any:
     return zxingcpp.read_barcodes(view, formats=zxingcpp.BarcodeFormat.QRCodeModel2, return_errors=True)
 
 
-def _told(symbol: Any) -> Reading:
+def told(symbol: Any) -> Reading:
+    """A symbol of the module as a reading."""
     position = symbol.position
     corners = [position.top_left, position.top_right, position.bottom_right, position.bottom_left]
     flat = [place for corner in corners for place in (corner.x, corner.y)]

@@ -1,0 +1,1 @@
+"""The decoder: decoder.wasm as web/decoder.mjs drives it, under Node."""

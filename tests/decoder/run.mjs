@@ -1,0 +1,52 @@
+// Runs one task on the decoder and prints what it gives as JSON:  node run.mjs DECODER_WASM TASK FOLDER OPTIONS
+import { readFileSync, readdirSync } from "node:fs";
+
+import { Decoder } from "../../web/decoder.mjs";
+
+const [wasm = "", task = "", folder = "", options = "{}"] = process.argv.slice(2);
+const decoder = await Decoder.start(readFileSync(wasm));
+
+/** Every file of the folder, in order, but what is no picture. */
+const pictures = () =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".gray"))
+    .sort()
+    .map((name) => readFileSync(`${folder}/${name}`));
+
+/** Write a frame into the decoder. */
+function show(pixels, width, height) {
+  decoder.luma(width, height).set(pixels);
+}
+
+const tasks = {
+  /** What is read in each picture, all of them width x height. */
+  frames({ width, height }) {
+    return pictures().map((pixels) => {
+      show(pixels, width, height);
+      return decoder.read();
+    });
+  },
+
+  /** How far heap and memory have grown after so many reads of these pictures, each again and again. */
+  growth({ width, height, warmUp, times }) {
+    const shown = pictures();
+    const measured = () => [decoder.exports.heap_in_use(), decoder.memory.buffer.byteLength];
+    let before = measured();
+    for (let turn = -warmUp; turn < times; turn++) {
+      if (turn === 0) before = measured();
+      show(shown[(turn + warmUp) % shown.length], width, height);
+      decoder.read();
+      decoder.read(decoder.look(LOOKS[(turn + warmUp) % LOOKS.length](width, height)));
+    }
+    return measured().map((size, at) => size - before[at]);
+  },
+};
+
+/** Looks of every kind, for the whole frame and a part of it. */
+const LOOKS = [
+  (width, height) => ({ x: 0, y: 0, width, height, outWidth: 2 * width, outHeight: 2 * height }),
+  (width) => ({ x: 1, y: 1, width: width - 2, height: 9, outWidth: width, outHeight: 18, filter: "smooth" }),
+  (width, height) => ({ x: 0, y: 0, width, height, outWidth: 80, outHeight: 60, filter: "sharpen" }),
+];
+
+console.log(JSON.stringify(tasks[task](JSON.parse(options))));

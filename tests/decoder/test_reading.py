@@ -1,0 +1,107 @@
+"""The decoder reads what PyPI's zxing-cpp reads, never traps, and leaves nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import segno
+import zxingcpp as module
+
+from tests.decoder.conftest import RunDecoder
+from tests.wheel import frames, symbols
+from tests.wheel.drawing import damaged, draw
+
+zxingcpp: Any = module  # PyPI's stub knows no plain buffers
+
+WITHIN = 1
+"""Pixels that corners may lie apart: the two are compiled by different compilers."""
+SIDE = 240
+"""Of the pictures below, in pixels."""
+DECODES = 5000
+
+
+@pytest.fixture(scope="module")
+def found(run_decoder: RunDecoder, camera_frames: Path) -> list[list[frames.Reading]]:
+    """What the decoder finds in each simulated frame."""
+    size = {"width": frames.WIDTH, "height": frames.HEIGHT}
+    readings: list[list[frames.Reading]] = run_decoder("frames", camera_frames, **size)
+    return readings
+
+
+@pytest.fixture(scope="module")
+def expected(camera_frames: Path) -> list[list[frames.Reading]]:
+    """What PyPI's module finds, asked as web/decoder.mjs asks."""
+    return [_read(path.read_bytes()) for path in sorted(camera_frames.glob("*.gray"))]
+
+
+def _read(pixels: bytes) -> list[frames.Reading]:
+    view = zxingcpp.ImageView(pixels, frames.WIDTH, frames.HEIGHT, zxingcpp.ImageFormat.Lum)
+    kind = zxingcpp.BarcodeFormat.QRCodeModel2
+    plain = {"try_rotate": False, "try_invert": False, "try_downscale": False, "return_errors": True}
+    return [frames.told(symbol) for symbol in zxingcpp.read_barcodes(view, kind, **plain)]
+
+
+def test_same_text(found: list[list[frames.Reading]], expected: list[list[frames.Reading]]) -> None:
+    """In every frame it finds as many symbols, reads as many, and reads the same."""
+    texts = [[[symbol["text"] for symbol in seen] for seen in all_seen] for all_seen in (found, expected)]
+    assert texts[0] == texts[1]
+    read = sum(any(seen) for seen in texts[0])
+    assert 0.5 * frames.COUNT < read < 0.95 * frames.COUNT, "the frames would show little"
+
+
+def test_same_corners(found: list[list[frames.Reading]], expected: list[list[frames.Reading]]) -> None:
+    """Every corner lies within a pixel of where PyPI's module sees it."""
+    for ours, theirs in zip(found, expected, strict=True):
+        for one, other in zip(ours, theirs, strict=True):
+            assert max(abs(a - b) for a, b in zip(one["corners"], other["corners"], strict=True)) <= WITHIN
+
+
+@pytest.fixture(scope="module")
+def trying_pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pictures that lead into every corner of the reader, its exceptions among them."""
+    folder = tmp_path_factory.mktemp("trying")
+    made = symbols.made()
+    dense = segno.make("9" * 3000, error="l")
+    noise = np.random.default_rng(7)
+    pictures = {
+        "a read": _framed(draw(made["badge"])),
+        "b damaged": _framed(damaged(draw(made["hello"]))),
+        "c broken off": _framed(draw(made["broken_off"])),
+        "d too dense": _framed(draw(["".join(map(str, row[::2])) for row in list(dense.matrix)[::2]], 1)),
+        "e black": bytes(SIDE * SIDE),
+        "f white": b"\xff" * (SIDE * SIDE),
+        "g noise": noise.bytes(SIDE * SIDE),
+        "h stripes": bytes(255 * (x // 3 % 2) for _ in range(SIDE) for x in range(SIDE)),
+        "i rings": bytes(
+            255 * (max(abs(x - 120), abs(y - 120)) // 4 % 2) for y in range(SIDE) for x in range(SIDE)
+        ),
+    }
+    for name, pixels in pictures.items():
+        (folder / f"{name}.gray").write_bytes(pixels)
+    return folder
+
+
+def _framed(picture: memoryview) -> bytes:
+    """A square picture in the corner of a white one of SIDE x SIDE."""
+    height, width = picture.shape or (0, 0)
+    rows = [picture.tobytes()[y * width : y * width + width][:SIDE] for y in range(min(height, SIDE))]
+    blank = [b""] * (SIDE - len(rows))
+    return b"".join(row.ljust(SIDE, b"\xff") for row in [*rows, *blank])
+
+
+def test_what_cannot_be_read(run_decoder: RunDecoder, trying_pictures: Path) -> None:
+    """Errors inside the library are caught there: such a symbol is located, and the rest is nothing."""
+    seen = run_decoder("frames", trying_pictures, width=SIDE, height=SIDE)
+    texts = [[sighting["text"] for sighting in sightings] for sightings in seen]
+    assert texts[0] == [f"{symbols.HOST}#{symbols.NUMBER}"]
+    assert texts[1] == texts[2] == [None]
+    assert not any(any(seen_there) for seen_there in texts[3:])
+
+
+def test_flat_over_thousands_of_decodes(run_decoder: RunDecoder, trying_pictures: Path) -> None:
+    """5000 reads and looks of every kind never trap, and leave heap and memory as they were."""
+    growth = run_decoder("growth", trying_pictures, width=SIDE, height=SIDE, warmUp=100, times=DECODES)
+    assert growth == [0, 0]
