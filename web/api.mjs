@@ -26,6 +26,9 @@ export const signOut = () => ask("DELETE", "/api/v1/session");
 /** The school's name and the like, for the page's header. */
 export const portal = () => ask("GET", "/api/v1/portal");
 
+/** The keys that badges are signed with (RFC 7517). */
+export const keys = () => ask("GET", "/.well-known/jwks.json");
+
 /**
  * @param {string} method @param {string} path @param {object} [body]
  * @returns {Promise<Answer>}

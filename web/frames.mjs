@@ -1,7 +1,15 @@
 /**
- * Frames from the preview to the worker, by the one way every engine has: requestVideoFrameCallback, then
- * createImageBitmap, transferred. The latest frame wins: nothing is captured before the last was looked at.
+ * Frames from the preview to the worker, one at a time and never queued: the next is taken when the last was
+ * looked at, and it is the newest there is. A VideoFrame where the browser has them, which gives the worker
+ * the luma plane as the camera sent it; else an ImageBitmap, which every engine has.
  */
+
+/** @typedef {import("./types").Frame} Frame */
+
+/** No more often than this: 15 frames a second read a badge as soon as 30 do, at half the warmth. */
+const SHORTEST_MS = 1000 / 15;
+/** The worker rests for this share of the time it was busy, so that a slow device stays usable. */
+const REST = 0.25;
 
 /** Calls back when the video shows a new frame. */
 const onNextFrame =
@@ -13,11 +21,13 @@ const onNextFrame =
 
 /** Sends frames of a <video>, one at a time. */
 export class Frames {
-  #running = 0;
+  #turn = 0;
+  #waiting = false;
+  #sentAt = Number.NEGATIVE_INFINITY;
 
   /**
    * @param {HTMLVideoElement} video
-   * @param {(frame: ImageBitmap) => void} send takes the frame over
+   * @param {(frame: Frame) => void} send takes the frame over
    */
   constructor(video, send) {
     this.video = video;
@@ -26,33 +36,72 @@ export class Frames {
 
   /** Begin to send; the first frame goes out as soon as there is one. */
   start() {
-    this.#running++;
-    this.next();
+    this.stop();
+    this.#await(this.#turn);
   }
 
   /** Send no more frames. */
   stop() {
-    this.#running++;
+    this.#turn++;
     this.#waiting = false;
   }
 
-  #waiting = false;
-
-  /** Ask for one more frame: call it when the worker has looked at the last. */
+  /** The worker has looked at the last frame: send the next when it is due. */
   next() {
     if (this.#waiting) return;
     this.#waiting = true;
-    const turn = this.#running;
+    const turn = this.#turn;
+    setTimeout(() => this.#await(turn), pause(performance.now() - this.#sentAt));
+  }
+
+  /** @param {number} turn */
+  #await(turn) {
+    if (turn !== this.#turn) return;
+    this.#waiting = true;
     onNextFrame(this.video, () => this.#capture(turn));
   }
 
   /** @param {number} turn */
   async #capture(turn) {
-    if (turn !== this.#running) return;
+    if (turn !== this.#turn) return;
+    const frame = await take(this.video);
+    if (turn !== this.#turn) {
+      frame?.close();
+      return;
+    }
     this.#waiting = false;
-    const frame = this.video.videoWidth > 0 ? await createImageBitmap(this.video).catch(() => null) : null;
-    if (turn !== this.#running) frame?.close();
-    else if (frame) this.send(frame);
-    else this.next(); // cameras start with frames of no size
+    this.#sentAt = performance.now();
+    if (!frame || !this.#hand(frame)) this.next(); // cameras start with frames of no size
   }
+
+  /** Hand a frame over; an engine that moves no VideoFrame to a worker gets bitmaps from then on. */
+  #hand(/** @type {Frame} */ frame) {
+    try {
+      this.send(frame);
+      return true;
+    } catch {
+      frame.close();
+      takesVideoFrames = false;
+      return false;
+    }
+  }
+}
+
+let takesVideoFrames = "VideoFrame" in window;
+
+/**
+ * How long to wait before the next frame, in milliseconds.
+ * @param {number} busy milliseconds since the last frame was sent
+ */
+export const pause = (busy) => Math.max(SHORTEST_MS - busy, Math.min(busy, SHORTEST_MS * 8) * REST, 0);
+
+/** The frame that shows now, or null if there is none. @param {HTMLVideoElement} video */
+async function take(video) {
+  if (video.videoWidth === 0) return null;
+  try {
+    if (takesVideoFrames) return new VideoFrame(video);
+  } catch {
+    // this video gives none; the other way may work
+  }
+  return createImageBitmap(video).catch(() => null);
 }

@@ -30,6 +30,8 @@ const SCREEN_OF = {
   insecure_connection: "page-insecure",
 };
 
+/** The stages that only tell how far Python has come; in all others the child is at something else. */
+const STARTING = ["idle", "loading", "ready", "failed"];
 const TRY_AGAIN_S = 8;
 const CELEBRATE_MS = 1600;
 
@@ -45,7 +47,7 @@ export class Portal {
     this.scanning = new Scanning({
       onOutcome: (outcome) => this.#outcome(outcome),
       onProblem: (screen, again) => this.#problem(screen, again),
-      onBoot: () => this.#settle(),
+      onBoot: () => STARTING.includes(view.stage() ?? "") && this.#settle(),
     });
   }
 
@@ -209,8 +211,6 @@ export class Portal {
 
   /** The stage while nothing is scanned or checked: signed in, or how far Python has come. */
   #settle() {
-    if (view.stage() !== "scanning" || !this.scanning.camera.isOpen) {
-      view.setStage(this.#signedIn ? "signed-in" : this.scanning.boot);
-    }
+    view.setStage(this.#signedIn ? "signed-in" : this.scanning.boot);
   }
 }

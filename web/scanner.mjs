@@ -1,6 +1,6 @@
 /**
  * The page's half of the worker: an observable start, `idle -> loading -> ready | failed`, and messages out.
- * `failed` is final; a page that wants another try loads anew.
+ * `sees` can come true before `ready` does. `failed` is final; a page that wants another try loads anew.
  */
 
 /** @typedef {import("./types").PageMessage} PageMessage */
@@ -15,6 +15,8 @@ const SILENCE_MS = 60_000;
 export class Scanner {
   /** @type {Boot} */
   boot = "idle";
+  /** Whether frames can be sent: the decoder alone looks at them while Python is still coming. */
+  sees = false;
   /** @type {Worker | null} */
   #worker = null;
   #silence = 0;
@@ -39,9 +41,9 @@ export class Scanner {
     this.#worker.addEventListener("error", (event) => this.#fail(event.message || "the worker did not load"));
   }
 
-  /** @param {WorkerMessage} message an ImageBitmap in it is handed over, not copied */
+  /** @param {WorkerMessage} message a frame in it is handed over, not copied */
   send(message) {
-    this.#worker?.postMessage(message, "bitmap" in message ? [message.bitmap] : []);
+    this.#worker?.postMessage(message, "frame" in message ? [message.frame] : []);
   }
 
   /** @param {PageMessage} message */
@@ -52,8 +54,10 @@ export class Scanner {
       return;
     }
     if (this.boot === "loading") this.#listen();
+    if (message.type === "seeing") this.sees = true;
     if (message.type === "ready") {
       this.boot = "ready";
+      this.sees = true;
       clearTimeout(this.#silence);
     }
     this.onMessage(message);
@@ -61,13 +65,20 @@ export class Scanner {
 
   #listen() {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#fail("nothing heard from the worker"), SILENCE_MS);
+    this.#silence = setTimeout(() => this.#giveUp(), SILENCE_MS);
+  }
+
+  /** Python is not heard of any more; what can see already goes on without it. */
+  #giveUp() {
+    if (this.sees) this.#hear({ type: "ready", by: "decoder" });
+    else this.#fail("nothing heard from the worker");
   }
 
   /** @param {string} reason @param {Cause} [cause] */
   #fail(reason, cause = "broken") {
     if (this.boot === "failed") return;
     this.boot = "failed";
+    this.sees = false;
     clearTimeout(this.#silence);
     this.#worker?.terminate();
     this.onMessage({ type: "failed", cause, reason });

@@ -25,9 +25,9 @@ const WRONG_AGAIN_MS = 4000;
 
 /** One scan after another; `stop` ends any of them, whatever it is waiting for. */
 export class Scanning {
-  /** Somebody wants to scan, or has chosen a photo, and waits until Python is there. */
+  /** Somebody wants to scan, or has chosen a photo. */
   #wanted = false;
-  /** @type {ImageBitmap | null} */
+  /** The chosen photo, until it is known what is in it. @type {File | null} */
   #photo = null;
   #timers = { slow: 0, stalled: 0 };
   #lit = 0;
@@ -39,7 +39,7 @@ export class Scanning {
     this.listener = listener;
     this.camera = new Camera(video, () => this.#problem("camera-lost"));
     this.scanner = new Scanner((message) => this.#hear(message));
-    this.frames = new Frames(video, (bitmap) => this.scanner.send({ type: "frame", bitmap }));
+    this.frames = new Frames(video, (frame) => this.scanner.send({ type: "frame", frame }));
   }
 
   /** How far the start of Python has come. */
@@ -54,7 +54,7 @@ export class Scanning {
     this.listener.onBoot();
   }
 
-  /** Ask for the camera, so call it inside the tap, and scan as soon as Python is there. */
+  /** Ask for the camera, so call it inside the tap, and scan as soon as anything can look at frames. */
   async start() {
     this.#wanted = true;
     this.prepare();
@@ -72,11 +72,7 @@ export class Scanning {
   async usePhoto(file) {
     this.stop();
     this.#wanted = true;
-    this.#photo = await createImageBitmap(file).catch(() => null);
-    if (!this.#photo) {
-      this.#problem("photo-empty");
-      return;
-    }
+    this.#photo = file;
     this.prepare();
     this.#goOn();
   }
@@ -84,7 +80,6 @@ export class Scanning {
   /** What was wanted is over: the camera goes off, nothing waits any more. */
   stop() {
     this.#wanted = false;
-    this.#photo?.close();
     this.#photo = null;
     this.#closeCamera();
   }
@@ -97,7 +92,7 @@ export class Scanning {
   /** Look at no frames while nobody sees the page. @param {boolean} hidden */
   pause(hidden) {
     if (hidden) this.frames.stop();
-    else if (this.camera.isOpen && view.current() === "scan") this.frames.start();
+    else if (this.#scans) this.frames.start();
   }
 
   /** Change to the device's other camera. */
@@ -123,29 +118,50 @@ export class Scanning {
   /** @param {PageMessage} message */
   #hear(message) {
     if (message.type === "progress") this.#progress(message.done, message.total);
-    else if (message.type === "ready") this.#goOn();
+    else if (message.type === "seeing" || message.type === "ready") this.#goOn();
     else if (message.type === "failed") this.#failed(message.cause, message.reason);
     else if (message.type === "looked") this.#looked(message.hint, message.lit);
     else if (message.type === "checking") this.#checking();
-    else if (message.type !== "starting") this.listener.onOutcome(message);
+    else if (message.type !== "starting") this.#outcome(message);
   }
 
-  /** Scan if all is there; else show what is still being waited for. */
+  /** Look, if there is something to look at and something to look with; else show what is waited for. */
   #goOn() {
     this.listener.onBoot();
-    if (!this.#wanted || !(this.#photo || this.camera.isOpen)) return;
+    view.showArriving(this.boot === "loading");
+    if (!this.#wanted || !(this.#photo || this.camera.isOpen) || this.#scans) return;
     if (this.boot === "failed") this.#problem("load-failed");
-    else if (this.boot === "loading") view.show("load");
+    else if (!this.scanner.sees) view.show("load");
     else if (this.#photo) this.#sendPhoto(this.#photo);
     else this.#beginScan();
   }
 
-  /** @param {ImageBitmap} bitmap */
-  #sendPhoto(bitmap) {
-    this.#photo = null;
-    view.show("checking");
-    this.scanner.send({ type: "forget" });
-    this.scanner.send({ type: "photo", bitmap });
+  /** Whether the camera is being looked through. */
+  get #scans() {
+    return this.camera.isOpen && view.current() === "scan";
+  }
+
+  /** @param {File} file */
+  async #sendPhoto(file) {
+    const frame = await createImageBitmap(file).catch(() => null);
+    if (file !== this.#photo) frame?.close();
+    else if (!frame) this.#problem("photo-empty");
+    else {
+      view.show("checking");
+      this.scanner.send({ type: "forget" });
+      this.scanner.send({ type: "photo", frame });
+    }
+  }
+
+  /** @param {Outcome} outcome */
+  #outcome(outcome) {
+    const unread = outcome.type === "refused" && outcome.code === "no_badge_in_photo";
+    if (unread && this.#photo && this.boot === "loading") {
+      view.show("load"); // Python has more ways to look at it, once it is there
+    } else {
+      this.#photo = null;
+      this.listener.onOutcome(outcome);
+    }
   }
 
   #beginScan() {
@@ -157,7 +173,7 @@ export class Scanning {
     this.#offerAbilities();
     this.#timers.slow = setTimeout(() => view.showSlow(true), NOTHING_FOUND_MS);
     this.scanner.send({ type: "forget" });
-    this.frames.start();
+    if (!document.hidden) this.frames.start();
   }
 
   async #offerAbilities() {
@@ -169,7 +185,7 @@ export class Scanning {
 
   /** @param {string} hint @param {number} lit */
   #looked(hint, lit) {
-    if (!this.camera.isOpen) return;
+    if (!this.#scans) return;
     view.showHint(hint, lit);
     if (lit > this.#lit) (lit === 1 ? sounds.seen : sounds.near)();
     this.#lit = lit;
@@ -183,6 +199,7 @@ export class Scanning {
   #checking() {
     this.#closeCamera();
     this.#wanted = false;
+    this.#photo = null;
     view.setStage("checking");
     view.showHint("found", 3);
     if (view.current() === "scan") sounds.found();

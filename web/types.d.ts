@@ -25,6 +25,9 @@ export interface FileFacts {
 /** Why the program cannot go on: a file came altered twice, did not come, or anything else. */
 export type Cause = "damaged" | "missing" | "broken";
 
+/** A picture on its way to the worker, which takes it over and closes it. */
+export type Frame = VideoFrame | ImageBitmap;
+
 /** What decoder.wasm exports: addresses and sizes are numbers; decoder/recipe.toml names them all. */
 export interface DecoderExports {
   memory: WebAssembly.Memory;
@@ -87,7 +90,8 @@ export type Hint = "look" | "closer" | "further" | "light" | "tilt" | "still" | 
 export type PageMessage =
   | { type: "progress"; done: number; total: number }
   | { type: "starting" }
-  | { type: "ready" }
+  | { type: "seeing" }
+  | { type: "ready"; by: "python" | "decoder" }
   | { type: "failed"; cause: Cause; reason: string }
   | { type: "looked"; hint: Hint; lit: number }
   | { type: "checking" }
@@ -99,19 +103,15 @@ export type Outcome =
   | { type: "refused"; code: string; retryAfter: number | null }
   | { type: "unreachable" };
 
-/** What the page tells the worker: messages.schema.json, `toWorker`, and the bitmap that goes with it. */
+/** What the page tells the worker: messages.schema.json, `toWorker`, and the frame that goes with it. */
 export type WorkerMessage =
-  | { type: "frame"; bitmap: ImageBitmap }
-  | { type: "photo"; bitmap: ImageBitmap }
-  | { type: "retry" }
-  | { type: "forget" };
+  { type: "frame"; frame: Frame } | { type: "photo"; frame: Frame } | { type: "retry" } | { type: "forget" };
 
 /** `harmony_browser.start.Endpoint`, seen from JavaScript. */
 export interface Endpoint {
   prepare(): Promise<void>;
-  frame(picture: object): Promise<void>;
-  photo(picture: object): Promise<void>;
-  retry(): Promise<void>;
+  frame(picture: object): Promise<void> | undefined;
+  photo(picture: object): Promise<void> | undefined;
   forget(): void;
 }
 

@@ -84,11 +84,11 @@ export function nameSchool({ name }) {
 
 /** Show how much of the program has come: in words, as a bar, and as the blocks of a doorway. */
 export function showProgress(/** @type {number} */ done, /** @type {number} */ total) {
-  const load = screen("load");
   const share = total > 0 ? done / total : 0;
-  find("progress", load).setAttribute("value", String(share));
-  fill(find("[data-slot=size]", load), { done: megabytes(done), total: megabytes(total) });
-  const blocks = findAll("[data-block]", load);
+  for (const bar of findAll("progress")) bar.setAttribute("value", String(share));
+  for (const words of findAll("[data-slot=size], [data-slot=arrived]"))
+    fill(words, { done: megabytes(done), total: megabytes(total) });
+  const blocks = findAll("[data-block]", screen("load"));
   for (const block of blocks) {
     block.classList.toggle("in", Number(block.dataset.block) < Math.floor(share * blocks.length));
     block.classList.toggle("to", !block.classList.contains("in"));
@@ -103,6 +103,11 @@ export function showStalled(stalled) {
 /** Say why the program did not come, where there are words for it. @param {string} cause */
 export function showCause(cause) {
   for (const words of findAll("[data-cause]")) words.hidden = words.dataset.cause !== cause;
+}
+
+/** Show or hide, beside the camera, that the rest of the program is still coming. @param {boolean} arriving */
+export function showArriving(arriving) {
+  find("[data-slot=arriving]").hidden = !arriving;
 }
 
 /** Nothing was found for long: make the other ways in the larger things. @param {boolean} slow */

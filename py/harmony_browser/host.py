@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
 import js
 from pyodide.ffi import JsException, to_js
-from pyodide.http import pyfetch
 
 from harmony.badge.token import decode_base64url
-from harmony_browser.scan_worker import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +16,6 @@ if TYPE_CHECKING:
     from harmony.badge.token import BadgeToken
     from harmony.scan.looks import Look
     from harmony_browser.messages import Message
-
-ANSWER_WITHIN_S = 15
-"""A server that has not answered by then counts as unreachable; the badge is kept for another try."""
 
 
 class PixelBuffer:
@@ -55,10 +49,11 @@ class CanvasPicture:
 
 
 class BrowserHost:
-    """Network, WebCrypto and clock of a browser's worker."""
+    """Network, WebCrypto and clock of a browser's worker; the network by way of web/python.mjs."""
 
-    def __init__(self, post: Any) -> None:
+    def __init__(self, post: Any, server: Any) -> None:
         self._post = post
+        self._server = server
         self._district: str | None = None
         self._keys: dict[str, Any] = {}
 
@@ -73,13 +68,13 @@ class BrowserHost:
     async def district(self) -> str | None:
         """The district of this portal; asked for once, and again only while it is not known."""
         if self._district is None:
-            self._district = (await self._json("/api/v1/portal")).get("district")
+            self._district = (await self._document("portal")).get("district")
         return self._district
 
     async def keys(self) -> Mapping[str, object]:
         """The published keys as WebCrypto keys; none where this browser has no Ed25519."""
         if not self._keys:
-            for key in (await self._json("/.well-known/jwks.json")).get("keys", []):
+            for key in (await self._document("keys")).get("keys", []):
                 try:
                     self._keys[key["kid"]] = await _import_key(key)
                 except JsException:
@@ -92,35 +87,15 @@ class BrowserHost:
         key = self._keys[token.kid]
         return bool(await js.crypto.subtle.verify("Ed25519", key, signature, signed))
 
-    async def exchange(self, badge: str) -> Reply:
-        """Send a badge to the server; raises OSError when no answer comes in time."""
-        return await _fetch(
-            "/api/v1/session",
-            method="POST",
-            headers={"Content-Type": "application/json"},
-            body=json.dumps({"badge": badge}),
-        )
+    async def exchange(self, badge: str) -> None:
+        """Send a badge to the server by web/exchange.mjs, which keeps it until there is an answer."""
+        await self._server.send(badge)
 
-    async def _json(self, path: str) -> Message:
+    async def _document(self, name: str) -> Message:
         """A public document of the server, or an empty one if it cannot be had now."""
-        try:
-            reply = await _fetch(path)
-        except OSError:
-            return {}
-        return reply.body if reply.status == 200 else {}
-
-
-async def _fetch(path: str, **options: Any) -> Reply:
-    try:
-        response = await asyncio.wait_for(pyfetch(path, **options), ANSWER_WITHIN_S)
-        text = await response.string()
-    except (JsException, TimeoutError) as error:
-        raise OSError("no answer from the server") from error
-    try:
-        body = json.loads(text)
-    except ValueError:
-        body = {}
-    return Reply(response.status, body if isinstance(body, dict) else {})
+        text = await self._server.ask(name)
+        document = json.loads(text) if text else {}
+        return document if isinstance(document, dict) else {}
 
 
 async def _import_key(jwk: dict[str, str]) -> Any:

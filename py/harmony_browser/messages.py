@@ -1,4 +1,7 @@
-"""What the worker tells the page: a closed set of JSON objects, described in web/messages.schema.json."""
+"""What Python tells the page: JSON objects, some of those described in web/messages.schema.json.
+
+How an exchange ended is told by web/exchange.mjs, which sends the badge.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +22,6 @@ def checking() -> Message:
     return {"type": "checking"}
 
 
-def signed_in(dashboard: Message) -> Message:
-    """The server took the badge; this is whose it is and what they may open."""
-    return {"type": "signed-in", "dashboard": dashboard}
-
-
-def refused(code: str, retry_after: int | None = None) -> Message:
-    """The badge does not open the door: a problem's code and, if waiting helps, for how many seconds."""
-    return {"type": "refused", "code": code, "retryAfter": retry_after}
-
-
-def unreachable() -> Message:
-    """The server did not answer. The badge is kept: `retry` sends it again."""
-    return {"type": "unreachable"}
+def refused(code: str) -> Message:
+    """What was read does not open the door, and the server need not be asked; `code` is a problem's code."""
+    return {"type": "refused", "code": code, "retryAfter": None}

@@ -10,30 +10,35 @@ from harmony_browser.scan_worker import ScanWorker
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
+    from harmony.badge.token import BadgeToken
+
 
 class Endpoint:
-    """Hands the page's messages to the scan worker."""
+    """Hands the page's messages to the scan worker.
 
-    def __init__(self, post: Any) -> None:
-        self._worker = ScanWorker(BrowserHost(post))
+    `post` tells the page a JSON text; `server` has `send(badge)`, which exchanges a badge, and `ask(name)`,
+    which resolves to a public document of the server.
+    """
+
+    def __init__(self, post: Any, server: Any) -> None:
+        self._worker = ScanWorker(BrowserHost(post, server))
         self._buffer = PixelBuffer()
 
     def prepare(self) -> Awaitable[None]:
         """Fetch what checking a badge needs."""
         return self._worker.prepare()
 
-    def frame(self, source: Any) -> Awaitable[None]:
-        """Look at a camera frame."""
-        return self._worker.frame(CanvasPicture(source, self._buffer))
+    def frame(self, source: Any) -> Awaitable[None] | None:
+        """Look at a camera frame; a badge in it is on its way when the result resolves."""
+        return self._presented(self._worker.frame(CanvasPicture(source, self._buffer)))
 
-    def photo(self, source: Any) -> Awaitable[None]:
-        """Look at a chosen photo."""
-        return self._worker.photo(CanvasPicture(source, self._buffer))
-
-    def retry(self) -> Awaitable[None]:
-        """Send the kept badge again."""
-        return self._worker.retry()
+    def photo(self, source: Any) -> Awaitable[None] | None:
+        """Look at a chosen photo, likewise."""
+        return self._presented(self._worker.photo(CanvasPicture(source, self._buffer)))
 
     def forget(self) -> None:
-        """Forget the kept badge."""
+        """Start afresh, for the next child."""
         self._worker.forget()
+
+    def _presented(self, token: BadgeToken | None) -> Awaitable[None] | None:
+        return None if token is None else self._worker.present(token)

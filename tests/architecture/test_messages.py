@@ -18,10 +18,7 @@ SCHEMA = json.loads((WEB / "messages.schema.json").read_text("utf-8"))
 SAID_BY_PYTHON = [
     *(messages.looked(Guidance(hint, lit)) for hint in Hint for lit in (0, 1, 2)),
     messages.checking(),
-    messages.signed_in({"person": {}, "apps": []}),
-    messages.refused("badge_void"),
-    messages.refused("too_many_tries", 8),
-    messages.unreachable(),
+    messages.refused("badge_bad_signature"),
 ]
 
 

@@ -1,0 +1,63 @@
+/** Python in this worker: brings Pyodide and the wheels, and hands over what they make of `harmony_browser`. */
+
+import * as api from "./api.mjs";
+import { answerFetches, Delivery } from "./delivery.mjs";
+
+/** @typedef {import("./types").Endpoint} Endpoint */
+/** @typedef {import("./types").PageMessage} PageMessage */
+/** @typedef {(message: PageMessage) => void} Tell */
+/** @typedef {(badge: string) => Promise<void>} Send takes a badge that was read and checked to the server */
+
+const { url, info, wheels, sizes } = RUNTIME;
+const SCRIPTS = Object.keys(sizes).filter((path) => path.endsWith(".mjs"));
+
+/** Pyodide asks for an index of packages; what the page needs it brings itself. */
+const NO_PACKAGES = JSON.stringify({ info, packages: {} });
+
+/**
+ * Bring and start Python. Rejects with the first thing that went wrong, also where Pyodide itself would wait
+ * for a file without a word.
+ * @param {Tell} tell @param {Send} send
+ * @returns {Promise<Endpoint>}
+ */
+export function startPython(tell, send) {
+  return new Promise((resolve, reject) => {
+    const delivery = new Delivery(sizes, (done, total) => tell({ type: "progress", done, total }), reject);
+    start(delivery, tell, send).then(resolve, reject);
+  });
+}
+
+/** @param {Delivery} delivery @param {Tell} tell @param {Send} send */
+async function start(delivery, tell, send) {
+  answerFetches(delivery);
+  delivery.start();
+  const archives = Promise.all(wheels.map((wheel) => delivery.bytes(wheel)));
+  archives.catch(() => {}); // told once, by the delivery; not as an unhandled rejection while Pyodide loads
+  await Promise.all(SCRIPTS.map((path) => bringScript(delivery, path)));
+  const { loadPyodide } = await import(`${url}pyodide.mjs`);
+  const pyodide = await loadPyodide({ indexURL: url, lockFileContents: NO_PACKAGES });
+  tell({ type: "starting" });
+  for (const archive of await archives) {
+    pyodide.unpackArchive(archive, "wheel");
+  }
+  const post = (/** @type {string} */ text) => tell(JSON.parse(text));
+  return pyodide.pyimport("harmony_browser.start").Endpoint(post, { send, ask });
+}
+
+/**
+ * A script comes by `import` alone; bringing it first counts and checks it, and leaves it where `import` looks.
+ * @param {Delivery} delivery @param {string} path
+ */
+async function bringScript(delivery, path) {
+  await delivery.bytes(path);
+  await import(path);
+}
+
+/**
+ * A public document of the server as JSON text, or null while it cannot be had.
+ * @param {"portal" | "keys"} name
+ */
+async function ask(name) {
+  const answer = await api[name]();
+  return answer.kind === "ok" ? JSON.stringify(answer.body) : null;
+}
