@@ -85,8 +85,8 @@ export function nameSchool({ name }) {
 /** Show how much of the program has come: in words, as a bar, and as the blocks of a doorway. */
 export function showProgress(/** @type {number} */ done, /** @type {number} */ total) {
   const share = total > 0 ? done / total : 0;
-  for (const bar of findAll("progress")) bar.setAttribute("value", String(share));
-  for (const words of findAll("[data-slot=size], [data-slot=arrived]"))
+  find("progress").setAttribute("value", String(share));
+  for (const words of findAll("[data-slot=size], [data-slot=arriving]"))
     fill(words, { done: megabytes(done), total: megabytes(total) });
   const blocks = findAll("[data-block]", screen("load"));
   for (const block of blocks) {
