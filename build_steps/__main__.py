@@ -29,7 +29,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
     serve.add_argument("--data", type=Path, default=DATA, help="data folder (default ./data)")
     serve.set_defaults(run=_serve)
-    commands.add_parser("build", help="build the wheels and the site into dist/").set_defaults(run=_build)
+    build = commands.add_parser("build", help="build the wheels and the site into dist/")
+    build.add_argument(
+        "--runtime",
+        choices=("split", "slim", "stock"),
+        help="the kind of Pyodide for students (default: the best that can be made here)",
+    )
+    build.set_defaults(run=_build)
     test = commands.add_parser("test", help="checks and all tests")
     test.add_argument(
         "pytest", nargs="*", help="arguments for pytest, after --; the checks are then left out"
@@ -53,10 +59,10 @@ def _serve(arguments: argparse.Namespace) -> None:
     serve.run(host=arguments.host, port=arguments.port, data=arguments.data)
 
 
-def _build(_: argparse.Namespace) -> None:
+def _build(arguments: argparse.Namespace) -> None:
     from build_steps import site  # noqa: PLC0415
 
-    site.ensure()
+    site.ensure(arguments.runtime)
 
 
 def _check(_: argparse.Namespace) -> None:

@@ -14,27 +14,28 @@ from build_steps.progress import step
 
 STAMP = CACHE / "site.stamp"
 
-STUDENT_WHEELS = ("harmony", "pyjwt", "segno", "zxing_cpp")
-"""What the student's worker unpacks; the other wheels are for pages that install by micropip."""
-
 ICON = "art/portal.svg"
 """The one drawing that every page loads by its address."""
 
 
-def ensure() -> Path:
-    """Build the site unless it stands as its sources would build it; returns its folder."""
-    inputs = (WEB, PY, LOCKS, DECODER, ROOT / "build_steps", ROOT / "wheels", ROOT / "package-lock.json")
+def ensure(kind: str | None = None) -> Path:
+    """Build the site unless it stands as its sources would build it; returns its folder.
+
+    `kind` is one of runtime.KINDS; without it, the best that can be made here.
+    """
+    sources = (WEB, PY, LOCKS, DECODER, ROOT / "build_steps", ROOT / "wheels", ROOT / "package-lock.json")
+    inputs = (kind or "", *sources)
     wanted = stamp.digest(*inputs)
     if not (DIST.exists() and STAMP.exists() and STAMP.read_text("utf-8") == wanted):
-        build()
+        build(kind=kind)
         STAMP.write_text(wanted, "utf-8")
     return DIST
 
 
-def build(target: Path = DIST) -> Path:
+def build(target: Path = DIST, kind: str | None = None) -> Path:
     """Build the whole site; returns its folder. Two builds of the same sources are byte-identical."""
     built_wheels = wheels.build()
-    python = runtime.stock()
+    python = runtime.build(built_wheels, kind)
     fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -73,25 +74,23 @@ class _Site:
         return f"/{name}"
 
     def add_runtime(self, python: runtime.Runtime, built: list[Path]) -> dict[str, object]:
-        """Copy Pyodide and the wheels; returns the constants by which the worker finds them."""
-        contents = {name: path.read_bytes() for name, path in python.files.items()}
-        digest = hashlib.sha256(b"".join(contents[name] for name in sorted(contents))).hexdigest()[:10]
-        folder = f"runtime/{digest}"
-        for name, content in contents.items():
-            self.write(f"{folder}/{name}", content)
+        """Publish the runtime and the wheels; returns the constants by which the worker finds them."""
+        folder = self._publish(python.files)
+        plain = runtime.stock(built)
+        installing = self._publish(plain.files)  # micropip needs more of Python than a student does
         for wheel in built:
             self.write(f"wheels/{wheel.name}", wheel.read_bytes())
-        self.write("wheels/index.json", _wheel_index(built))
-        self.write(f"{folder}/pyodide-lock.json", runtime.lock(python, built))
+        self.write("wheels/index.json", _wheel_index(built, installing))
+        self.write(f"{installing}/pyodide-lock.json", runtime.lock(built))
         compression.compress(self.root)  # now, because the worker tells progress in bytes as they travel
-        student = [w for name in STUDENT_WHEELS for w in built if w.name.startswith(f"{name}-")]
-        self.delivered = [f"{folder}/{name}" for name in contents] + [f"wheels/{w.name}" for w in student]
+        travelling = [f"wheels/{wheel.name}" for wheel in python.wheels]
+        self.delivered = [*(f"{folder}/{name}" for name in runtime.FIRST), *travelling]
         return {
             "RUNTIME": {
                 "kind": python.kind,
                 "url": f"/{folder}/",
                 "info": python.info,
-                "wheels": [f"/wheels/{wheel.name}" for wheel in student],
+                "wheels": [f"/wheels/{wheel.name}" for wheel in python.wheels],
                 "sizes": {f"/{name}": self._size(name) for name in self.delivered},
             }
         }
@@ -101,6 +100,14 @@ class _Site:
         url = self.write_hashed("decoder", ".wasm", module.read_bytes())
         compression.compress(self.root)
         return {"DECODER": {"url": url, **self._size(url.lstrip("/"))}}
+
+    def _publish(self, files: Mapping[str, Path]) -> str:
+        """Copy a runtime's files into a folder named by their content; returns the folder's path."""
+        contents = {name: path.read_bytes() for name, path in sorted(files.items())}
+        digest = hashlib.sha256(b"".join(contents.values())).hexdigest()[:10]
+        for name, content in contents.items():
+            self.write(f"runtime/{digest}/{name}", content)
+        return f"runtime/{digest}"
 
     def _size(self, name: str) -> dict[str, object]:
         path = self.root / name
@@ -138,8 +145,8 @@ class _Site:
         }
 
 
-def _wheel_index(built: list[Path]) -> str:
-    """What stands in wheels/: for each wheel its name, its address, its SHA-256."""
+def _wheel_index(built: list[Path], installing: str) -> str:
+    """What stands in wheels/: each wheel by name, address, SHA-256; and the runtime to install into."""
     entries = [
         {
             "name": wheel.name.split("-")[0].replace("_", "-"),
@@ -148,4 +155,4 @@ def _wheel_index(built: list[Path]) -> str:
         }
         for wheel in built
     ]
-    return json.dumps({"wheels": entries}, indent=1)
+    return json.dumps({"runtime": f"/{installing}/", "wheels": entries}, indent=1)

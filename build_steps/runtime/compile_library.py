@@ -1,0 +1,106 @@
+"""Runs inside Pyodide: compiles what the student's Python imports, by the very interpreter that will run it.
+
+Reads /job/job.json, `{"modules": [names], "own": [packages]}`, and writes to /out every module of Python
+code that importing these brings along, as `.pyc` by its path in the library. Left out are modules frozen
+into the interpreter.
+
+Docstrings and asserts are left out, and so are the columns of instructions; which line they are from is
+kept for `own` packages alone, as these are whose tracebacks somebody will read.
+"""
+
+import ast
+import importlib
+import json
+import marshal
+import sys
+from collections.abc import Iterable
+from importlib.machinery import FrozenImporter
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+from types import CodeType, ModuleType
+
+LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
+DOCUMENTED = {"_pyodide._core_docs"}
+"""Modules whose docstrings the interpreter itself takes; they are made empty, not left out."""
+UNCHECKED_HASH = bytes([1, *bytes(11)])
+"""The flags of a `.pyc` that is taken as it is, never compared with a source (PEP 552), and an empty hash."""
+NO_COLUMNS = 13
+"""The kind of an entry in a line table that tells the line of up to 8 code units, and no columns."""
+
+
+def main() -> None:
+    """Do the job."""
+    job = json.loads(Path("/job/job.json").read_text())
+    for name in job["modules"]:
+        importlib.import_module(name)
+    for name, module in sorted(sys.modules.items()):
+        if (getattr(module, "__file__", None) or "").endswith(".py") and not is_frozen(module):
+            write(module, name, own=name.split(".")[0] in job["own"])
+
+
+def is_frozen(module: ModuleType) -> bool:
+    """Whether a module comes with the interpreter, so that a copy in the library would never be read."""
+    return getattr(module.__spec__, "loader", None) is FrozenImporter
+
+
+def write(module: ModuleType, name: str, *, own: bool) -> None:
+    """Compile a module into the library."""
+    path = name.replace(".", "/") + ("/__init__" if hasattr(module, "__path__") else "")
+    tree = ast.parse(getattr(module.__spec__, "loader").get_source(name))  # noqa: B009  a zip's or a file's
+    if name in DOCUMENTED:
+        empty_docstrings(tree)
+    level = 1 if name in DOCUMENTED else 2
+    code = compile(tree, f"{LIBRARY}/{path}.py", "exec", dont_inherit=True, optimize=level)
+    out = Path("/out", f"{path}.pyc")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    stripped = without_columns(code, lines=own)
+    out.write_bytes(MAGIC_NUMBER + UNCHECKED_HASH + marshal.dumps(stripped))
+
+
+def empty_docstrings(tree: ast.AST) -> None:
+    """Put an empty text where a docstring is."""
+    documented = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(tree):
+        if isinstance(node, documented) and ast.get_docstring(node) is not None:
+            node.body[0] = ast.Expr(ast.Constant(""))
+    ast.fix_missing_locations(tree)
+
+
+def without_columns(code: CodeType, *, lines: bool) -> CodeType:
+    """The code with a small line table: with its lines, or with its first line for all of it."""
+    constants = tuple(
+        without_columns(one, lines=lines) if isinstance(one, CodeType) else one for one in code.co_consts
+    )
+    first = code.co_firstlineno
+    table = line_table(code.co_lines() if lines else [(0, len(code.co_code), first)], first)
+    return code.replace(co_consts=constants, co_linetable=table)
+
+
+def line_table(spans: Iterable[tuple[int, int, int | None]], line: int) -> bytes:
+    """A line table (CPython's InternalDocs/code_objects.md) from (start, end, line) in bytes of code."""
+    table = bytearray()
+    for start, end, at in spans:
+        delta = (at if at is not None else line) - line
+        line += delta
+        units = (end - start) // 2
+        while units > 0:
+            entry = min(units, 8)
+            table.append(0x80 | NO_COLUMNS << 3 | entry - 1)
+            table += signed(delta)
+            delta = 0
+            units -= entry
+    return bytes(table)
+
+
+def signed(value: int) -> bytes:
+    """A number as line tables write it: six bits a byte, the sign in the lowest bit."""
+    value = -value << 1 | 1 if value < 0 else value << 1
+    out = bytearray()
+    while value >= 64:
+        out.append(0x40 | value & 63)
+        value >>= 6
+    out.append(value)
+    return bytes(out)
+
+
+main()

@@ -1,0 +1,89 @@
+"""The Python library of the small runtimes: one stored zip of `.pyc`, the student's own Python among it.
+
+Stored, because brotli packs the whole better than zip packs each file. `.pyc`, because compiling is most of
+what starting Python costs. What is not in it is a ModuleNotFoundError.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from build_steps import npm
+from build_steps.runtime import stock
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+HERE = Path(__file__).parent
+RUNNER = HERE / "run_pyodide.mjs"
+COMPILER = HERE / "compile_library.py"
+
+MODULES = (
+    "harmony_browser.start",  # what the worker starts; it imports all the rest
+    "encodings.ascii",  # found by name when text is decoded, never imported by a statement
+    "encodings.latin_1",
+    "linecache",  # only once there is an error to tell
+    "traceback",
+)
+"""What is compiled, with all that it imports."""
+OWN = ("harmony", "harmony_browser", "zxingcpp")
+
+
+def inputs() -> list[Path]:
+    """The sources that decide how a library is made."""
+    return [Path(__file__), RUNNER, COMPILER, stock.HOME / stock.BINARY, stock.HOME / stock.LIBRARY]
+
+
+def native(wheels: Sequence[Path]) -> tuple[Path, ...]:
+    """The wheels that hold more than Python, and so cannot go into the library."""
+    return tuple(wheel for wheel in wheels if _is_native(wheel))
+
+
+def make(target: Path, wheels: Sequence[Path]) -> None:
+    """Compile the library for the student's wheels into `target`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        compiled = Path(scratch, "out")
+        job = Path(scratch, "job")
+        packages = Path(scratch, "wheels")
+        for folder in (compiled, job, packages):
+            folder.mkdir()
+        for wheel in wheels:
+            (packages / wheel.name).write_bytes(wheel.read_bytes())
+        (job / "job.json").write_text(json.dumps({"modules": MODULES, "own": OWN}), "utf-8")
+        run(COMPILER, {"/wheels": packages, "/job": job, "/out": compiled})
+        _write_zip(target, compiled, left_out=_top_levels(native(wheels)))
+
+
+def run(program: Path, mounts: dict[str, Path], home: Path = stock.HOME) -> str:
+    """Run a Python program in Pyodide under Node; returns what its last expression is."""
+    places = [f"{place}={folder}" for place, folder in mounts.items()]
+    command = [str(part) for part in (npm.node(), RUNNER, home, program, *places)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{program.name} failed in Pyodide:\n{done.stderr[-3000:]}")
+    return done.stdout
+
+
+def _is_native(wheel: Path) -> bool:
+    with zipfile.ZipFile(wheel) as archive:
+        return any(name.endswith(".so") for name in archive.namelist())
+
+
+def _top_levels(wheels: Sequence[Path]) -> set[str]:
+    """The packages and modules that wheels bring."""
+    names = set()
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            names |= {name.split("/")[0].removesuffix(".py") for name in archive.namelist()}
+    return names
+
+
+def _write_zip(target: Path, folder: Path, *, left_out: set[str]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(folder.rglob("*.pyc")):
+            name = path.relative_to(folder).as_posix()
+            if name.split("/")[0].removesuffix(".pyc") not in left_out:
+                archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())

@@ -1,0 +1,90 @@
+"""The slim runtime: Pyodide with only the exports that the loader and our native wheels need.
+
+Stock Pyodide exports all of CPython's C interface, SDL, OpenGL, for any package that may come. A portal
+knows what comes, so the WebAssembly, and the script around it, are cut to what can be reached.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from build_steps import npm, wasm
+from build_steps.runtime import emit, module, reach, reader, stock
+from build_steps.runtime.module import Module
+from build_steps.runtime.reach import Graph, Live
+
+GLUE = Path(__file__).with_name("glue.mjs")
+SOURCES = ("slim", "binary", "module", "reader", "instructions", "reach", "emit")
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Pyodide's WebAssembly and script, and what in them is needed."""
+
+    module: Module
+    live: Live
+
+
+def inputs() -> list[Path]:
+    """The sources that decide how the runtime is cut."""
+    sources = [Path(__file__).with_name(f"{name}.py") for name in SOURCES]
+    return [*sources, GLUE, *(stock.HOME / name for name in (stock.LOADER, stock.SCRIPT, stock.BINARY))]
+
+
+def reached(wheels: Sequence[Path]) -> Reached:
+    """Walk from the loader and from what the native parts of wheels import."""
+    whole = reader.parse((stock.HOME / stock.BINARY).read_bytes())
+    loader = (stock.HOME / stock.LOADER).read_text("utf-8")
+    members = {f".{word}" for word in re.findall(r"[\w$]+", loader)}
+    live = reach.walk(whole, _graph(), roots=members, exports=_imported_by(wheels))
+    return Reached(whole, live)
+
+
+def binary(found: Reached) -> bytes:
+    """The WebAssembly with what is needed of it."""
+    live = found.live
+    return module.write(
+        emit.cut(found.module, functions=live.functions, globals_=live.globals, exports=live.exports)
+    )
+
+
+def write_script(found: Reached, target: Path) -> None:
+    """Write the script with what is needed of it, minified."""
+    live = {name: sorted(getattr(found.live, name)) for name in ("names", "exports", "imports")}
+    with TemporaryDirectory() as scratch:
+        listed = Path(scratch, "live.json")
+        listed.write_text(json.dumps(live), "utf-8")
+        _run_glue("cut", stock.HOME / stock.SCRIPT, target, listed)
+
+
+def _graph() -> Graph:
+    found: Graph = json.loads(_run_glue("graph", stock.HOME / stock.SCRIPT))
+    return found
+
+
+def _run_glue(*arguments: str | Path) -> str:
+    command = [str(part) for part in (npm.node(), GLUE, *arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"Pyodide's script could not be cut:\n{done.stderr[-3000:]}")
+    return done.stdout
+
+
+def _imported_by(wheels: Iterable[Path]) -> set[str]:
+    """The names that the native modules of wheels ask the runtime for."""
+    names: set[str] = set()
+    with TemporaryDirectory() as scratch:
+        for wheel in wheels:
+            with zipfile.ZipFile(wheel) as archive:
+                for name in archive.namelist():
+                    if name.endswith(".so"):
+                        native = wasm.interface(Path(archive.extract(name, scratch)))
+                        names |= {one.name for one in native.imports}
+    return names
