@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import cv2
 import numpy as np
@@ -17,12 +17,16 @@ MODULE = 16
 """Pixels a module when a symbol is drawn; the camera's scale comes later."""
 QUIET_ZONE = 4
 """Modules of white around a QR code (ISO/IEC 18004, 6.3.8)."""
+SYMBOL_MM = 40
+"""Side of a printed symbol: 37 modules of a little over 1 mm."""
+CARD_MM = 54
+"""Height of a bank card (ISO/IEC 7810, ID-1), for pictures of whole cards."""
 INK = 0.05
 PAPER = 0.92
 HEADER = 0.25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
     """A picture of a card as it lies flat, and the part of it that counts: its subject, in pixels."""
 
@@ -31,16 +35,35 @@ class Card:
     top: float
     width: float
     height: float
+    height_mm: float
+    """Of the subject; with it a share of the frame is a distance."""
 
     def resampled(self, scale: float) -> Card:
         """The same card drawn smaller, by averaging; never larger."""
         if scale >= 1:
             return self
         rows, columns = self.picture.shape
-        size = (max(1, round(columns * scale)), max(1, round(rows * scale)))
-        small = cv2.resize(self.picture, size, interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
-        across, down = size[0] / columns, size[1] / rows
-        return Card(small, self.left * across, self.top * down, self.width * across, self.height * down)
+        return _resampled(self, max(1, round(columns * scale)), max(1, round(rows * scale)))
+
+    @cached_property
+    def covered(self) -> NDArray[np.uint8]:
+        """The picture in 255 steps, and beside each pixel a 255 for what it covers: rows x columns x 2."""
+        light = np.rint(self.picture * 255).astype(np.uint8)  # bytes are drawn several times faster
+        return np.dstack([light, np.full_like(light, 255)])
+
+
+@lru_cache(maxsize=32)
+def _resampled(card: Card, columns: int, rows: int) -> Card:
+    small = cv2.resize(card.picture, (columns, rows), interpolation=cv2.INTER_AREA)
+    across, down = columns / card.picture.shape[1], rows / card.picture.shape[0]
+    return Card(
+        small.astype(np.float32, copy=False),
+        card.left * across,
+        card.top * down,
+        card.width * across,
+        card.height * down,
+        card.height_mm,
+    )
 
 
 def of_picture(picture: NDArray[np.uint8]) -> Card:
@@ -48,7 +71,7 @@ def of_picture(picture: NDArray[np.uint8]) -> Card:
     gray = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     rows, columns = gray.shape
     light = INK + (PAPER - INK) * (gray.astype(np.float32) / 255)
-    return Card(light.astype(np.float32), 0, 0, columns, rows)
+    return Card(light.astype(np.float32), 0, 0, columns, rows, CARD_MM)
 
 
 def of_matrix(matrix: Sequence[Sequence[bool]], dot_gain: float) -> Card:
@@ -56,7 +79,7 @@ def of_matrix(matrix: Sequence[Sequence[bool]], dot_gain: float) -> Card:
     return _of_matrix(tuple(tuple(bool(dark) for dark in row) for row in matrix), dot_gain)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _of_matrix(matrix: tuple[tuple[bool, ...], ...], dot_gain: float) -> Card:
     printed = _printed(np.array(matrix, dtype=bool), dot_gain)
     side = len(matrix) * MODULE
@@ -67,7 +90,7 @@ def _of_matrix(matrix: tuple[tuple[bool, ...], ...], dot_gain: float) -> Card:
     left = (columns - printed.shape[1]) // 2
     top = rows - printed.shape[0] - int(side * 0.15)
     card[top : top + printed.shape[0], left : left + printed.shape[1]] = printed
-    return Card(card, left + QUIET_ZONE * MODULE, top + QUIET_ZONE * MODULE, side, side)
+    return Card(card, left + QUIET_ZONE * MODULE, top + QUIET_ZONE * MODULE, side, side, SYMBOL_MM)
 
 
 def _printed(dark: NDArray[np.bool_], dot_gain: float) -> Gray:

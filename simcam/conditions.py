@@ -2,94 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 
 import numpy as np
 
-Range = tuple[float, float]
-RELEASE = 1
+from simcam.severities import SEVERITIES, SUITES, Severity
+
+RELEASE = 2
 """Part of every seed. Whoever changes the order or number of draws changes this: all frames are new then."""
-
-
-@dataclass(frozen=True)
-class Severity:
-    """The worst that is allowed. Lengths in pixels are for a frame of 480 rows, and grow with the frame."""
-
-    tilt: float
-    """Largest angle between the card and the camera's plane, degrees."""
-    roll: float
-    """Largest turn within the plane, degrees; 180 means any quarter turn, and 30 degrees about it."""
-    gain: Range
-    """Exposure: 1 makes white paper 235 of 255."""
-    flare: float
-    """Largest share of light that is veil, not picture."""
-    gradient: float
-    """Largest fall of light from the middle to an edge, as a share."""
-    glare_probability: float
-    glare_radius: Range
-    """Of a lamp's reflection, as a share of the subject's height."""
-    defocus: Range
-    """Standard deviation of the blur, pixels."""
-    motion_probability: float
-    motion: Range
-    """Length of the smear, pixels."""
-    noise: Range
-    """Standard deviation, gray levels."""
-    half_resolution_probability: float
-    """How often the camera doubles a picture of half the size."""
-
-
-MILD = Severity(
-    tilt=15,
-    roll=12,
-    gain=(0.75, 1.05),
-    flare=0.08,
-    gradient=0.10,
-    glare_probability=0.10,
-    glare_radius=(0.04, 0.10),
-    defocus=(0.35, 0.8),
-    motion_probability=0.3,
-    motion=(0, 2),
-    noise=(2, 4),
-    half_resolution_probability=0,
-)
-"""A bright room and a steady hand."""
-MODERATE = Severity(
-    tilt=28,
-    roll=30,
-    gain=(0.45, 1.0),
-    flare=0.20,
-    gradient=0.30,
-    glare_probability=0.35,
-    glare_radius=(0.05, 0.16),
-    defocus=(0.5, 1.3),
-    motion_probability=0.6,
-    motion=(1, 5),
-    noise=(3, 8),
-    half_resolution_probability=0.10,
-)
-"""A usual classroom and a child of six."""
-HARD = Severity(
-    tilt=40,
-    roll=180,
-    gain=(0.20, 0.65),
-    flare=0.40,
-    gradient=0.45,
-    glare_probability=0.50,
-    glare_radius=(0.08, 0.20),
-    defocus=(0.8, 2.0),
-    motion_probability=0.8,
-    motion=(2, 8),
-    noise=(5, 12),
-    half_resolution_probability=0.25,
-)
-"""A dim corner, a window behind, a cheap camera."""
-
-SEVERITIES: Mapping[str, Severity] = MappingProxyType({"mild": MILD, "moderate": MODERATE, "hard": HARD})
-MIXTURE: Mapping[str, float] = MappingProxyType({"mild": 0.4, "moderate": 0.4, "hard": 0.2})
-"""How often each is drawn when none is asked for."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +21,12 @@ class Pose:
     roll: float
     across: float
     down: float
+    nearness: float = 1
+    """By how much larger than asked for the card is seen."""
+    bend: float = 0
+    """Curvature of the card, as the subject's height over the radius; above zero the middle is nearer."""
+    bend_angle: float = 0
+    """Direction in the card along which it is bent, degrees."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +46,8 @@ class Light:
     """How the card is lit."""
 
     gain: float
+    exposure_off: float
+    """In stops; only the first frames of a sequence have it, until the camera has settled."""
     flare: float
     gradient: float
     gradient_angle: float
@@ -128,11 +56,25 @@ class Light:
 
 @dataclass(frozen=True)
 class Lens:
-    """How sharp it comes through: pixels of a frame 480 high, and degrees."""
+    """How sharp it comes through: pixels of a frame 480 high, degrees, mm."""
 
     defocus: float
+    aperture: float
     motion: float
     motion_angle: float
+
+
+@dataclass(frozen=True)
+class Shutter:
+    """A sensor read row by row while the card moves: pixels of a frame 480 high, degrees."""
+
+    sway: float
+    angle: float
+    phase: float
+    """Where in its tremble the hand is at the frame's middle row, degrees."""
+
+
+STILL = Shutter(0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -150,43 +92,36 @@ class Sensor:
 class Shot:
     """All of it, for one frame."""
 
+    severity: Severity
     dot_gain: float
     """By how much ink spreads, modules; below zero it shrinks."""
     background: int
     pose: Pose
     light: Light
     lens: Lens
+    shutter: Shutter
     sensor: Sensor
 
 
 def draw(seed: int, severity: str | None) -> Shot:
-    """The conditions of one frame. Raises KeyError for a severity that is not in SEVERITIES."""
+    """The conditions of one frame, of a severity or a suite; None is "mixed". Raises KeyError for another."""
     rng = np.random.default_rng([RELEASE, seed])
-    mixed = rng.choice(list(MIXTURE), p=list(MIXTURE.values()))
-    limits = SEVERITIES[mixed if severity is None else severity]
+    shares = SUITES["mixed" if severity is None else severity]
+    return draw_from(rng, SEVERITIES[rng.choice(list(shares), p=list(shares.values()))])
+
+
+def draw_from(rng: np.random.Generator, limits: Severity) -> Shot:
+    """The conditions of one frame within given limits."""
     return Shot(
+        severity=limits,
         dot_gain=float(rng.choice((-0.06, 0.0, 0.08, 0.15))),
         background=int(rng.integers(24)),
         pose=_pose(rng, limits),
         light=_light(rng, limits),
         lens=_lens(rng, limits),
+        shutter=_shutter(rng, limits),
         sensor=_sensor(rng, limits),
     )
-
-
-def jitter(shot: Shot, rng: np.random.Generator) -> Shot:
-    """The next frame of the same scene: a hand that is not quite still, and new noise."""
-    held = shot.pose
-    pose = Pose(
-        pitch=held.pitch + rng.normal(0, 1.0),
-        yaw=held.yaw + rng.normal(0, 1.0),
-        roll=held.roll + rng.normal(0, 0.8),
-        across=float(np.clip(held.across + rng.normal(0, 0.03), -1, 1)),
-        down=float(np.clip(held.down + rng.normal(0, 0.03), -1, 1)),
-    )
-    lens = replace(shot.lens, motion=shot.lens.motion * rng.uniform(0, 1.2), motion_angle=rng.uniform(0, 180))
-    sensor = replace(shot.sensor, noise_seed=int(rng.integers(1 << 30)))
-    return replace(shot, pose=pose, lens=lens, sensor=sensor)
 
 
 def _pose(rng: np.random.Generator, limits: Severity) -> Pose:
@@ -199,6 +134,8 @@ def _pose(rng: np.random.Generator, limits: Severity) -> Pose:
         roll=quarter + turn * 30 if limits.roll >= 180 else turn * limits.roll,
         across=rng.uniform(-1, 1),
         down=rng.uniform(-1, 1),
+        bend=rng.uniform(-1, 1) * limits.bend,
+        bend_angle=rng.uniform(0, 180),
     )
 
 
@@ -213,6 +150,7 @@ def _light(rng: np.random.Generator, limits: Severity) -> Light:
     )
     return Light(
         gain=rng.uniform(*limits.gain),
+        exposure_off=rng.uniform(*limits.exposure_off),
         flare=rng.uniform(0, limits.flare),
         gradient=rng.uniform(0, limits.gradient),
         gradient_angle=rng.uniform(0, 360),
@@ -225,9 +163,14 @@ def _lens(rng: np.random.Generator, limits: Severity) -> Lens:
     motion = rng.uniform(*limits.motion)
     return Lens(
         defocus=rng.uniform(*limits.defocus),
+        aperture=rng.uniform(*limits.aperture),
         motion=motion if moved else 0,
         motion_angle=rng.uniform(0, 180),
     )
+
+
+def _shutter(rng: np.random.Generator, limits: Severity) -> Shutter:
+    return Shutter(sway=rng.uniform(0, limits.sway), angle=rng.uniform(0, 360), phase=rng.uniform(0, 360))
 
 
 def _sensor(rng: np.random.Generator, limits: Severity) -> Sensor:

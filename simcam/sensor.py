@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +22,26 @@ def taken(picture: Gray, sensor: Sensor) -> NDArray[np.uint8]:
     level = picture * WHITE
     if sensor.sharpening:
         level += sensor.sharpening * (level - cv2.GaussianBlur(level, (0, 0), 1.2 * picture.shape[0] / 480))
-    rng = np.random.default_rng(sensor.noise_seed)
-    level += rng.standard_normal(level.shape, dtype=np.float32) * sensor.noise
+    level += sensor.noise * _noise(level.shape, sensor.noise_seed)
     frame = np.clip(level, 0, 255).astype(np.uint8)
     if sensor.half_resolution:
         frame = _doubled(frame)
     if sensor.mirrored:
         frame = np.ascontiguousarray(frame[:, ::-1])
     return _compressed(frame)
+
+
+def _noise(shape: tuple[int, ...], seed: int) -> Gray:
+    """Noise of standard deviation 1: a piece, at times turned about, of a sheet that is made once."""
+    rows, columns = shape
+    down, across, flip = np.random.default_rng(seed).integers((rows, columns, 4))
+    piece = _sheet(rows, columns)[down : down + rows, across : across + columns]
+    return np.ascontiguousarray(piece[:: 1 - 2 * int(flip & 1), :: 1 - int(flip & 2)])
+
+
+@lru_cache(maxsize=2)
+def _sheet(rows: int, columns: int) -> Gray:
+    return np.random.default_rng([rows, columns]).standard_normal((2 * rows, 2 * columns), dtype=np.float32)
 
 
 def _doubled(frame: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -10,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simcam import card, conditions
-from simcam.capture import SIZE, shoot
+from simcam.capture import SIZE, film
 
 MJPEG_QUALITY = 90
+SETTLED_AFTER = 20
+"""Frames that a film leaves out, so that a player's loop does not show the exposure jump."""
 
 
 def write_video(  # noqa: PLR0913  each says one thing about the film, by name
@@ -34,24 +37,22 @@ def write_video(  # noqa: PLR0913  each says one thing about the film, by name
     Raises KeyError for another suffix or severity.
     """
     packed = _FORMATS[path.suffix]
-    rng = np.random.default_rng([conditions.RELEASE, seed, frames])
     scene, held = conditions.draw(seed, severity), card.of_picture(picture)
-    shots = (conditions.jitter(scene, rng) for _ in range(frames))
-    film = (shoot(held, shot, height_fraction, size) for shot in shots)
+    hold_up = film(held, scene, seed, height_fraction, size, skip=SETTLED_AFTER)
     with path.open("wb") as file:
-        file.writelines(packed(film, fps, size))
+        file.writelines(packed(islice(hold_up, frames), fps, size))
     return path
 
 
-def _mjpeg(film: Iterator[NDArray[np.uint8]], _fps: int, _size: tuple[int, int]) -> Iterator[bytes]:
-    for frame in film:
+def _mjpeg(shown: Iterator[NDArray[np.uint8]], _fps: int, _size: tuple[int, int]) -> Iterator[bytes]:
+    for frame in shown:
         colour = cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR)  # a gray JPEG has one plane; players expect three
         yield cv2.imencode(".jpg", colour, [cv2.IMWRITE_JPEG_QUALITY, MJPEG_QUALITY])[1].tobytes()
 
 
-def _y4m(film: Iterator[NDArray[np.uint8]], fps: int, size: tuple[int, int]) -> Iterator[bytes]:
+def _y4m(shown: Iterator[NDArray[np.uint8]], fps: int, size: tuple[int, int]) -> Iterator[bytes]:
     yield f"YUV4MPEG2 W{size[0]} H{size[1]} F{fps}:1 Ip A1:1 C420jpeg\n".encode()
-    for frame in film:
+    for frame in shown:
         colour = cv2.cvtColor(frame, cv2.COLOR_GRAY2BGR)
         yield b"FRAME\n" + cv2.cvtColor(colour, cv2.COLOR_BGR2YUV_I420).tobytes()
 

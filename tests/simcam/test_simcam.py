@@ -9,16 +9,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-import segno
 import zxingcpp
 from numpy.typing import NDArray
 
 import simcam
-from simcam import capture, card, conditions, pose
-from simcam.conditions import SEVERITIES, Pose
-
-MATRIX = [[bool(module) for module in row] for row in segno.make_qr("0123456789" * 18, version=5).matrix]
-OTHER = [[bool(module) for module in row] for row in segno.make_qr("A QUITE DIFFERENT ONE").matrix]
+from simcam import capture, card, conditions, optics
+from simcam.conditions import Shutter
+from simcam.severities import SEVERITIES, SUITES
+from tests.simcam.symbols import MATRIX, OTHER
 
 
 def badge() -> NDArray[np.uint8]:
@@ -56,27 +54,6 @@ def test_severities_draw_the_same_dice() -> None:
     assert (mild.across, mild.down) == (hard.across, hard.down)
 
 
-@pytest.mark.parametrize("fraction", [0.2, 0.5])
-def test_height_fraction(fraction: float) -> None:
-    """A card held straight shows its symbol at the share of the frame's height that was asked for."""
-    held = card.of_matrix(MATRIX, 0)
-    straight = Pose(pitch=0, yaw=0, roll=0, across=0.5, down=-0.5)
-    seen = pose.corners(held, pose.place(held, straight, fraction, (640, 480)))
-    assert np.ptp(seen[:, 1]) == pytest.approx(fraction * 480)
-    assert np.ptp(seen[:, 0]) == pytest.approx(fraction * 480)
-
-
-@pytest.mark.parametrize("severity", SEVERITIES)
-def test_the_symbol_is_in_view(severity: str) -> None:
-    """However it is held, the whole symbol is in the frame."""
-    held = card.of_matrix(MATRIX, 0)
-    for seed in range(300):
-        how = conditions.draw(seed, severity).pose
-        seen = pose.corners(held, pose.place(held, how, 0.8, (640, 480)))
-        assert (seen >= 0).all()
-        assert (seen <= (640, 480)).all()
-
-
 def test_worse_is_worse() -> None:
     """Fewer frames are read the harder the conditions, and in mild ones nearly all."""
     rates = {
@@ -100,7 +77,10 @@ def test_each_condition_shows() -> None:
         "flare": replace(shot, light=replace(light, flare=0.5)),
         "gradient": replace(shot, light=replace(light, gradient=0.5)),
         "glare": replace(shot, light=replace(light, glare=conditions.Glare(0, 0, 0.2, 1, 0, 1))),
+        "bend": replace(shot, pose=replace(shot.pose, bend=0.6, bend_angle=90)),
         "defocus": replace(shot, lens=replace(lens, defocus=4)),
+        "aperture": replace(shot, lens=replace(lens, aperture=6)),
+        "rolling shutter": replace(shot, shutter=Shutter(sway=15, angle=0, phase=0)),
         "motion": replace(shot, lens=replace(lens, motion=12)),
         "noise": replace(shot, sensor=replace(sensor, noise=30)),
         "sharpening": replace(shot, sensor=replace(sensor, sharpening=2)),
@@ -144,6 +124,25 @@ def test_mjpeg(tmp_path: Path) -> None:
     assert all(is_read(frame.astype(np.uint8)) for frame in frames)
     moves = [np.abs(a.astype(int) - b).mean() for a, b in pairwise(frames)]
     assert all(1 < move < 60 for move in moves)
+
+
+def test_closer_is_less_sharp() -> None:
+    """A camera focused at a face blurs a card the more the closer it comes; a pinhole does not."""
+    lens = conditions.Lens(defocus=0.5, aperture=1, motion=0, motion_angle=0)
+    blurs = [optics.defocus(lens, distance) for distance in (optics.FOCUS_MM, 300, 150, 75)]
+    assert blurs[0] == 0.5
+    assert blurs == sorted(blurs)
+    assert blurs[2] - 0.5 > 2 * (blurs[1] - 0.5)
+    assert optics.defocus(replace(lens, aperture=0), 75) == 0.5
+
+
+def test_suites_are_shares_of_severities() -> None:
+    """Every suite's shares add up to one, and a suite draws each severity as often as it says."""
+    for shares in SUITES.values():
+        assert sum(shares.values()) == pytest.approx(1)
+    drawn = [conditions.draw(seed, "mixed").severity for seed in range(2000)]
+    for name, share in SUITES["mixed"].items():
+        assert np.mean([limits is SEVERITIES[name] for limits in drawn]) == pytest.approx(share, abs=0.05)
 
 
 def test_unknown_formats_and_severities(tmp_path: Path) -> None:
