@@ -47,6 +47,7 @@ def text(page_names: Iterable[str]) -> str:
         "/runtime/*": FOREVER,
         "/wheels/*": ASK_EACH_TIME,
         "/art/*": ASK_EACH_TIME,
+        "/service-worker.js": ASK_EACH_TIME,
         "/build-report.json": ASK_EACH_TIME,
     }
     for name in page_names:

@@ -18,10 +18,11 @@ NAME = "build-report.json"
 PURPOSES = {
     "*.html": "page",
     "assets/boot-*.mjs": "script",
+    "assets/family-*.mjs": "script",
     "assets/portal-*.css": "style",
     "assets/worker-*.mjs": "worker",
     "assets/decoder-*.wasm": "decoder",
-    "service-worker.mjs": "service worker",
+    "service-worker.js": "service worker",
     "art/*": "art",
     "runtime/*/cold*": "cold half of the runtime",
     "runtime/*": "runtime",

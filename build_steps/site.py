@@ -14,6 +14,8 @@ from build_steps.progress import step
 
 STAMP = CACHE / "site.stamp"
 
+NOT_KEPT = "demo-app.html"
+"""The one page that is no way to the dashboard, in whatever language."""
 ICON = "art/portal.svg"
 """The one drawing that every page loads by its address."""
 
@@ -44,6 +46,7 @@ def build(target: Path = DIST, kind: str | None = None) -> Path:
     with step("Pages, scripts and styles"):
         assets = site.add_assets(constants)
         names = site.add_pages(assets)
+        site.add_service_worker(names, assets)
         site.write("_headers", headers.text(names))
     compression.compress(fresh)
     site.write(report.NAME, report.text(fresh, runtime=python.kind, milestones=site.milestones(assets)))
@@ -109,13 +112,13 @@ class _Site:
             self.write(f"runtime/{digest}/{name}", content)
         return f"runtime/{digest}"
 
+    def _facts(self, name: str) -> dict[str, object]:
+        """By what a browser knows that a file is the one built here."""
+        content = (self.root / name).read_bytes()
+        return {"raw": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
     def _size(self, name: str) -> dict[str, object]:
-        path = self.root / name
-        return {
-            "raw": path.stat().st_size,
-            "travels": compression.travels(path),
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        }
+        return {**self._facts(name), "travels": compression.travels(self.root / name)}
 
     def add_assets(self, constants: Mapping[str, object]) -> dict[str, str]:
         """Bundle scripts and styles; returns their URL paths by the names the templates use."""
@@ -124,6 +127,7 @@ class _Site:
         return {
             "worker": worker,
             "boot": self.write_hashed("boot", ".mjs", boot),
+            "family": self.write_hashed("family", ".mjs", scripts.bundle(WEB / "family.mjs")),
             "css": self.write_hashed("portal", ".css", scripts.bundle(WEB / "css" / "portal.css")),
         }
 
@@ -135,6 +139,21 @@ class _Site:
         for path in sorted((WEB / "static").iterdir()):
             self.write(path.name, path.read_bytes())
         return sorted(name for name in rendered if name.endswith(".html"))
+
+    def add_service_worker(self, page_names: list[str], assets: Mapping[str, str]) -> None:
+        """Write the service worker with the exact list of what it may keep; the list makes its version."""
+        own = [name for name in page_names if not name.endswith(NOT_KEPT)]
+        parts = [ICON, *(path.lstrip("/") for path in assets.values())]
+        shell = {
+            "pages": {f"/{name.removesuffix('index.html')}": self._facts(name) for name in own},
+            "parts": {f"/{name}": self._facts(name) for name in parts},
+            "files": {f"/{name}": self._facts(name) for name in self.delivered},
+        }
+        version = hashlib.sha256(json.dumps(shell).encode()).hexdigest()[:10]
+        script = scripts.bundle(
+            WEB / "service-worker.mjs", constants={"SHELL": {"version": version, **shell}}
+        )
+        self.write("service-worker.js", script)
 
     def milestones(self, assets: Mapping[str, str]) -> dict[str, list[str]]:
         """What has to arrive until the page can be used, and until Python looks at frames."""

@@ -39,7 +39,7 @@ class Server:
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.log = log
-        self._site = site
+        self.site = site
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -48,7 +48,7 @@ class Server:
             "--data",
             self.data,
             "--site",
-            self._site,
+            self.site,
             "--host",
             "127.0.0.1",
             "--port",

@@ -4,15 +4,17 @@
  */
 
 import * as api from "./api.mjs";
+import { savesData, whenIdle } from "./line.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
 import { say, sounds, unlock } from "./sounds.mjs";
+import { completeKept, takeNewVersion } from "./updating.mjs";
 import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
 view.takeOver();
 const badge = visit.takeBadgeFromAddress();
-const portal = new Portal();
+const portal = new Portal(() => whenIdle(completeKept));
 
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
 const ACTIONS = {
@@ -66,9 +68,10 @@ api.portal().then((answer) => {
 
 if (badge) portal.signIn({ badge });
 else if (!changeLanguage()) {
+  takeNewVersion();
   if (location.hash === "#password") portal.enterPassword();
   if (visit.wasSignedIn()) portal.resume();
-  else whenIdle(() => portal.scanning.prepare());
+  else whenIdle(savesData() ? completeKept : () => portal.scanning.prepare());
 }
 
 /** Go to the page in the language this device prefers, if that is another one than this. */
@@ -78,12 +81,4 @@ function changeLanguage() {
   if (!link || document.documentElement.lang === wanted) return false;
   location.replace(/** @type {HTMLAnchorElement} */ (link).href + location.hash);
   return true;
-}
-
-/** Python is large: it comes when the page has nothing else to do, and not at all where data is dear. */
-function whenIdle(/** @type {() => void} */ begin) {
-  const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
-  if (connection?.saveData) return;
-  if ("requestIdleCallback" in window) requestIdleCallback(begin, { timeout: 2000 });
-  else setTimeout(begin, 500);
 }

@@ -105,7 +105,7 @@ export class Delivery {
     compiling?.catch(() => {}); // judged below, after the bytes
     const bytes = await this.#read(path, response);
     if (!(await isWhole(bytes, this.#facts(path)))) throw damaged(path);
-    if (isNew) keep(path, bytes, response.headers);
+    if (isNew) keep(path, bytes, response.headers).catch(() => {}); // no room: it comes again next time
     // A host that gives the file another type than application/wasm has it compiled from the bytes.
     return compiling ? compiling.catch(() => WebAssembly.compile(bytes)) : bytes;
   }

@@ -17,21 +17,18 @@ export async function kept(path, cache = FILES) {
 
 /**
  * Keep a file that was checked, with the headers it came with: a policy in them has to hold from here too.
- * @param {string} path @param {BufferSource} bytes @param {Headers} headers
+ * Rejects where there is no room, or no cache at all.
+ * @param {string} path @param {ArrayBuffer} bytes @param {Headers} headers @param {string} [cache]
  */
-export async function keep(path, bytes, headers) {
-  try {
-    const copy = new Response(bytes, { headers: unpacked(headers) });
-    await (await caches.open(FILES)).put(path, copy);
-  } catch {
-    // no room, or no cache at all: it is fetched again next time
-  }
+export async function keep(path, bytes, headers, cache = FILES) {
+  const copy = new Response(bytes, { headers: unpacked(headers) });
+  await (await caches.open(cache)).put(path, copy);
 }
 
-/** Drop the kept copy of a file. @param {string} path */
-export async function forget(path) {
+/** Drop the kept copy of a file. @param {string} path @param {string} [cache] */
+export async function forget(path, cache = FILES) {
   try {
-    await (await caches.open(FILES)).delete(path, { ignoreVary: true });
+    await (await caches.open(cache)).delete(path, { ignoreVary: true });
   } catch {
     // nothing is kept here
   }

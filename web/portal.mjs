@@ -43,7 +43,9 @@ export class Portal {
   #celebration = 0;
   #signedIn = false;
 
-  constructor() {
+  /** @param {() => void} onRest called when all that was on its way has come, and the line is free */
+  constructor(onRest) {
+    this.onRest = onRest;
     this.scanning = new Scanning({
       onOutcome: (outcome) => this.#outcome(outcome),
       onProblem: (screen, again) => this.#problem(screen, again),
@@ -212,5 +214,6 @@ export class Portal {
   /** The stage while nothing is scanned or checked: signed in, or how far Python has come. */
   #settle() {
     view.setStage(this.#signedIn ? "signed-in" : this.scanning.boot);
+    if (this.#signedIn || ["ready", "failed"].includes(this.scanning.boot)) this.onRest();
   }
 }

@@ -13,12 +13,21 @@ declare global {
   const DECODER: { url: string; raw: number; travels: number; sha256: string };
   /** Put in by the build: the worker's address. */
   const WORKER_URL: string;
+  /** Put in by the build: all that the service worker may keep, by path. */
+  const SHELL: {
+    version: string;
+    pages: Record<string, KeptFacts>;
+    parts: Record<string, KeptFacts>;
+    files: Record<string, KeptFacts>;
+  };
 }
 
-/** What a file must be: bytes unpacked, bytes as it travels, and the SHA-256 of the unpacked ones in hexadecimal. */
-export interface FileFacts {
-  raw: number;
+/** What a file must be: bytes unpacked and their SHA-256 in hexadecimal; and its bytes as it travels. */
+export interface FileFacts extends KeptFacts {
   travels: number;
+}
+export interface KeptFacts {
+  raw: number;
   sha256: string;
 }
 
@@ -133,4 +142,20 @@ export interface Portal {
   name: string;
   district: string;
   phone: string | null;
+}
+
+/** What a service worker is, as far as ours uses it (the checker knows pages and workers alone). */
+export interface ServiceWorkerScope {
+  addEventListener(type: "install" | "activate", listener: (event: ExtendableEvent) => void): void;
+  addEventListener(type: "message", listener: (event: ExtendableEvent & MessageEvent) => void): void;
+  addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
+  clients: { matchAll(options: object): Promise<{ url: string }[]> };
+  skipWaiting(): Promise<void>;
+}
+export interface ExtendableEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+export interface FetchEvent extends ExtendableEvent {
+  request: Request;
+  respondWith(answer: Promise<Response>): void;
 }

@@ -5,7 +5,7 @@ const LANGUAGE = "harmony.language";
 const SCHOOL = "harmony.school";
 
 /** @param {string} key @param {string | null} value null forgets it */
-function keep(key, value) {
+export function keep(key, value) {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
@@ -15,7 +15,7 @@ function keep(key, value) {
 }
 
 /** @param {string} key */
-function recall(key) {
+export function recall(key) {
   try {
     return localStorage.getItem(key);
   } catch {

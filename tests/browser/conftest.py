@@ -104,7 +104,10 @@ def open_browser(playwright: Playwright) -> Iterator[Open]:
     def open_one(
         video: Path | None = None, *, camera: str = "allowed", flags: Sequence[str] = (), **context: object
     ) -> Watched:
-        """`camera` is allowed, denied or none; `context` goes to the browser's context."""
+        """`camera` is allowed, denied or none; `context` goes to the browser's context.
+
+        A test that intercepts requests blocks service workers: what passes through one cannot be intercepted.
+        """
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium"),
             args=[*_arguments(video, camera), *flags],

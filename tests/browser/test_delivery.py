@@ -38,7 +38,7 @@ def test_a_damaged_file_is_fetched_once_more(line: Line, open_browser: Open, par
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_file_damaged_twice_is_told(line: Line, open_browser: Open, part: str) -> None:
-    """A file that is wrong again is never used: the page says so, and the password still works."""
+    """T-29: a file that is wrong again is never used: the page says so, and the password still works."""
     line.damage(part, "altered", times=2)
     browser = open_browser()
     browser.page.goto(line.address)

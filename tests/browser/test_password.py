@@ -28,7 +28,7 @@ def sign_in(browser: Watched, username: str, password: str) -> None:
 def test_a_password_needs_no_python(portal: Server, open_browser: Open) -> None:
     """With every file of Pyodide blocked, student id and password still open the dashboard."""
     username, password = demo_account(portal)
-    browser = open_browser(camera="none")
+    browser = open_browser(camera="none", service_workers="block")
     browser.context.route("**/runtime/**", lambda route: route.abort())
     browser.context.route("**/*.whl", lambda route: route.abort())
     browser.page.goto(portal.address)

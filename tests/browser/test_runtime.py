@@ -48,7 +48,7 @@ def test_the_wheels_install_by_micropip(portal: Server, open_browser: Open) -> N
 
 def test_a_runtime_that_never_comes_is_told(portal: Server, open_browser: Open) -> None:
     """A runtime that cannot be loaded is a screen with words, never an endless wait."""
-    browser = open_browser()
+    browser = open_browser(service_workers="block")
     browser.context.route("**/pyodide.asm.wasm", lambda route: route.fulfill(status=404))
     browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
@@ -61,7 +61,7 @@ def test_a_runtime_that_never_comes_is_told(portal: Server, open_browser: Open) 
 
 def test_a_broken_runtime_is_told(portal: Server, open_browser: Open) -> None:
     """A runtime that arrives damaged is told like one that does not arrive."""
-    browser = open_browser()
+    browser = open_browser(service_workers="block")
     browser.context.route("**/python_stdlib.zip", lambda route: route.fulfill(body=b"not a zip at all"))
     browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
@@ -77,7 +77,9 @@ def test_loading_shows_bytes_and_builds_the_door(
     def hold(route: Route) -> None:
         held.append(route)
 
-    browser = open_browser(camera_video(badge_picture(portal.data, demo_student(portal.data))))
+    browser = open_browser(
+        camera_video(badge_picture(portal.data, demo_student(portal.data))), service_workers="block"
+    )
     browser.context.route("**/python_stdlib.zip", hold)
     page = browser.page
     page.goto(portal.address)

@@ -1,0 +1,58 @@
+"""Two versions of one site, and what its service worker keeps of them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import brotli
+
+OLD_WORDS, NEW_WORDS = "Hello! Come in.", "Hello! Walk in."
+"""The heading of the first page, before and after; of one length, so that nothing else has to change."""
+
+
+def shell_of(site: Path) -> list[str]:
+    """The addresses of pages, styles and scripts that the service worker keeps."""
+    return [path for path in _listed(site) if not _is_runtime(path)]
+
+
+def runtime_of(site: Path) -> list[str]:
+    """The addresses of the runtime's files that may be kept."""
+    return [path for path in _listed(site) if _is_runtime(path)]
+
+
+def newer_site(site: Path, folder: Path) -> Path:
+    """The next version of a site: other words on its first page, and the service worker that goes with it."""
+    newer = Path(shutil.copytree(site, folder / "newer"))
+    page, script = newer / "index.html", newer / "service-worker.js"
+    before = _sha256(page)
+    _replace(page, OLD_WORDS, NEW_WORDS)
+    _replace(script, before, _sha256(page))
+    version = re.search(r'version:"(\w+)"', script.read_text("utf-8"))
+    assert version
+    _replace(script, version[1], "newer")
+    return newer
+
+
+def _listed(site: Path) -> list[str]:
+    return re.findall(r'"(/[^"]*)":\{raw:', (site / "service-worker.js").read_text("utf-8"))
+
+
+def _is_runtime(path: str) -> bool:
+    return path.startswith(("/runtime/", "/wheels/")) or path.endswith(".wasm")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    content = path.read_bytes()
+    assert old.encode() in content
+    content = content.replace(old.encode(), new.encode())
+    path.write_bytes(content)
+    path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content))
+    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))

@@ -1,0 +1,63 @@
+/**
+ * The page's half of the service worker: it is registered, told when the line is free, and a new version is
+ * taken only as a visit begins. A browser without service workers, or one that blocks them, loses nothing but
+ * opening without the network.
+ */
+
+import { savesData } from "./line.mjs";
+
+const SCRIPT = "/service-worker.js";
+const ASK_TIMES = 10;
+const ASK_EACH_MS = 100;
+
+const registered = new Promise((resolve) => addEventListener("load", resolve)).then(register);
+
+async function register() {
+  try {
+    return await navigator.serviceWorker.register(SCRIPT, { updateViaCache: "none" });
+  } catch {
+    return undefined; // not over plain http, not in some private windows, not where it is blocked
+  }
+}
+
+/**
+ * A visit begins: a version that has been waiting takes over now if no other page is open, and the page starts
+ * anew in it, before anybody has done anything here. The page before this one may still be closing, so the
+ * waiting version is asked for a second long, or until the first touch.
+ */
+export async function takeNewVersion() {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  const { waiting } = registration ?? {};
+  if (!waiting) return;
+  let asking = ASK_TIMES;
+  for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => (asking = 0), { once: true });
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  while (asking-- > 0) {
+    waiting.postMessage("begin");
+    await new Promise((resolve) => setTimeout(resolve, ASK_EACH_MS));
+  }
+}
+
+let completed = false;
+
+/**
+ * The page has all it needs and the line is free: complete what is kept, and bring the runtime of a version
+ * that waits, so that its first visit is as quick as any. Once a page.
+ */
+export async function completeKept() {
+  if (completed) return;
+  completed = true;
+  const registration = await registered;
+  if (!registration) return;
+  await navigator.serviceWorker.ready;
+  registration.active?.postMessage("complete");
+  if (savesData()) return;
+  bringFor(registration.waiting ?? registration.installing);
+  registration.addEventListener("updatefound", () => bringFor(registration.installing));
+}
+
+/** @param {ServiceWorker | null} version one that is not in use yet */
+function bringFor(version) {
+  if (version?.state === "installed") version.postMessage("bring");
+  else version?.addEventListener("statechange", () => bringFor(version), { once: true });
+}
