@@ -55,13 +55,14 @@ async function openPages() {
   return Object.fromEntries(Object.entries(pages).filter(([path]) => open.includes(path)));
 }
 
-/** Bring what is missing of these files of this version. @param {Record<string, Facts>} wanted */
+/** Bring what is missing of these files of this version, as much of it as comes. @param {Record<string, Facts>} wanted */
 async function complete(wanted) {
-  await Promise.all(
+  const ends = await Promise.allSettled(
     Object.entries(wanted).map(async ([path, facts]) => {
       if (!(await kept(path, CURRENT))) await bring(path, facts, CURRENT);
     }),
   );
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 /**

@@ -15,6 +15,16 @@ from tests.running import Server
 pytestmark = pytest.mark.browser
 
 IS_WAITING = "() => navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)"
+IS_SETTLED = "() => navigator.serviceWorker.getRegistration().then(({ installing }) => installing === null)"
+LOOK_FOR_UPDATE = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration.update().catch(String);
+  const { installing } = registration;
+  return new Promise((resolve) => {
+    if (!installing) resolve("nothing");
+    else installing.addEventListener("statechange", () => resolve(installing.state));
+  });
+}"""
 GET_ALL = "async (paths) => (await Promise.all(paths.map((path) => fetch(path)))).every(({ ok }) => ok)"
 
 
@@ -87,10 +97,9 @@ def test_a_half_published_version_is_not_taken(server: Server, open_browser: Ope
     publish(server, half)
     page = visit(browser, server.address)
     browser.wait_for_stage("ready")
-    refused = "() => navigator.serviceWorker.getRegistration().then((it) => it.update()).then(String, String)"
-    page.evaluate(refused)
-    wait_for(page, "() => navigator.serviceWorker.getRegistration().then(({ installing }) => !installing)")
-    assert not page.evaluate(IS_WAITING)
+    assert page.evaluate(LOOK_FOR_UPDATE) == "redundant"
     page = visit(browser, server.address)
     assert words(page) == OLD_WORDS
+    wait_for(page, IS_SETTLED)
+    assert not page.evaluate(IS_WAITING)
     assert "harmony-shell-newer" not in kept(page)
