@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from build_steps import decoder_compile, progress, stamp, wasm, zxing_sources
+from build_steps import decoder_compile, npm, progress, stamp, wasm, zxing_sources
 from build_steps.decoder_compile import Workshop
 from build_steps.paths import CACHE, DECODER
 from build_steps.zxing_sources import Sources
 
-MODULE = "decoder.wasm"
+SIMD, PLAIN = "simd", "plain"
+"""The builds of the recipe: for engines that have WebAssembly's SIMD, and for all others."""
 
 LOADER_GIVES: frozenset[str] = frozenset()
 """What web/decoder.mjs and the Python module give the decoder as imports: nothing."""
@@ -23,28 +24,42 @@ COMPILED_BY = ("decoder_compile.py", "zxing_sources.py", "sdist_backend.py")
 """The steps whose change may change the module."""
 
 
-def build() -> Path:
-    """Build decoder.wasm, showing progress, and return its path."""
+def build() -> dict[str, Path]:
+    """Build the decoder, showing progress; the path of each module by the name of its build."""
+    npm.ensure()
     with progress.step("The decoder") as step:
-        return compiled(CACHE, step.say)
+        return {name: compiled(name, CACHE, step.say) for name in (SIMD, PLAIN)}
 
 
-def compiled(cache_dir: Path, report: Callable[[str], None]) -> Path:
-    """The path of decoder.wasm, compiled unless it stands in `cache_dir`.
+def compiled(build_name: str, cache_dir: Path, report: Callable[[str], None]) -> Path:
+    """The path of one build's module, compiled unless it stands in `cache_dir`.
 
     Two builds of the same inputs give the same bytes, wherever the checkout and the cache are. `report` is
     told in a few words what is going on. Raises SystemExit, in plain words, when the sources cannot be had,
     the compiler fails, or the module wants from its loader what that does not give.
     """
-    recipe, cache = read_recipe(), cache_dir / "decoder"
+    recipe = read_recipe()
     sources = fetch(cache_dir, report)
     steps = [Path(__file__).with_name(name) for name in COMPILED_BY]
-    own = [path for path in stamp.files_of(DECODER) if path.suffix != ".md"]
-    done = cache / stamp.digest(json.dumps(recipe), zxing_sources.LOCK, *own, *steps)
-    if not (done / MODULE).exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        _compile(recipe, sources, done, report)
-    return done / MODULE
+    own = [path for path in stamp.files_of(DECODER) if path.suffix not in (".md", ".toml")]
+    key = stamp.digest(json.dumps(recipe), zxing_sources.LOCK, *own, *steps, _binaryen())
+    done = cache_dir / "decoder" / key / f"{build_name}.wasm"
+    if not done.exists():
+        done.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=done.parent, prefix="compiling-") as temporary:
+            flags = recipe["builds"][build_name]
+            workshop = Workshop(recipe, DECODER, sources, Path(temporary), flags)
+            module = decoder_compile.module(workshop, lambda said: report(f"{build_name}: {said}"))
+            check(module)
+            module.replace(done)
+        stamp.forget_oldest(done.parent.parent)
+    return done
+
+
+def _binaryen() -> str:
+    """The version of the optimizer."""
+    package = json.loads((decoder_compile.WASM_OPT.parents[1] / "package.json").read_text("utf-8"))
+    return str(package["version"])
 
 
 def read_recipe() -> Mapping[str, Any]:
@@ -56,15 +71,6 @@ def fetch(cache_dir: Path, report: Callable[[str], None]) -> Sources:
     """zxing-cpp's sources and the compiler, as the recipe names them."""
     sdist = read_recipe()["sdist"]
     return zxing_sources.fetch(sdist["name"], sdist["build_backend"], cache_dir / "zxing", report)
-
-
-def _compile(recipe: Mapping[str, Any], sources: Sources, done: Path, report: Callable[[str], None]) -> None:
-    with tempfile.TemporaryDirectory(dir=done.parent, prefix="compiling-") as temporary:
-        workshop = Workshop(recipe, DECODER, sources, Path(temporary))
-        module = decoder_compile.module(workshop, report)
-        check(module)
-        done.mkdir(exist_ok=True)
-        module.replace(done / MODULE)
 
 
 def check(module: Path) -> None:

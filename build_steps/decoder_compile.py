@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from build_steps import npm
+from build_steps.paths import NODE_MODULES
 from build_steps.zxing_sources import Sources
+
+WASM_OPT = NODE_MODULES / "binaryen" / "bin" / "wasm-opt"
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Workshop:
     home: Path
     sources: Sources
     folder: Path
+    flags: Sequence[str] = ()
+    """Flags that this module is compiled with beyond the recipe's."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -67,7 +73,9 @@ def module(workshop: Workshop, report: Callable[[str], None]) -> Path:
                 raise failure
             report(f"compiled {done} of {len(units)} parts")
     report("linking")
-    return _link(workshop, [unit.target for unit in units])
+    linked = _link(workshop, [unit.target for unit in units])
+    report("optimizing")
+    return _optimize(workshop, linked)
 
 
 def _prepare(workshop: Workshop) -> None:
@@ -134,7 +142,7 @@ def _compile(workshop: Workshop, unit: _Unit) -> None:
 
 def _flags(workshop: Workshop, *, is_c: bool) -> list[str | Path]:
     rules, headers = workshop.recipe["compile"], workshop.recipe["headers"]
-    flags: list[str | Path] = [*rules["flags"], f"-I{workshop.folder / 'generated'}"]
+    flags: list[str | Path] = [*rules["flags"], *workshop.flags, f"-I{workshop.folder / 'generated'}"]
     for folder in headers["c"] if is_c else headers["cxx"] + headers["c"]:
         flags += ["-isystem", workshop.place(folder)]
     if not is_c:
@@ -151,17 +159,26 @@ def _flags(workshop: Workshop, *, is_c: bool) -> list[str | Path]:
 
 
 def _link(workshop: Workshop, objects: list[Path]) -> Path:
-    rules = workshop.recipe["link"]
+    target = workshop.folder / "linked.wasm"
+    wanted = [f"--export={name}" for name in workshop.recipe["exports"]["names"]]
+    _run(workshop, "wasm-ld", *workshop.recipe["link"]["flags"], *wanted, *objects, "-o", target)
+    return target
+
+
+def _optimize(workshop: Workshop, linked: Path) -> Path:
     target = workshop.folder / "decoder.wasm"
-    wanted = [f"--export={name}" for name in rules["exports"]]
-    _run(workshop, "wasm-ld", *rules["flags"], *wanted, *objects, "-o", target)
+    flags = workshop.recipe["optimize"]["flags"]
+    _call(workshop, [npm.node(), WASM_OPT, *flags, linked, "-o", target])
     return target
 
 
 def _run(workshop: Workshop, *arguments: str | Path) -> None:
-    command = [str(workshop.sources.zig), *map(str, arguments)]
+    _call(workshop, [workshop.sources.zig, *arguments])
+
+
+def _call(workshop: Workshop, command: Sequence[str | Path]) -> None:
     run = subprocess.run(
-        command,
+        [str(part) for part in command],
         cwd=workshop.sources.sdist,
         env=workshop.environment,
         capture_output=True,
@@ -169,4 +186,4 @@ def _run(workshop: Workshop, *arguments: str | Path) -> None:
         check=False,
     )
     if run.returncode != 0:
-        raise SystemExit(f"zig {arguments[0]} failed:\n{run.stderr[-4000:]}")
+        raise SystemExit(f"{' '.join(map(str, command[:2]))} failed:\n{run.stderr[-4000:]}")

@@ -98,11 +98,15 @@ class _Site:
             }
         }
 
-    def add_decoder(self, module: Path) -> dict[str, object]:
-        """Publish decoder.wasm; returns the constant by which the worker finds it."""
-        url = self.write_hashed("decoder", ".wasm", module.read_bytes())
+    def add_decoder(self, built: Mapping[str, Path]) -> dict[str, object]:
+        """Publish the decoder's builds; returns the constant by which the worker finds the one it needs."""
+        urls = [
+            self.write_hashed("decoder", ".wasm", built[decoder.SIMD].read_bytes()),
+            self.write_hashed("decoder-plain", ".wasm", built[decoder.PLAIN].read_bytes()),
+        ]
         compression.compress(self.root)
-        return {"DECODER": {"url": url, **self._size(url.lstrip("/"))}}
+        simd, plain = [{"url": url, **self._size(url.lstrip("/"))} for url in urls]
+        return {"DECODER": {**simd, "plain": plain}}
 
     def _publish(self, files: Mapping[str, Path]) -> str:
         """Copy a runtime's files into a folder named by their content; returns the folder's path."""

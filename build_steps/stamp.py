@@ -47,11 +47,12 @@ def folder(part: str, inputs: Iterable[Path | str | bytes], make: Callable[[Path
         fresh.mkdir(parents=True)
         make(fresh)
         fresh.rename(done)
-        _forget_oldest(home)
+        forget_oldest(home)
     return done
 
 
-def _forget_oldest(home: Path) -> None:
+def forget_oldest(home: Path) -> None:
+    """Remove the oldest parts of a cache's folder but for KEPT."""
     finished = sorted(
         (path for path in home.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime
     )

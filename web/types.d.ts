@@ -9,8 +9,8 @@ declare global {
     wheels: string[];
     sizes: Record<string, FileFacts>;
   };
-  /** Put in by the build: where the decoder is, how large as sent and unpacked, and its hash. */
-  const DECODER: { url: string; raw: number; travels: number; sha256: string };
+  /** Put in by the build: where the decoder is, and its build for engines without SIMD. */
+  const DECODER: DecoderFile & { plain: DecoderFile };
   /** Put in by the build: the worker's address. */
   const WORKER_URL: string;
   /** Put in by the build: all that the service worker may keep, by path. */
@@ -36,6 +36,11 @@ export type Cause = "damaged" | "missing" | "broken";
 
 /** A picture on its way to the worker, which takes it over and closes it. */
 export type Frame = VideoFrame | ImageBitmap;
+
+/** A build of the decoder: its address, its size as sent and unpacked, and its hash. */
+interface DecoderFile extends FileFacts {
+  url: string;
+}
 
 /** What decoder.wasm exports: addresses and sizes are numbers; decoder/recipe.toml names them all. */
 export interface DecoderExports {

@@ -20,10 +20,10 @@ RunDecoder = Callable[..., Any]
 """`run(task, folder, **options)`: what a task of run.mjs gives for a folder of files, as JSON."""
 
 
-@pytest.fixture(scope="session")
-def module() -> Path:
-    """decoder.wasm."""
-    return decoder.build()
+@pytest.fixture(scope="session", params=[decoder.SIMD, decoder.PLAIN])
+def module(request: pytest.FixtureRequest) -> Path:
+    """decoder.wasm, in each of its builds."""
+    return decoder.build()[request.param]
 
 
 @pytest.fixture(scope="session")

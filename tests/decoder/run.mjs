@@ -1,4 +1,5 @@
 // Runs one task on the decoder and prints what it gives as JSON:  node run.mjs DECODER_WASM TASK FOLDER OPTIONS
+import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 
 import { Decoder } from "../../web/decoder.mjs";
@@ -40,7 +41,31 @@ const tasks = {
     }
     return measured().map((size, at) => size - before[at]);
   },
+
+  /** The hash and the measures of each look in cases.json. */
+  looks() {
+    return JSON.parse(readFileSync(`${folder}/cases.json`, "utf-8")).map(
+      ({ file, planeWidth, planeHeight, look }) => {
+        show(readFileSync(`${folder}/${file}`), planeWidth, planeHeight);
+        const sha256 = hashOf(decoder.look(look));
+        return { sha256, measures: decoder.measure(look.x, look.y, look.width, look.height) };
+      },
+    );
+  },
+
+  /** The hash of the plane made of a picture in RGBA. */
+  rgba({ width, height }) {
+    decoder.rgba(width, height).set(readFileSync(`${folder}/picture.rgba`));
+    decoder.takeRgba();
+    return hashOf(decoder.plane);
+  },
 };
+
+/** The SHA-256 of a picture in the decoder. */
+const hashOf = ({ address, width, height }) =>
+  createHash("sha256")
+    .update(new Uint8Array(decoder.memory.buffer, address, width * height))
+    .digest("hex");
 
 /** Looks of every kind, for the whole frame and a part of it. */
 const LOOKS = [

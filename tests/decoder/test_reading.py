@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import segno
-import zxingcpp as module
+import zxingcpp as reader
 
+from build_steps import decoder, decoder_compile, npm, wasm
 from tests.decoder.conftest import RunDecoder
 from tests.wheel import frames, symbols
 from tests.wheel.drawing import damaged, draw
+from tests.wheel.modules import imported, module
 
-zxingcpp: Any = module  # PyPI's stub knows no plain buffers
+zxingcpp: Any = reader  # PyPI's stub knows no plain buffers
 
 WITHIN = 1
 """Pixels that corners may lie apart: the two are compiled by different compilers."""
@@ -105,3 +108,24 @@ def test_flat_over_thousands_of_decodes(run_decoder: RunDecoder, trying_pictures
     """5000 reads and looks of every kind never trap, and leave heap and memory as they were."""
     growth = run_decoder("growth", trying_pictures, width=SIDE, height=SIDE, warmUp=100, times=DECODES)
     assert growth == [0, 0]
+
+
+def test_what_each_build_needs(tmp_path: Path) -> None:
+    """The plain build is WebAssembly without SIMD, and the other is not; neither imports anything."""
+    features = decoder.read_recipe()["optimize"]["flags"][1:]
+    without = [flag for flag in features if flag != "--enable-simd"]
+    for name, path in decoder.build().items():
+        command = [npm.node(), decoder_compile.WASM_OPT, *without, path, "-o", tmp_path / "out.wasm"]
+        valid = subprocess.run([str(part) for part in command], capture_output=True, check=False)
+        assert (valid.returncode == 0) == (name == decoder.PLAIN)
+        assert wasm.interface(path).imports == ()
+
+
+def test_a_module_that_wants_something(tmp_path: Path) -> None:
+    """A module that imports anything ends the build, and what it wants is named."""
+    strange = tmp_path / "strange.wasm"
+    strange.write_bytes(module(imports=[imported("wasi_snapshot_preview1", "fd_write")]))
+    with pytest.raises(
+        SystemExit, match=r"strange\.wasm imports what nobody gives it:\n  func wasi_\S*fd_write\n"
+    ):
+        decoder.check(strange)

@@ -1,0 +1,120 @@
+"""The pixel work of the host's library, and the same said again by numpy and OpenCV."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from build_steps import pixels
+
+Gray = NDArray[np.uint8]
+
+FILTERS = ("none", "smooth", "sharpen")
+MEASURES = ("brightness", "contrast", "sharpness", "glare")
+
+
+@dataclass(frozen=True)
+class Look:
+    """A part of a picture, the size it is asked for, and a filter."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    out_width: int
+    out_height: int
+    filter: str = "none"
+
+    def of(self, plane: Gray) -> Gray:
+        """The part of a plane, as it is."""
+        return plane[self.y : self.y + self.height, self.x : self.x + self.width]
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(str(pixels.library()))
+
+
+def luma(rgba: Gray) -> Gray:
+    """Gray from height x width x 4, by the library."""
+    out = np.empty(rgba.shape[:2], np.uint8)
+    _library().pixels_luma(_address(rgba), _address(out), out.size)
+    return out
+
+
+def looked(plane: Gray, look: Look) -> Gray | None:
+    """The look that the library makes; None if it refuses."""
+    out = np.empty((max(0, look.out_height), max(0, look.out_width)), np.uint8)
+    height, width = plane.shape
+    region = (look.x, look.y, look.width, look.height)
+    asked = (look.out_width, look.out_height, FILTERS.index(look.filter))
+    target = _address(out), *asked
+    made = _library().pixels_look(_address(plane), width, height, *region, *target)
+    return out if made & 0xFF else None  # a C bool: the rest of the register may hold anything
+
+
+def measured(plane: Gray, x: int, y: int, width: int, height: int) -> dict[str, float] | None:
+    """The measures that the library takes; None if it refuses."""
+    found = (ctypes.c_double * len(MEASURES))()
+    size = plane.shape[1], plane.shape[0]
+    taken = _library().pixels_measure(_address(plane), *size, x, y, width, height, found)
+    return dict(zip(MEASURES, found, strict=True)) if taken & 0xFF else None
+
+
+def _address(array: Gray) -> Any:
+    assert array.flags.c_contiguous
+    return array.ctypes.data_as(ctypes.c_void_p)
+
+
+def resampled_by_opencv(part: Gray, out_width: int, out_height: int) -> Gray:
+    """Each axis by OpenCV: cubic where it grows, area averages where it shrinks; exact until the end."""
+    exact: NDArray[Any] = part.astype(np.float32)
+    for axis, size in ((1, out_width), (0, out_height)):
+        lying = exact if axis else np.ascontiguousarray(exact.T)
+        if size != lying.shape[1]:
+            way = cv2.INTER_CUBIC if size > lying.shape[1] else cv2.INTER_AREA
+            lying = cv2.resize(lying, (size, lying.shape[0]), interpolation=way)
+        exact = lying if axis else np.ascontiguousarray(lying.T)
+    rounded: Gray = np.clip(np.rint(exact), 0, 255).astype(np.uint8)
+    return rounded
+
+
+def filtered_by_opencv(picture: Gray, way: str) -> Gray:
+    """The picture blurred by OpenCV's Gaussian, or sharpened by what that takes from it."""
+    if way == "none":
+        return picture
+    sigma, size = {"smooth": (0.8, 5), "sharpen": (1.6, 9)}[way]
+    exact = picture.astype(np.float64)
+    blurred = cv2.GaussianBlur(exact, (size, size), sigma, borderType=cv2.BORDER_REPLICATE)
+    return np.clip(np.rint(blurred if way == "smooth" else 2 * exact - blurred), 0, 255).astype(np.uint8)
+
+
+def measured_by_numpy(plane: Gray, x: int, y: int, width: int, height: int) -> dict[str, float]:
+    """The measures as pixels.h describes them, of regions that are not sampled."""
+    part = plane[y : y + height, x : x + width].astype(int)
+    ranked = np.sort(part.ravel())
+    contrast = _percentile(ranked, 95) - _percentile(ranked, 5)
+    sharpness = 0.0
+    if min(width, height) > 2 and contrast >= 8:
+        across = abs(part[:-2, :-2] - part[:-2, 2:])
+        down = abs(part[:-2, :-2] - part[2:, :-2])
+        steps = np.sort(np.maximum(across, down).ravel())
+        sharpness = min(1.0, _percentile(steps, 95) / contrast)
+    glare = float((part >= 250).mean())
+    return {
+        "brightness": float(part.mean()),
+        "contrast": contrast,
+        "sharpness": sharpness,
+        "glare": glare,
+    }
+
+
+def _percentile(ranked: NDArray[np.int_], percent: int) -> int:
+    """The smallest value that at least `percent` of the values do not exceed."""
+    return int(ranked[max(0, -(-len(ranked) * percent // 100) - 1)])
