@@ -42,7 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     test.set_defaults(run=_test)
     commands.add_parser("check", help="lint, types, import rules").set_defaults(run=_check)
-    bench = commands.add_parser("bench", help="benchmarks")
+    # What begins with a dash is for the bench, --help too.
+    bench = commands.add_parser("bench", help="benchmarks", add_help=False, prefix_chars="\0")
     bench.add_argument("arguments", nargs=argparse.REMAINDER)
     bench.set_defaults(run=_bench)
     pictures = commands.add_parser("screenshots", help="take the README's pictures anew")

@@ -8,11 +8,12 @@ trembling hand, drifting light and an exposure that settles. Trust comparisons m
 
     frame(matrix, height_fraction=0.35, seed=7)           one gray frame of a printed symbol
     attempt(matrix, height_fraction=0.35, seed=7)         frame after frame of one hold-up
+    burst(matrix, height_fraction=0.35, seed=7)           the same instant again and again, with new noise
     picture_frame(picture, height_fraction=0.8, seed=7)   one frame of any card, such as a rendered badge
     write_video(path, picture, seed=7)                    a film of that card for a browser's fake camera
 """
 
-from simcam.capture import attempt, frame, picture_frame
+from simcam.capture import attempt, burst, frame, picture_frame
 from simcam.severities import HARD, MILD, MODERATE, SUITES, Severity
 from simcam.video import write_video
 
@@ -23,6 +24,7 @@ __all__ = [
     "SUITES",
     "Severity",
     "attempt",
+    "burst",
     "frame",
     "picture_frame",
     "write_video",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import count, islice
 
 import cv2
 import numpy as np
@@ -49,13 +49,30 @@ def attempt(
     seed: int,
     severity: str | None = None,
     size: tuple[int, int] = SIZE,
+    skip: int = 0,
 ) -> Iterator[NDArray[np.uint8]]:
     """The frames of one hold-up, without end: what "read within N frames" is about; arguments of `frame`.
 
     The hand trembles about one pose, the light drifts, the camera's exposure is wrong at first and settles.
+    The first `skip` frames are passed over, at no cost.
     """
     scene = conditions.draw(seed, severity)
-    return film(card.of_matrix(matrix, scene.dot_gain), scene, seed, height_fraction, size)
+    return film(card.of_matrix(matrix, scene.dot_gain), scene, seed, height_fraction, size, skip)
+
+
+def burst(
+    matrix: Sequence[Sequence[bool]],
+    *,
+    height_fraction: float,
+    seed: int,
+    severity: str | None = None,
+    size: tuple[int, int] = SIZE,
+) -> Iterator[NDArray[np.uint8]]:
+    """Frames that differ by the sensor's noise alone, without end: many for little; arguments of `frame`."""
+    shot = conditions.draw(seed, severity)
+    received = _received(card.of_matrix(matrix, shot.dot_gain), shot, height_fraction, size)
+    first = shot.sensor.noise_seed
+    return (sensor.taken(received, replace(shot.sensor, noise_seed=first + turn)) for turn in count())
 
 
 def picture_frame(
@@ -84,6 +101,11 @@ def film(
 
 def shoot(held: Card, shot: Shot, height_fraction: float, size: tuple[int, int]) -> NDArray[np.uint8]:
     """Take the frame of a card under given conditions; lengths as for `frame`."""
+    return sensor.taken(_received(held, shot, height_fraction, size), shot.sensor)
+
+
+def _received(held: Card, shot: Shot, height_fraction: float, size: tuple[int, int]) -> Gray:
+    """The light that reaches the sensor."""
     subject_height = height_fraction * size[1]
     fine = held.resampled(1.15 * SUPERSAMPLING * subject_height / held.height)
     view = pose.place(fine, shot.pose, height_fraction, size, shot.shutter)
@@ -91,7 +113,7 @@ def shoot(held: Card, shot: Shot, height_fraction: float, size: tuple[int, int])
     _put_card(scene, view, shot)
     across, down = view.corners().mean(axis=0)
     optics.light_up(scene, shot.light, (across, down), subject_height)
-    return sensor.taken(scene, shot.sensor)
+    return scene
 
 
 @dataclass(frozen=True)

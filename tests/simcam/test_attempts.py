@@ -49,3 +49,18 @@ def test_a_reflection_runs_over_the_card() -> None:
     shots = islice(sequence.hold_up(scene, 2), 40)
     places = [shot.light.glare.across for shot in shots if shot.light.glare]
     assert 0.05 < np.std(places) < 1
+
+
+def test_skipped_frames_cost_nothing_and_change_nothing() -> None:
+    """The fourth frame is the same whether or not the first three were taken."""
+    whole = islice(simcam.attempt(MATRIX, height_fraction=0.4, seed=3), 3, 4)
+    alone = simcam.attempt(MATRIX, height_fraction=0.4, seed=3, skip=3)
+    assert np.array_equal(next(whole), next(alone))
+
+
+def test_a_burst_differs_by_noise_alone() -> None:
+    """Frames of a burst begin with the plain frame, and are never equal, nor far from it."""
+    plain = simcam.frame(MATRIX, height_fraction=0.4, seed=3, severity="mild")
+    first, second = islice(simcam.burst(MATRIX, height_fraction=0.4, seed=3, severity="mild"), 2)
+    assert np.array_equal(first, plain)
+    assert 0.5 < np.abs(first.astype(int) - second).mean() < 8

@@ -1,0 +1,46 @@
+"""From a readable frame before the camera to the dashboard on the screen, in the page as children have it."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from benchmarks.results import Results, Row
+from benchmarks.scan import frames
+from benchmarks.scan.frames import HoldUp
+from benchmarks.scan.harness import OURS, PATIENCE_MS, SEED, Harness
+from build_steps.progress import Step
+
+CAMERA = (Path(__file__).parent / "page" / "camera.js").read_text("utf-8")
+
+
+def measure(harness: Harness, count: int, results: Results, current: Step) -> None:
+    """Show a badge that is read at the first look, and wait for the tiles."""
+    plan = [HoldUp(seed % harness.badges, "mild", 0.5, SEED + seed) for seed in range(count)]
+    context = harness.browser.new_context(locale="en-US", permissions=["camera"])
+    context.add_init_script(CAMERA)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(harness.portal.address)
+    page.wait_for_selector("html[data-stage=ready]")
+    taken = []
+    for number, hold_up in enumerate(plan):
+        current.say(f"{number} of {count}")
+        # Settled: this is about the way from a readable frame on, not about which frame that is.
+        pixels = frames.ask(harness.workers, hold_up, 20).result().pixels
+        taken.append(_shown_after(page, pixels))
+    context.close()
+    results.rows.append(Row.of(OURS, "loopback", "readable frame to dashboard", "ms", taken))
+
+
+def _shown_after(page: Page, pixels: bytes) -> float:
+    page.get_by_test_id("badge-button").click()
+    page.wait_for_selector("html[data-stage=scanning]")
+    page.wait_for_timeout(500)
+    ms = float(page.evaluate("frame => heldUp(frame)", base64.b64encode(pixels).decode()))
+    page.wait_for_selector("main > [data-screen=success]", state="hidden")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_test_id("badge-button").wait_for()
+    return ms

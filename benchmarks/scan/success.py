@@ -1,0 +1,120 @@
+"""How often a hold-up is read within so many frames, by suite and size, by us and by others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks.results import Results, Row, percentile
+from benchmarks.scan.frames import HoldUp
+from benchmarks.scan.harness import OURS, RIVALS, SEED, Harness
+from build_steps.progress import Step
+from simcam import SUITES
+
+WITHIN = (1, 3, 5, 10)
+"""Frames: at 15 a second the last is two thirds of a second."""
+SUITES_TOLD = ("mild", "moderate", "hard", "guided", "mixed")
+GOALS = (("guided", 0.35, 5), ("guided", 0.25, 10), ("guided", 0.20, 10), ("mixed", 0.35, 10))
+
+
+@dataclass
+class Tally:
+    """What one decoder made of the hold-ups of one severity and size."""
+
+    tried: int = 0
+    read_at: list[int] = field(default_factory=list)
+    """For each hold-up that was read, the number of the frame, from 0."""
+
+    def share(self, within: int) -> float:
+        """Of the hold-ups, those read within so many frames."""
+        return sum(at < within for at in self.read_at) / self.tried
+
+
+Key = tuple[str, str, float]
+"""Decoder, severity, share of the frame's height."""
+
+
+def measure(harness: Harness, attempts: Mapping[float, int], results: Results, current: Step) -> None:
+    """Hold badges up and note the rows."""
+    plan = _plan(attempts, harness.badges)
+    harness.begin(plan)
+    tallies: dict[Key, Tally] = defaultdict(Tally)
+    times: dict[str, list[float]] = defaultdict(list)
+    wrong: dict[str, int] = defaultdict(int)
+    for number, hold_up in enumerate(plan):
+        current.say(f"{number} of {len(plan)} hold-ups, {hold_up.severity}, {hold_up.height_fraction:.0%}")
+        told = harness.attempt(number, (OURS, *RIVALS), frames=WITHIN[-1])
+        for name, found in told.items():
+            _count(tallies[name, hold_up.severity, hold_up.height_fraction], found)
+            times[name] += found["ms"]
+            wrong[name] += len(found["wrong"])
+    _tell(tallies, results)
+    for name, taken in times.items():
+        tell_times(results, name, "all frames", taken)
+        count = len(taken)
+        results.rows.append(
+            Row(name, "all frames", "wrong reads", "", wrong[name], wrong[name], wrong[name], count)
+        )
+
+
+def tell_times(results: Results, name: str, case: str, taken: list[float]) -> None:
+    """Note the middle and the slow end of a step's time."""
+    results.rows.append(Row.of(name, case, "ms per frame, p50", "ms", taken))
+    slow = percentile(taken, 95)
+    results.rows.append(Row.of(name, case, "ms per frame, p95", "ms", [slow]))
+
+
+def _plan(attempts: Mapping[float, int], badges: int) -> list[HoldUp]:
+    """Every decoder sees every hold-up; a seed is the same hand and room at every size."""
+    return [
+        HoldUp(seed % badges, severity, fraction, SEED + seed)
+        for fraction, count in attempts.items()
+        for severity in ("mild", "moderate", "hard")
+        for seed in range(count)
+    ]
+
+
+def _count(tally: Tally, found: Mapping[str, Any]) -> None:
+    tally.tried += 1
+    if found["at"] is not None:
+        tally.read_at.append(found["at"])
+
+
+def _tell(tallies: Mapping[Key, Tally], results: Results) -> None:
+    names = list(dict.fromkeys(name for name, _, _ in tallies))
+    fractions = sorted({fraction for _, _, fraction in tallies})
+    for suite in SUITES_TOLD:
+        for fraction in fractions:
+            for name in names:
+                for within in WITHIN:
+                    results.rows.append(_row(tallies, name, suite, fraction, within))
+    for suite, fraction, within in GOALS:
+        if fraction in fractions:
+            _compare(results, names, suite, fraction, within)
+
+
+def _row(tallies: Mapping[Key, Tally], name: str, suite: str, fraction: float, within: int) -> Row:
+    parts = {severity: tallies[name, severity, fraction] for severity in SUITES[suite]}
+    share = sum(SUITES[suite][severity] * tally.share(within) for severity, tally in parts.items())
+    tried = sum(tally.tried for tally in parts.values())
+    return Row.of_share(name, case(suite, fraction), metric(within), share, tried)
+
+
+def _compare(results: Results, names: list[str], suite: str, fraction: float, within: int) -> None:
+    """By how many percentage points we are ahead of the best of the others."""
+    found = {name: results.find(name, case(suite, fraction), metric(within)).median for name in names}
+    best = max(value for name, value in found.items() if name != OURS)
+    title = f"points ahead of the best rival, {case(suite, fraction)}, {within} frames"
+    results.ratio(title, found[OURS] - best)
+
+
+def case(suite: str, fraction: float) -> str:
+    """The name of a suite at a size."""
+    return f"{suite} {fraction:.0%}"
+
+
+def metric(within: int) -> str:
+    """The name of a share."""
+    return f"read within {within} frame{'s' if within > 1 else ''}"
