@@ -37,8 +37,8 @@ const ACTIONS = {
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
-  unlock();
-  if (target.closest("[data-block]")) sounds.block();
+  setTimeout(unlock); // still within the tap's allowance, and after what the tap is for
+  if (target.closest("[data-block]")) setTimeout(sounds.block);
   const control = /** @type {HTMLElement | null} */ (target.closest("[data-action]"));
   if (control?.dataset.action === "language") visit.rememberLanguage(control.lang);
   const act = ACTIONS[control?.dataset.action ?? ""];

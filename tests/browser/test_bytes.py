@@ -1,0 +1,67 @@
+"""What the build reports of the site's weight, against what a real browser fetches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.line import Line, Passed, line_to
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+HEADERS = 1_000
+"""Bytes that travel with each file beside its content, at most; the policies are most of them."""
+KEEPING = 6_000
+"""Bytes that a first visit spends, before Python is there, on what makes later ones cheap."""
+SAVE_DATA = "localStorage.setItem('harmony.saves-data', 'yes')"
+
+
+@pytest.fixture
+def line(portal: Server) -> Iterator[Line]:
+    """A line to the shared portal."""
+    with line_to(urlsplit(portal.address).port or 0) as line:
+        yield line
+
+
+@pytest.fixture(scope="module")
+def milestones(dist: Path) -> Any:
+    """What the build says of the bytes to each milestone."""
+    return json.loads((dist / "build-report.json").read_text("utf-8"))["milestones"]
+
+
+def files(log: list[Passed]) -> list[Passed]:
+    """The site's files that came: all but the answers of the server."""
+    return [each for each in log if not each.path.startswith(("/api/", "/.well-known/"))]
+
+
+def until_the_last(log: list[Passed], start: str) -> list[Passed]:
+    """What came until the last of the files below a folder."""
+    return log[: max(i for i, each in enumerate(log) if each.path.startswith(start)) + 1]
+
+
+def test_the_page_weighs_what_is_reported(line: Line, open_browser: Open, milestones: Any) -> None:
+    """With the door, the form and the help usable, what came is what the report says, to the byte."""
+    browser = open_browser(service_workers="block")
+    browser.context.add_init_script(SAVE_DATA)
+    browser.page.goto(line.address, wait_until="networkidle")
+    browser.page.get_by_role("link", name="Use a password").click()
+    came = files(line.log)
+    assert sum(each.body for each in came) == milestones["usable"]["brotli"]
+    assert max(each.headers for each in came) <= HEADERS
+
+
+def test_the_scanner_weighs_what_is_reported(line: Line, open_browser: Open, milestones: Any) -> None:
+    """Until Python has all its files, what came is what the report says, and little for later visits."""
+    browser = open_browser()
+    browser.page.goto(line.address)
+    browser.wait_for_stage("ready")
+    came = sum(each.body for each in files(until_the_last(line.log, "/runtime/")))
+    assert milestones["scanner_ready"]["brotli"] <= came
+    assert came <= milestones["scanner_ready"]["brotli"] + KEEPING

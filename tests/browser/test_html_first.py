@@ -1,0 +1,34 @@
+"""What works before any script, and without."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("folder", "use", "heading"),
+    [
+        ("", "Use a password", "Sign in with a password"),
+        ("es/", "Usar contraseña", "Entrar con contraseña"),
+    ],
+)
+def test_the_form_and_the_help_need_no_script(
+    portal: Server, open_browser: Open, folder: str, use: str, heading: str
+) -> None:
+    """With scripts off, the door leads to the whole form and to the help, in both languages."""
+    browser = open_browser(java_script_enabled=False)
+    page = browser.page
+    page.goto(f"{portal.address}/{folder}")
+    page.get_by_role("link", name=use).click()
+    assert page.get_by_role("heading", name=heading).is_visible()
+    for field in ("username", "password", "sign-in"):
+        assert page.get_by_test_id(field).is_visible()
+    assert page.locator("form[data-form=password]").get_attribute("method") == "post"
+    page.goto(f"{portal.address}/{folder}family.html")
+    assert page.locator("details").count() == 5
+    assert page.locator("[data-slot=saver]").is_hidden()
