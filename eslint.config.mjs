@@ -2,11 +2,12 @@ import js from "@eslint/js";
 
 /** Names a browser gives; the type checker knows what they are, here it is enough that they exist. */
 const BROWSER = `
-  AbortSignal AudioContext CSS DECODER HTMLVideoElement Headers Intl OffscreenCanvas RUNTIME Request Response SHELL
-  SpeechSynthesisUtterance TextDecoder TransformStream URL VideoFrame WORKER_URL WebAssembly Worker addEventListener caches
-  clearInterval clearTimeout clients console createImageBitmap crypto document fetch history isSecureContext
-  localStorage location navigator performance process registration requestAnimationFrame requestIdleCallback self
-  setInterval setTimeout speechSynthesis window
+  AbortController AbortSignal AudioContext CSS DECODER HTMLVideoElement Headers Intl OffscreenCanvas RUNTIME
+  Request Response SHELL SpeechSynthesisUtterance TextDecoder TransformStream URL VideoFrame WORKER_URL
+  WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console createImageBitmap
+  crypto document fetch history isSecureContext localStorage location navigator performance process
+  registration requestAnimationFrame requestIdleCallback self sessionStorage setInterval setTimeout
+  speechSynthesis window
 `;
 
 const globals = Object.fromEntries(

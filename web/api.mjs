@@ -14,8 +14,15 @@ const NO_SERVER = [502, 503, 504];
 /**
  * Sign in; `ok` carries the dashboard.
  * @param {{ badge: string } | { username: string, password: string }} proof
+ * @param {AbortSignal} leaving whoever signs in has gone: the answer must not open a session here
+ * @returns {Promise<Answer>}
  */
-export const signIn = (proof) => ask("POST", "/api/v1/session", proof);
+export async function signIn(proof, leaving) {
+  const answer = await ask("POST", "/api/v1/session", proof, leaving);
+  if (answer.kind !== "ok" || !leaving.aborted) return answer;
+  await signOut(); // it crossed with the leaving
+  return { kind: "unreachable" };
+}
 
 /** The dashboard of whoever is signed in. */
 export const dashboard = () => ask("GET", "/api/v1/dashboard");
@@ -30,22 +37,35 @@ export const portal = () => ask("GET", "/api/v1/portal");
 export const keys = () => ask("GET", "/.well-known/jwks.json");
 
 /**
- * @param {string} method @param {string} path @param {object} [body]
+ * @param {string} method @param {string} path @param {object} [body] @param {AbortSignal} [leaving]
  * @returns {Promise<Answer>}
  */
-async function ask(method, path, body) {
+async function ask(method, path, body, leaving) {
   try {
-    const response = await fetch(path, {
-      method,
-      headers: body ? { "Content-Type": "application/json" } : {},
-      body: body ? JSON.stringify(body) : null,
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
+    const headers = body ? { "Content-Type": "application/json" } : undefined;
+    const response = await request(path, { method, headers, body: body && JSON.stringify(body) }, leaving);
     if (NO_SERVER.includes(response.status)) return { kind: "unreachable" };
     const answer = response.status === 204 ? {} : await response.json();
     if (response.ok) return { kind: "ok", body: answer };
     return { kind: "refused", code: answer.code ?? "server_error", retryAfter: answer.retry_after ?? null };
   } catch {
     return { kind: "unreachable" };
+  }
+}
+
+/**
+ * Fetch; given up when no answer comes in time, or when whoever asked has left.
+ * @param {string} path @param {RequestInit} options @param {AbortSignal} [leaving]
+ */
+async function request(path, options, leaving) {
+  const given = new AbortController();
+  const giveUp = () => given.abort();
+  const tooLong = setTimeout(giveUp, ANSWER_WITHIN_MS);
+  leaving?.addEventListener("abort", giveUp);
+  try {
+    return await fetch(path, { ...options, signal: given.signal });
+  } finally {
+    clearTimeout(tooLong);
+    leaving?.removeEventListener("abort", giveUp);
   }
 }

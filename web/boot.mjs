@@ -13,7 +13,6 @@ import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
 view.takeOver();
-const badge = visit.takeBadgeFromAddress();
 const portal = new Portal(() => whenIdle(completeKept));
 
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
@@ -57,6 +56,8 @@ view.find("[data-testid=photo-input]").addEventListener("change", ({ target }) =
 wirePassword((proof) => portal.signIn(proof));
 document.addEventListener("visibilitychange", () => portal.visibilityChanged());
 addEventListener("pagehide", () => portal.scanning.stop());
+addEventListener("pageshow", ({ persisted }) => persisted && portal.cameBack());
+addEventListener("hashchange", () => visit.badgeInAddress() && begin());
 
 const school = visit.rememberedSchool();
 if (school) view.nameSchool({ name: school, district: "", phone: null });
@@ -66,19 +67,35 @@ api.portal().then((answer) => {
   visit.rememberSchool(answer.body.name);
 });
 
-if (badge) portal.signIn({ badge });
-else if (!changeLanguage()) {
+begin();
+
+/** Begin the visit: with the badge in the address, in the language this device prefers, or where it was left. */
+function begin() {
+  const page = preferredPage();
+  if (visit.badgeInAddress()) {
+    visit.carryBadgeTo(page ?? location.pathname);
+    return;
+  }
+  if (page) {
+    location.replace(page + location.hash);
+    return;
+  }
+  const badge = visit.takeBadge();
+  if (badge) {
+    portal.signIn({ badge });
+    return;
+  }
   takeNewVersion();
   if (location.hash === "#password") portal.enterPassword();
   if (visit.wasSignedIn()) portal.resume();
   else whenIdle(savesData() ? completeKept : () => portal.scanning.prepare());
 }
 
-/** Go to the page in the language this device prefers, if that is another one than this. */
-function changeLanguage() {
+/** The address of this page in the language this device prefers, or null if it is in that already. */
+function preferredPage() {
   const wanted = visit.preferredLanguage();
   const link = document.querySelector(`a[data-action=language][hreflang="${CSS.escape(wanted)}"]`);
-  if (!link || document.documentElement.lang === wanted) return false;
-  location.replace(/** @type {HTMLAnchorElement} */ (link).href + location.hash);
-  return true;
+  return link && document.documentElement.lang !== wanted
+    ? /** @type {HTMLAnchorElement} */ (link).href
+    : null;
 }

@@ -11,11 +11,11 @@ import * as api from "./api.mjs";
 export class Exchange {
   /** @type {string | null} */
   #kept = null;
-  #turn = 0;
+  #leaving = new AbortController();
 
   /**
    * @param {(outcome: Outcome) => void} tell
-   * @param {(proof: { badge: string }) => Promise<api.Answer>} [signIn]
+   * @param {(proof: { badge: string }, leaving: AbortSignal) => Promise<api.Answer>} [signIn]
    */
   constructor(tell, signIn = api.signIn) {
     this.tell = tell;
@@ -28,10 +28,11 @@ export class Exchange {
    * @param {string} badge in any form the server takes
    */
   async send(badge) {
+    this.forget();
     this.#kept = badge;
-    const turn = ++this.#turn;
-    const answer = await this.signIn({ badge });
-    if (turn !== this.#turn) return;
+    const { signal } = (this.#leaving = new AbortController());
+    const answer = await this.signIn({ badge }, signal);
+    if (signal.aborted) return;
     if (answer.kind !== "unreachable") this.#kept = null;
     this.tell(outcomeOf(answer));
   }
@@ -44,7 +45,7 @@ export class Exchange {
   /** Drop the kept badge, for the next child. */
   forget() {
     this.#kept = null;
-    this.#turn++;
+    this.#leaving.abort();
   }
 }
 

@@ -42,6 +42,8 @@ export class Portal {
   #stopCountdown = () => {};
   #celebration = 0;
   #signedIn = false;
+  /** Aborted when whoever is signing in by form or link leaves. */
+  #leaving = new AbortController();
 
   /** @param {() => void} onRest called when all that was on its way has come, and the line is free */
   constructor(onRest) {
@@ -55,18 +57,21 @@ export class Portal {
 
   /** Back to the door, camera off. */
   start() {
+    this.#forget();
     this.#end();
     view.show("start");
   }
 
   /** The badge button. */
   scan() {
+    this.#forget();
     this.#stopCountdown();
     this.scanning.start();
   }
 
   /** The password form. */
   enterPassword() {
+    this.#forget();
     this.#end();
     view.show("password");
     view.find("#username-field").focus();
@@ -85,10 +90,13 @@ export class Portal {
 
   /** Sign in by form or by a badge in the address, with no need of Python. @param {Proof} proof */
   async signIn(proof) {
+    this.#forget();
+    const { signal } = (this.#leaving = new AbortController());
     const byBadge = "badge" in proof;
     if (byBadge) view.show("checking");
     view.setStage("checking");
-    const answer = await api.signIn(proof);
+    const answer = await api.signIn(proof, signal);
+    if (signal.aborted) return;
     if (answer.kind === "ok") this.#welcome(answer.body);
     else if (answer.kind === "unreachable") this.#offline(() => this.signIn(proof));
     else if (answer.code === "wrong_credentials") this.#wrongPassword();
@@ -116,6 +124,12 @@ export class Portal {
     }
     this.#leave();
     next();
+  }
+
+  /** The page is shown again as it was left, without being loaded: its camera went off meanwhile. */
+  cameBack() {
+    if (this.#signedIn) this.resume();
+    else this.start();
   }
 
   /** The page went out of sight or came back: look again at who is signed in. */
@@ -201,6 +215,12 @@ export class Portal {
     this.#end();
     this.#again = again;
     view.show(screen);
+  }
+
+  /** A badge or password on its way is dropped: its answer belongs to whoever has left. */
+  #forget() {
+    this.#leaving.abort();
+    this.scanning.forget();
   }
 
   /** Whatever was going on is over: camera, countdown, and a password half typed. */

@@ -84,6 +84,9 @@ export class Scanning {
     this.#closeCamera();
   }
 
+  /** Drop a badge that is on its way or kept: whoever held it up has left. */
+  forget = () => this.scanner.send({ type: "forget" });
+
   /** Send the badge that is kept in the worker once more. */
   sendAgain() {
     this.scanner.send({ type: "retry" });
@@ -148,7 +151,7 @@ export class Scanning {
     else if (!frame) this.#problem("photo-empty");
     else {
       view.show("checking");
-      this.scanner.send({ type: "forget" });
+      this.forget();
       this.scanner.send({ type: "photo", frame });
     }
   }
@@ -172,7 +175,7 @@ export class Scanning {
     view.setStage("scanning");
     this.#offerAbilities();
     this.#timers.slow = setTimeout(() => view.showSlow(true), NOTHING_FOUND_MS);
-    this.scanner.send({ type: "forget" });
+    this.forget();
     if (!document.hidden) this.frames.start();
   }
 

@@ -71,10 +71,12 @@ export const stage = () => page.dataset.stage;
 
 /** Set how far the visit has come, for styles, for tests, and in words for screen readers. @param {Stage} stage */
 export function setStage(stage) {
-  if (page.dataset.stage === stage) return;
+  const before = page.dataset.stage;
+  if (before === stage) return;
   page.dataset.stage = stage;
   const status = find("[role=status][data-testid=status]");
-  status.textContent = status.getAttribute(`data-${stage}`) ?? "";
+  const isNews = stage !== "ready" || before === "loading"; // not after a wrong password, say
+  status.textContent = (isNews && status.getAttribute(`data-${stage}`)) || "";
 }
 
 /** Write the school's name where the page has a place for it. @param {Portal} portal */
@@ -138,13 +140,17 @@ export function countDown(name, seconds, done) {
   fill(place, { time: duration(left) });
   const timer = setInterval(() => {
     left -= 1;
-    fill(place, { time: duration(left) });
-    if (left <= 0) {
-      clearInterval(timer);
+    if (left > 0) fill(place, { time: duration(left) });
+    else {
+      stop();
       done();
     }
   }, 1000);
-  return () => clearInterval(timer);
+  const stop = () => {
+    clearInterval(timer);
+    place.textContent = place.dataset.now ?? "";
+  };
+  return stop;
 }
 
 /** Put values into an element's own words: `data-words` with a {name} for each. */

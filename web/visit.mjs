@@ -41,13 +41,42 @@ export const rememberLanguage = (language) => keep(LANGUAGE, language);
 /** The language this device asked for, if the page has it: chosen before, else the browser's own. */
 export const preferredLanguage = () => recall(LANGUAGE) ?? navigator.language.slice(0, 2);
 
+const BADGE = "harmony.badge";
+/** A badge that waits longer for its page than this belongs to somebody who has left. */
+const BADGE_WAITS_MS = 60_000;
+
+/** Whether the address holds a badge, as a phone's camera app opens it. */
+export const badgeInAddress = () => /^#[0-9]+$/.test(location.hash);
+
 /**
- * The badge in the address, as a phone's camera app opens it, or null. It is gone from the address bar and
- * from this tab's history before anything else happens.
+ * Go on to a page without the badge in its address, which finds the badge by `takeBadge`. The browser's list of
+ * visited pages then names that page alone; an address changed in place would stay on the list as it was.
+ * @param {string} href
  */
-export function takeBadgeFromAddress() {
-  const digits = location.hash.slice(1);
-  if (!/^[0-9]+$/.test(digits)) return null;
-  history.replaceState(null, "", location.pathname + location.search);
-  return digits;
+export function carryBadgeTo(href) {
+  try {
+    sessionStorage.setItem(BADGE, `${Date.now()} ${location.hash.slice(1)}`);
+    location.replace(href);
+  } catch {
+    history.replaceState(location.hash.slice(1), "", location.pathname + location.search);
+    location.reload(); // storage is off: the tab's own history carries it, and never shows it
+  }
+}
+
+/** The badge that the page before this one carried here, or null. It can be taken once. */
+export function takeBadge() {
+  const [since, digits] = carried().split(" ");
+  return digits && Date.now() - Number(since) < BADGE_WAITS_MS ? digits : null;
+}
+
+function carried() {
+  try {
+    const entry = sessionStorage.getItem(BADGE) ?? "";
+    sessionStorage.removeItem(BADGE);
+    return entry;
+  } catch {
+    const digits = history.state;
+    history.replaceState(null, "");
+    return digits ? `${Date.now()} ${digits}` : "";
+  }
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 import simcam
 from tests.running import Server, harmony
@@ -59,7 +59,7 @@ class Watched:
     page: Page
     context: BrowserContext
     requests: list[tuple[str, str, str]] = field(default_factory=list)
-    """Method, address, body of every request."""
+    """Method, address, body of every request; of a body that is no text or bytes, Chromium tells nothing."""
     errors: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
@@ -81,9 +81,8 @@ class Watched:
         return self.page.get_attribute("html", "data-screen") or ""
 
 
-def _recorded(request: object) -> tuple[str, str, str]:
-    body = request.post_data_buffer or b""  # type: ignore[attr-defined]
-    return request.method, request.url, body.decode("latin-1")  # type: ignore[attr-defined]
+def _recorded(request: Request) -> tuple[str, str, str]:
+    return request.method, request.url, (request.post_data_buffer or b"").decode("latin-1")
 
 
 Open = Callable[..., Watched]
@@ -109,8 +108,8 @@ def open_browser(playwright: Playwright) -> Iterator[Open]:
         A test that intercepts requests blocks service workers: what passes through one cannot be intercepted.
         """
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium"),
-            args=[*_arguments(video, camera), *flags],
+            executable_path=chromium(),
+            args=[*arguments(video, camera), *flags],
         )
         browsers.append(browser)
         options = {"locale": "en-US", "viewport": {"width": 1366, "height": 768}} | context
@@ -125,7 +124,13 @@ def open_browser(playwright: Playwright) -> Iterator[Open]:
         browser.close()
 
 
-def _arguments(video: Path | None, camera: str) -> list[str]:
+def chromium() -> str | None:
+    """The Chromium to drive; None stands for Playwright's own."""
+    return os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium")
+
+
+def arguments(video: Path | None = None, camera: str = "allowed") -> list[str]:
+    """How Chromium is started: quiet, and with the camera a test asks for."""
     quiet = [
         "--disable-background-networking",
         "--disable-component-update",

@@ -137,5 +137,5 @@ def test_a_voice_follows_the_visit(
     page.get_by_test_id("dashboard").wait_for()
     browser.wait_for_stage("signed-in")
     heard = page.evaluate("window.heard")
-    assert heard[-2:] == ["Looking at your badge", "You are in"]
+    assert heard[-2:] == ["Just a moment", "You are in"]
     assert page.evaluate("document.activeElement.tagName") == "H1"

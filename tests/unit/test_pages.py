@@ -16,7 +16,7 @@ from tests.unit.test_words import texts
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
-ASSETS = {"boot": "/assets/boot.mjs", "css": "/assets/portal.css"}
+ASSETS = {"boot": "/assets/boot.mjs", "family": "/assets/family.mjs", "css": "/assets/portal.css"}
 SITE = render(WEB, ASSETS)
 HTML = sorted(name for name in SITE if name.endswith(".html"))
 STUDENT_PAGES = [name for name in HTML if name.endswith("index.html")]
@@ -80,13 +80,13 @@ def test_only_the_start_shows_before_scripts(name: str) -> None:
 
 @pytest.mark.parametrize("name", STUDENT_PAGES)
 def test_the_form_can_be_reached_by_address_alone(name: str) -> None:
-    """The form stands before the start screen, which `:target` then hides; it never sends by GET."""
+    """The form stands before the start screen, which `:target` then hides; by itself it sends nothing."""
     order = list(screens(name))
     assert order.index("password") < order.index("start")
     section = screens(name)["password"]
     assert section.attributes["id"] == "password"
     assert "entry" in str(section.attributes["class"]).split()
-    assert [e.attributes["method"] for e in section.walk() if e.tag == "form"] == ["post"]
+    assert [e.attributes["method"] for e in section.walk() if e.tag == "form"] == ["dialog"]
     assert "#password" in [e.attributes.get("href") for e in screens(name)["start"].walk()]
 
 
