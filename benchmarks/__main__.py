@@ -50,7 +50,9 @@ def _scan(arguments: argparse.Namespace) -> Results:
 
 
 def _startup(arguments: argparse.Namespace) -> Results:
-    raise SystemExit("not yet")
+    from benchmarks.startup import run  # noqa: PLC0415
+
+    return run.run(quick=arguments.quick)
 
 
 _RUN: dict[str, Callable[[argparse.Namespace], Results]] = {"scan": _scan, "startup": _startup}
