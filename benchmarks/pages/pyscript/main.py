@@ -9,11 +9,13 @@ from js import page  # what page.mjs offers
 from harmony.badge.token import BadgeToken, parse
 from harmony.errors import NotABadge
 
+QR: Any = zxingcpp.BarcodeFormat.QRCodeModel2
+
 
 def badge_in(frame: Any) -> BadgeToken | None:
     """The badge in a frame, or None."""
     view = zxingcpp.ImageView(frame.data.to_py(), frame.width, frame.height, zxingcpp.ImageFormat.RGBA)
-    for code in zxingcpp.read_barcodes(view, formats=zxingcpp.BarcodeFormat.QRCodeModel2):
+    for code in zxingcpp.read_barcodes(view, formats=QR):
         try:
             return parse(code.text)
         except NotABadge:
