@@ -18,6 +18,8 @@ if sys.version_info < (3, 11):  # noqa: UP036  whoever has an older Python deser
     sys.exit(f"Harmony Portal needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
 from build_steps import environment
+from build_steps.__main__ import parser
 
 if __name__ == "__main__":
+    parser().parse_args()  # a mistake is told before anything is installed
     environment.run_inside(sys.argv[1:])

@@ -14,14 +14,15 @@ from build_steps.paths import DATA, ROOT
 
 def main() -> None:
     """Parse the command line and run one command."""
-    arguments = _parser().parse_args()
+    arguments = parser().parse_args()
     try:
         arguments.run(arguments)
     except KeyboardInterrupt:
         sys.exit(130)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """What build.py understands; needs nothing installed."""
     parser = argparse.ArgumentParser(prog="build.py", description="Runs, builds, tests Harmony Portal.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="run the portal with a demo district")

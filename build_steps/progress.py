@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 TICK_S = 0.2
+PLAIN_TICK_S = 15.0
+"""How often a long step says in a log that it is alive."""
 
 
 class Step:
@@ -30,26 +32,23 @@ class Step:
 
     def start(self) -> None:
         """Begin to show the step."""
-        if self._live:
-            self._painter.start()
-        else:
+        if not self._live:
             print(f"... {self.title}", flush=True)
+        self._painter.start()
 
     def finish(self, mark: str) -> None:
         """Leave one line behind: how it ended and how long it took."""
         self._done.set()
+        self._painter.join()
         seconds = time.monotonic() - self.started
-        clear = ""
-        if self._live:
-            self._painter.join()
-            clear = "\r\x1b[2K"
+        clear = "\r\x1b[2K" if self._live else ""
         print(f"{clear}{mark:>3} {self.title} ({seconds:.1f} s)", flush=True)
 
     def _paint(self) -> None:
-        while not self._done.wait(TICK_S):
+        while not self._done.wait(TICK_S if self._live else PLAIN_TICK_S):
             seconds = time.monotonic() - self.started
-            line = f"... {self.title} {seconds:3.0f} s  {self.detail}"
-            print(f"\r\x1b[2K{line[:110]}", end="", flush=True)
+            line = f"... {self.title} {seconds:3.0f} s  {self.detail}"[:110]
+            print(f"\r\x1b[2K{line}" if self._live else line, end="" if self._live else "\n", flush=True)
 
 
 @contextmanager

@@ -46,7 +46,9 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "too_many_tries": ProblemType(429, "Too many tries", "Wait as long as Retry-After says."),
         "not_signed_in": ProblemType(401, "Not signed in", "The request carries no session."),
         "session_expired": ProblemType(401, "Session expired", "The session ended; sign in again."),
-        "malformed_json": ProblemType(400, "Malformed JSON", "The body is not JSON."),
+        "malformed_json": ProblemType(
+            400, "Malformed JSON", "The body is not JSON, or names something twice."
+        ),
         "invalid_request": ProblemType(
             422, "Invalid request", "The body is JSON but not what this address takes; see errors."
         ),

@@ -1,8 +1,8 @@
 """How often a password may be guessed. Everything counted is in the database: a restart forgives nothing.
 
 A guess is counted before it is checked and given back when it was right, so guesses made at the same time
-cannot slip through together. Badges that we signed are never counted: a class behind one address is never
-locked out by its own badges.
+cannot slip through together. A class behind one address is never locked out: badges that we signed are not
+counted, and whoever signed in from there before is not held up by what others do there.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from harmony_server.store import Mark, Transaction
 
 NOTHING_USED = Mark(0, 0)
 FORGET_AFTER_S = 24 * 3600
+KNOWN_FOR_S = 60 * 24 * 3600
+"""How long an account is known at an address where its password was right: longer than the holidays."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ PER_ACCOUNT = Bucket(capacity=30, one_more_every_s=120)
 PER_ADDRESS = Bucket(capacity=300, one_more_every_s=2)
 """Many accounts guessed at from one address. A school is one address: 30 children mistyping three times
 each are 90 guesses in a minute, and whoever waits, waits two seconds."""
+BAD_BADGES = Bucket(capacity=300, one_more_every_s=2)
+"""What is no badge of ours, from one address; counted apart, so that it holds up no password."""
 
 Policy: TypeAlias = Bucket | Backoff
 
@@ -76,21 +80,23 @@ class Throttle:
     def reserve(self, tx: Transaction, *, account: str, address: str, now: float) -> float:
         """Count one guess, or say how many seconds to wait and count nothing."""
         tx.throttle.forget_before(now - FORGET_AFTER_S)
-        return self._count(tx, self._subjects(account, address), now)
+        return self._count(tx, self._subjects(tx, account, network_of(address), now), now)
 
     def succeeded(self, tx: Transaction, *, account: str, address: str, now: float) -> None:
-        """Give back a guess that was right, and forget the wrong ones made here for this account."""
-        subjects = self._subjects(account, address)
-        for key, policy in subjects.items():
+        """Give back a guess that was right, forget the wrong ones made here, and know the account here."""
+        network = network_of(address)
+        for key, policy in self._subjects(tx, account, network, now).items():
             if isinstance(policy, Backoff):
                 tx.throttle.forget(key)
             else:
                 used = policy.used(tx.throttle.get(key) or NOTHING_USED, now)
                 tx.throttle.put(key, Mark(max(0, used - 1), now))
+        # Dated ahead: what is old is forgotten, and this only then.
+        tx.throttle.put(self._known(account, network), Mark(0, now + KNOWN_FOR_S))
 
     def bad_badge(self, tx: Transaction, *, address: str, now: float) -> float:
         """Count a badge that is not ours, or say how many seconds to wait."""
-        return self._count(tx, {self._key("address", network_of(address)): PER_ADDRESS}, now)
+        return self._count(tx, {self._key("badge", network_of(address)): BAD_BADGES}, now)
 
     def _count(self, tx: Transaction, subjects: dict[str, Policy], now: float) -> float:
         marks = {key: tx.throttle.get(key) or NOTHING_USED for key in subjects}
@@ -100,13 +106,18 @@ class Throttle:
                 tx.throttle.put(key, Mark(policy.used(marks[key], now) + 1, now))
         return wait
 
-    def _subjects(self, account: str, address: str) -> dict[str, Policy]:
-        network = network_of(address)
-        return {
+    def _subjects(self, tx: Transaction, account: str, network: str, now: float) -> dict[str, Policy]:
+        subjects: dict[str, Policy] = {
             self._key("account+address", account, network): PER_ACCOUNT_AND_ADDRESS,
             self._key("account", account): PER_ACCOUNT,
-            self._key("address", network): PER_ADDRESS,
         }
+        known = tx.throttle.get(self._known(account, network))
+        if known is None or known.updated_at < now:
+            subjects[self._key("address", network)] = PER_ADDRESS
+        return subjects
+
+    def _known(self, account: str, network: str) -> str:
+        return self._key("known", account, network)
 
     def _key(self, *parts: str) -> str:
         # What is typed as a user name may be somebody's password: only who has the pepper can guess it back.

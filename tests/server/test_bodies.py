@@ -36,6 +36,7 @@ def code_of(client: TestClient, body: bytes, headers: dict[str, str] = JSON) -> 
         b"[" * 10_000,
         b'{"badge":' * 5_000,
         b"[" * 5_000 + b"]" * 5_000,
+        b'{"username": "a", "username": "b", "password": "c"}',
     ],
     ids=[
         "empty",
@@ -49,6 +50,7 @@ def code_of(client: TestClient, body: bytes, headers: dict[str, str] = JSON) -> 
         "deep-array",
         "deep-object",
         "deep-and-closed",
+        "twice",
     ],
 )
 def test_what_is_not_json_is_told_so(client: TestClient, body: bytes) -> None:

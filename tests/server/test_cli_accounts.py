@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from harmony_server.config import load
+from harmony_server.store import open_store
+from tests.running import HARMONY
 from tests.server.command import Command, imported_district, refused
 
 
@@ -153,3 +158,46 @@ def test_a_damaged_folder_is_a_sentence(run: Command, name: str, damage: bytes) 
     (run.data / name).write_bytes(damage)
     for command in (("account", "show", "--username", "1001"), ("audit",), ("apps", "check")):
         assert refused(run(*command))
+
+
+def test_a_password_is_utf8_whatever_the_terminal_speaks(run: Command) -> None:
+    """A password with an accent, piped in under the C locale, is the one that opens."""
+    command = [HARMONY, "account", "set-password", "--username", "1001", "--data", run.data]
+    done = subprocess.run(
+        command, input="niño-río-44\n".encode(), env={"LC_ALL": "C"}, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    store = open_store(load(run.data))
+    with store.read() as tx:
+        credential = tx.credentials.get("u1")
+    store.close()
+    assert credential is not None
+    assert PasswordHasher().verify(credential.password_hash, "niño-río-44")
+    assert "not UTF-8" in refused(
+        run("account", "set-password", "--username", "1001", stdin=b"ni\xf1o-rio-44")
+    )
+
+
+def test_the_doctor_warns_of_an_address_without_https(tmp_path: Path) -> None:
+    """An address over http works on the machine itself alone."""
+    run = Command(tmp_path / "data")
+    run("init", "--name", "Maple", "--url", "http://portal.example")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "wrong  settings: portal_url is http://portal.example: over http no browser" in result.stdout
+
+
+def test_a_file_that_is_no_database_is_told(run: Command) -> None:
+    """What lies in the database's place is named as what it is, without a fault of the program."""
+    for path in run.data.glob("harmony.db*"):
+        path.unlink()
+    (run.data / "harmony.db").write_bytes(b"not a database" * 100)
+    assert "damaged, or none" in refused(run("account", "show", "--username", "1001"))
+
+
+def test_printing_to_a_folder_names_it(run: Command, tmp_path: Path) -> None:
+    """An --out that cannot be written is named as it was typed."""
+    options = ("badge", "print", "--student", "1001", "--format", "png", "--out")
+    assert refused(run(*options, tmp_path)).startswith(f"{tmp_path}: ")
+    missing = tmp_path / "nowhere"
+    assert f"no folder {missing}" in refused(run(*options, missing / "badge.png"))

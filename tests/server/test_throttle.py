@@ -12,8 +12,16 @@ from harmony.badge.signing import sign
 from harmony.model import Person, Role
 from harmony_server import passwords
 from harmony_server.store import Mark
-from harmony_server.throttle import PER_ACCOUNT, PER_ACCOUNT_AND_ADDRESS, PER_ADDRESS, network_of
-from tests.district import CODE, MIA, PASSWORD, District, badge_body, password_body
+from harmony_server.throttle import (
+    BAD_BADGES,
+    KNOWN_FOR_S,
+    PER_ACCOUNT,
+    PER_ACCOUNT_AND_ADDRESS,
+    PER_ADDRESS,
+    Throttle,
+    network_of,
+)
+from tests.district import CODE, MIA, PASSWORD, SCHOOL_ADDRESS, District, badge_body, password_body
 
 SESSION = "/api/v1/session"
 WRONG = password_body(MIA, "apple-river-8")
@@ -97,15 +105,17 @@ def test_a_class_behind_one_address_gets_in(district: District) -> None:
     assert outcomes == [[401, 401, 401, 201]] * 30
 
 
-def use_up(client: TestClient) -> None:
-    """Spend all that the client's address may, on what is no badge."""
-    outcomes = {attempt(client, {"badge": "hello"}) for _ in range(PER_ADDRESS.capacity)}
-    assert outcomes == {(400, None)}
+def guess_at_many(district: District, address: str = SCHOOL_ADDRESS) -> None:
+    """Spend all the guesses that an address may, an account each."""
+    throttle = Throttle(district.keys.pepper)
+    with district.store.begin() as tx:
+        for number in range(PER_ADDRESS.capacity):
+            assert throttle.reserve(tx, account=f"{number}", address=address, now=district.clock()) == 0
 
 
 def test_one_address_has_a_rate_and_no_lock_out(district: District, client: TestClient) -> None:
     """T-07: guessing at many accounts from one address becomes one guess every two seconds."""
-    use_up(client)
+    guess_at_many(district)
     guess = {"username": "nobody", "password": "guess"}
     assert attempt(client, guess) == (429, 2)
     district.clock.advance(2)
@@ -114,14 +124,37 @@ def test_one_address_has_a_rate_and_no_lock_out(district: District, client: Test
     assert attempt(district.client("203.0.113.5"), password_body())[0] == 201
 
 
-def test_a_badge_of_ours_is_never_throttled(district: District, client: TestClient) -> None:
-    """T-14: with the address used up by bad badges, every real badge of the class still opens."""
-    use_up(client)
+def test_who_was_here_before_gets_in_while_others_guess(district: District, client: TestClient) -> None:
+    """T-14: a guesser at school holds up no password that was right there lately, and gains nothing."""
+    assert attempt(client, password_body())[0] == 201
+    district.clock.advance(30 * 24 * 3600)
+    guess_at_many(district)
+    for _ in range(3):
+        assert attempt(client, password_body())[0] == 201
+    assert attempt(client, {"username": "nobody", "password": "guess"}) == (429, 2)
+    for _ in range(PER_ACCOUNT_AND_ADDRESS.free):
+        assert attempt(client, WRONG) == (401, None)
+    assert attempt(client, WRONG)[0] == 429
+
+
+def test_an_account_is_known_for_a_while(district: District, client: TestClient) -> None:
+    """T-14: who did not sign in for longer than the holidays is a stranger again."""
+    assert attempt(client, password_body())[0] == 201
+    district.clock.advance(KNOWN_FOR_S + 1)
+    guess_at_many(district)
+    assert attempt(client, password_body()) == (429, 2)
+
+
+def test_bad_badges_have_a_rate_of_their_own(district: District, client: TestClient) -> None:
+    """T-14: however many bad badges come from an address, real badges and passwords still open."""
+    outcomes = {attempt(client, {"badge": "hello"}) for _ in range(BAD_BADGES.capacity)}
+    assert outcomes == {(400, None)}
     real = district.badge()
     forged = sign(badge_id=real.badge_id, district=CODE, kid=real.kid, key=Ed25519PrivateKey.generate())
     assert attempt(client, badge_body(forged)) == (429, 2)
     assert attempt(client, {"badge": "hello"}) == (429, 2)
     assert attempt(client, badge_body(real))[0] == 201
+    assert attempt(client, password_body())[0] == 201
 
 
 def test_guesses_at_the_same_time_cannot_slip_through(district: District) -> None:

@@ -196,6 +196,7 @@ def test_links_that_may_not_be_used(link: str, said: str) -> None:
         ("grades =", 'everyone = "yes"\ngrades =', "everyone: must be true or false"),
         ('grades = ["01", "02"]', 'roles = ["pupil"]', 'roles: "pupil" is not known. Known are "student"'),
         ("[app.who]\ngrades", "who", "who: must be a table"),
+        ("[app.who]", "everyone = true\n[app.who]", "everyone: this key belongs under [app.who]."),
         ("[[app]]", "[app]", "double brackets"),
         ("[[app]]", '[[apps]]\nid = "x"\n[[app]]', '"apps": only [[app]]'),
         ('"story.svg"', '"story.svg', "row 5, column 18: Not TOML"),

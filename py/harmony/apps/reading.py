@@ -63,7 +63,7 @@ def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
         link=table.text("link", longest=LONGEST_LINK),
         who=_who(table.table("who")),
     )
-    table.refuse_unknown()
+    table.refuse_unknown(elsewhere=dict.fromkeys(_WHO_KEYS, "[app.who]"))
     if app.id and not _ID.fullmatch(app.id):
         table.note("id", "must be of small letters, digits and single hyphens.")
     if app.icon and not _ICON.fullmatch(app.icon):
@@ -83,6 +83,9 @@ def _names(table: Table) -> dict[str, str]:
     names = {language: inner.text(language, english, longest=LONGEST_NAME) for language in LANGUAGES[1:]}
     inner.refuse_unknown()
     return {"en": english, **names}
+
+
+_WHO_KEYS = ("everyone", "roles", "grades", "schools", "classes")
 
 
 def _who(table: Table) -> Who:

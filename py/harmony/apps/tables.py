@@ -93,10 +93,15 @@ class Table:
             value = {}
         return Table(f"{self._where}, {key}", value, self._findings)
 
-    def refuse_unknown(self) -> None:
-        """Note every key of the table that was never asked for: most are misspelt."""
+    def refuse_unknown(self, *, elsewhere: Mapping[str, str] | None = None) -> None:
+        """Note every key of the table that was never asked for: most are misspelt.
+
+        `elsewhere` names the table that a key belongs in, where that is another one.
+        """
         for key in self._content:
-            if key not in self._known:
+            if elsewhere and key in elsewhere:
+                self.note(key, f"this key belongs under {elsewhere[key]}.")
+            elif key not in self._known:
                 close = get_close_matches(key, self._known, 1)
                 hint = f'Did you mean "{close[0]}"?' if close else f"Known are {quoted(self._known)}."
                 self.note(key, f"this key is not known. {hint}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any
 
 from fastapi import Request
@@ -59,9 +60,25 @@ async def read_proof(request: Request) -> Proof:
         raise Problem("unsupported_media_type")
     body = await _read(request)
     try:
+        _refuse_doubles(body)
         return PROOF.validate_json(body)
     except ValidationError as error:
         raise _problem(error) from None
+
+
+def _refuse_doubles(body: bytes) -> None:
+    """Raise Problem if a name stands twice: readers differ in which value they take (RFC 8259, section 4)."""
+    try:
+        json.loads(body, object_pairs_hook=_unique)
+    except (ValueError, RecursionError):
+        return  # said by the validation, which comes next
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = dict(pairs)
+    if len(names) < len(pairs):
+        raise Problem("malformed_json")
+    return names
 
 
 async def _read(request: Request) -> bytes:

@@ -95,6 +95,7 @@ def _typed() -> str:
 
 def _piped() -> str:
     try:
-        return sys.stdin.readline().rstrip("\r\n")
+        # Bytes, because what the terminal's locale is says nothing about what is piped in.
+        return sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
         raise Refused("The password on standard input is not UTF-8 text.") from None

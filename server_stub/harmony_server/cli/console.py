@@ -50,7 +50,8 @@ class RefusingGroup(TyperGroup):
         except REFUSALS as refusal:
             complain(str(refusal))
         except OSError as error:
-            complain(f"{error.filename or 'A file'}: {error.strerror or error}.")
+            # Of a renaming the second name is the one that was asked for.
+            complain(f"{error.filename2 or error.filename or 'A file'}: {error.strerror or error}.")
         except (SQLAlchemyError, sqlite3.Error) as error:
             complain(f"The database cannot be used: {type(error).__name__}.")
         raise typer.Exit(1)

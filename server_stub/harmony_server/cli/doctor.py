@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from harmony_server import config
 from harmony_server.cli.apps import missing_icons
@@ -46,6 +47,12 @@ def _secrets(data: Path) -> Iterator[Path]:
 
 def _settings(data: Path) -> str:
     settings = config.load(data)
+    address = urlsplit(settings.portal_url)
+    if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise Refused(
+            f"portal_url is {settings.portal_url}: over http no browser gives its camera, "
+            "and nobody is signed in. Put a TLS proxy in front, and write https."
+        )
     return f"{settings.name}, {settings.portal_url}"
 
 

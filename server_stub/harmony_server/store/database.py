@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from harmony_server.store.audit import Audit
@@ -109,3 +109,9 @@ def _transaction(engine: Engine) -> Iterator[Connection]:
         raise StoreConflict(str(error.orig).partition("\n")[0]) from None
     except (OperationalError, PoolTimeout) as error:
         raise StoreUnavailable("The database cannot be used just now.") from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:  # its kinds are faults of ours
+            raise
+        raise StoreUnavailable(
+            "The database cannot be read: it is damaged, or none. Put a copy of it back."
+        ) from error
