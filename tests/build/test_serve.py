@@ -19,12 +19,12 @@ from tests.running import free_port
 ROOT = Path(__file__).parents[2]
 
 
-def door(*arguments: str | Path, home: Path = ROOT) -> list[str]:
+def door(*arguments: str | Path | int, home: Path = ROOT) -> list[str]:
     """The command line of build.py."""
     return [sys.executable, str(home / "build.py"), *map(str, arguments)]
 
 
-def refusal(*arguments: str | Path) -> str:
+def refusal(*arguments: str | Path | int) -> str:
     """What a command that cannot be done says; never a traceback."""
     done = subprocess.run(door(*arguments), capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 1, done.stdout

@@ -162,7 +162,7 @@ def test_a_damaged_folder_is_a_sentence(run: Command, name: str, damage: bytes) 
 
 def test_a_password_is_utf8_whatever_the_terminal_speaks(run: Command) -> None:
     """A password with an accent, piped in under the C locale, is the one that opens."""
-    command = [HARMONY, "account", "set-password", "--username", "1001", "--data", run.data]
+    command: list[str | Path] = [HARMONY, "account", "set-password", "--username", "1001", "--data", run.data]
     done = subprocess.run(
         command, input="niño-río-44\n".encode(), env={"LC_ALL": "C"}, capture_output=True, check=False
     )
