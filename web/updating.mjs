@@ -14,7 +14,9 @@ const registered = new Promise((resolve) => addEventListener("load", resolve)).t
 
 async function register() {
   try {
-    return await navigator.serviceWorker.register(SCRIPT, { updateViaCache: "none" });
+    const { serviceWorker } = navigator;
+    if (serviceWorker.controller) return await serviceWorker.getRegistration(); // which the visit itself renews
+    return await serviceWorker.register(SCRIPT, { updateViaCache: "none" });
   } catch {
     return undefined; // not over plain http, not in some private windows, not where it is blocked
   }
