@@ -5,14 +5,27 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PLAIN_HOST, Open
+from tests.browser.conftest import PATIENCE_MS, PLAIN_HOST, Open
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
-REFUSING = """
-navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("in use", "NotReadableError"));
+BUSY_ONCE = """
+const { prototype } = MediaDevices;
+const real = prototype.getUserMedia;
+prototype.getUserMedia = () => {
+  prototype.getUserMedia = real;
+  return Promise.reject(new DOMException("in use", "NotReadableError"));
+};
 """
+
+TORCH_AND_ZOOM = """
+const { prototype } = MediaStreamTrack;
+prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 4 } });
+window.asked = [];
+prototype.applyConstraints = async ({ advanced }) => void window.asked.push(...advanced);
+"""
+"""What a phone's camera says it has; Chromium's fake camera has neither."""
 
 
 def heading(page: Page, screen: str) -> str:
@@ -40,10 +53,31 @@ def test_no_camera_has_its_own_words(
 def test_a_busy_camera_is_told(portal: Server, open_browser: Open) -> None:
     """A camera that another program holds has its own screen, and Try again asks for it anew."""
     browser = open_browser()
-    browser.page.add_init_script(REFUSING)
+    browser.page.add_init_script(BUSY_ONCE)
     browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector("html[data-screen=camera-busy]")
+    browser.page.locator("main > [data-screen=camera-busy]").get_by_role("button", name="Try again").click()
+    browser.wait_for_stage("scanning")
+
+
+def test_torch_and_zoom_show_where_the_camera_has_them(portal: Server, open_browser: Open) -> None:
+    """A camera with a torch and a zoom gets a switch for each; one without shows neither."""
+    plain, able = open_browser().page, open_browser()
+    able.page.add_init_script(TORCH_AND_ZOOM)
+    for page in (plain, able.page):
+        page.goto(portal.address)
+        page.get_by_test_id("badge-button").click()
+        page.wait_for_selector("html[data-stage=scanning]", timeout=PATIENCE_MS)
+    torch, zoom = (able.page.locator(f"[data-action={name}]") for name in ("torch", "zoom"))
+    torch.click()
+    zoom.click()
+    able.page.wait_for_selector("[data-action=zoom][aria-pressed=true]")
+    assert torch.get_attribute("aria-pressed") == "true"
+    zoom.click()
+    able.page.wait_for_selector("[data-action=zoom][aria-pressed=false]")
+    assert able.page.evaluate("window.asked") == [{"torch": True}, {"zoom": 2}, {"zoom": 1}]
+    assert not any(plain.locator(f"[data-action={name}]").is_visible() for name in ("torch", "zoom"))
 
 
 def test_a_camera_lost_midway_is_told(portal: Server, open_browser: Open) -> None:

@@ -77,6 +77,22 @@ def test_a_badge_of_another_district_is_told_so(
     browser.page.wait_for_selector("html[data-screen=badge-other-school]")
 
 
+def test_a_badge_of_a_year_that_is_over_is_out_of_date(
+    server: Server, open_browser: Open, badge_picture: Print, camera_video: Film
+) -> None:
+    """T-04: when a key's year is over its badges lead to their own screen, which says what to do."""
+    picture = badge_picture(server.data, demo_student(server.data))
+    harmony("keys", "rotate", "--data", server.data)
+    ring = server.data / "keys" / "ring.toml"
+    first, end, rest = ring.read_text("utf-8").partition("not_after = ")
+    ring.write_text(f"{first}{end}2026-01-01T00:00:00Z{rest[rest.index(chr(10)) :]}", "utf-8")
+    browser = open_browser(camera_video(picture))
+    scan(browser, server.address)
+    browser.page.wait_for_selector("html[data-screen=badge-expired]")
+    screen = browser.page.locator("main > [data-screen=badge-expired]")
+    assert screen.get_by_role("heading").first.is_visible()
+
+
 def test_a_foreign_code_is_only_a_hint(
     portal: Server, open_browser: Open, camera_video: Film, tmp_path: Path
 ) -> None:
