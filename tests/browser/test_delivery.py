@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import PLAIN_HOST, Open
 from tests.browser.line import Line, line_to
 from tests.running import Server
 
@@ -75,6 +75,16 @@ def test_a_page_that_keeps_nothing_still_starts(line: Line, open_browser: Open) 
     browser.context.add_init_script("CacheStorage.prototype.open = () => Promise.reject(new Error())")
     browser.page.goto(line.address)
     browser.wait_for_stage("ready")
+
+
+def test_a_page_without_https_still_starts(line: Line, open_browser: Open) -> None:
+    """Over plain http there is neither a cache nor a hash; a file that broke off is noticed by its length."""
+    line.damage("*/python_stdlib.zip", "broken off")
+    browser = open_browser()
+    browser.page.goto(line.address.replace("localhost", PLAIN_HOST))
+    browser.wait_for_stage("ready")
+    assert browser.page.evaluate("crypto.subtle === undefined && !('caches' in window)")
+    assert len(line.asked_for("*/python_stdlib.zip")) == 2
 
 
 def test_a_line_that_stands_still_is_told(line: Line, open_browser: Open) -> None:
