@@ -19,8 +19,8 @@ const NO_SERVER = [502, 503, 504];
  */
 export async function signIn(proof, leaving) {
   const answer = await ask("POST", "/api/v1/session", proof, leaving);
-  if (answer.kind !== "ok" || !leaving.aborted) return answer;
-  await signOut(); // it crossed with the leaving
+  if (!leaving.aborted) return answer;
+  await signOut(); // the answer may have crossed with the leaving, and its cookie come although nobody read it
   return { kind: "unreachable" };
 }
 

@@ -9,9 +9,9 @@
 /** @typedef {{ text: string | null, corners: number[] }} Sighting a QR code: its text, null when it was located but
  * could not be read, and its corners x0, y0, … x3, y3, clockwise from its own top left, in the pixels of what was read */
 /** @typedef {{ address: number, width: number, height: number }} View a gray picture in the decoder's memory */
-/** @typedef {"none" | "smooth" | "sharpen"} Filter */
+/** @typedef {"none" | "sharpen" | "deblur"} Filter */
 
-const FILTERS = ["none", "smooth", "sharpen"];
+const FILTERS = ["none", "sharpen", "deblur"];
 const QR_CODE_MODEL_2 = 0x3251;
 const LUM = 0x01000000;
 const MEASURES = 4;
@@ -56,11 +56,13 @@ class Piece {
 export class Decoder {
   /**
    * Compile and start. A Response is compiled while it arrives if its type is application/wasm.
-   * @param {BufferSource | Response | PromiseLike<Response>} source
+   * @param {WebAssembly.Module | BufferSource | Response | PromiseLike<Response>} source
    * @returns {Promise<Decoder>}
    */
   static async start(source) {
     const waited = await source;
+    if (waited instanceof WebAssembly.Module)
+      return new Decoder(/** @type {any} */ ((await WebAssembly.instantiate(waited)).exports));
     const bytes = waited instanceof Response && !streams(waited) ? await waited.arrayBuffer() : waited;
     const { instance } =
       bytes instanceof Response
@@ -108,13 +110,14 @@ export class Decoder {
   }
 
   /**
-   * The luma plane of a frame of this size, a byte a pixel, rows without gaps: to be filled.
+   * The luma plane of a frame of this size, a byte a pixel, rows without gaps: to be filled. `spare` bytes more
+   * lie behind it, for what comes along with a luma plane.
    * @param {number} width @param {number} height
    */
-  luma(width, height) {
+  luma(width, height, spare = 0) {
     this.#resize(width, height);
-    const address = this.#plane.of(width * height); // first, since more memory is another buffer
-    return new Uint8Array(this.memory.buffer, address, width * height);
+    const address = this.#plane.of(width * height + spare); // first, since more memory is another buffer
+    return new Uint8Array(this.memory.buffer, address, width * height + spare);
   }
 
   /**
@@ -143,7 +146,7 @@ export class Decoder {
   }
 
   /**
-   * A part of the frame at another size, then filtered. It is valid until the next look.
+   * A part of the frame, filtered, at another size. It is valid until the next look.
    * @param {{ x: number, y: number, width: number, height: number, outWidth: number, outHeight: number,
    *   filter?: Filter }} part
    * @returns {View}

@@ -1,30 +1,104 @@
-/** A picture for Python: a frame or a photo, and a way to have any part of it drawn at any size. */
+/**
+ * A frame or a photo, brought into the decoder's memory as its luma plane, to be looked at there.
+ *
+ * Most cameras give a VideoFrame that begins with just that plane. What comes in any other form is drawn on a
+ * canvas, which every engine can do.
+ */
 
 /** @typedef {import("./types").Frame} Frame */
+/** @typedef {import("./decoder.mjs").Decoder} Decoder */
+/** @typedef {import("./decoder.mjs").Filter} Filter */
+
+/** Formats whose first plane is the luma, a byte a pixel (WebCodecs, section 9.4). */
+const LUMA_FIRST = ["I420", "I420A", "I422", "I422A", "I444", "I444A", "NV12"];
+/** Formats of four bytes a pixel. Red and blue may change places: a badge has no colours. */
+const FOUR_BYTES = ["RGBA", "RGBX", "BGRA", "BGRX"];
+/** A larger picture, such as a photo, is drawn this long on its long side: more shows nothing more of a badge. */
+const LONGEST_DRAWN = 2560;
+
+/** What is in the decoder's memory now; it is gone when the next picture is shown. */
+export class Picture {
+  /**
+   * @param {Decoder} decoder
+   * @param {number} width pixels @param {number} height pixels
+   */
+  constructor(decoder, width, height) {
+    this.decoder = decoder;
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * A part of the picture, in its pixels, at the size asked for, filtered.
+   * @param {number} x @param {number} y @param {number} width @param {number} height
+   * @param {number} outWidth @param {number} outHeight @param {Filter} filter
+   * @returns {import("./decoder.mjs").View}
+   */
+  view(x, y, width, height, outWidth, outHeight, filter) {
+    const whole = width === this.width && height === this.height;
+    if (whole && outWidth === width && outHeight === height && filter === "none") return this.decoder.plane;
+    return this.decoder.look({ x, y, width, height, outWidth, outHeight, filter });
+  }
+
+  /** The gray pixels of a view, in the decoder's memory. @param {import("./decoder.mjs").View} view */
+  pixels({ address, width, height }) {
+    return new Uint8Array(this.decoder.memory.buffer, address, width * height);
+  }
+
+  /**
+   * Measures of a part of the picture, as the decoder gives them.
+   * @param {number} x @param {number} y @param {number} width @param {number} height
+   */
+  measure(x, y, width, height) {
+    return this.decoder.measure(x, y, width, height);
+  }
+}
+
+/**
+ * Bring a frame into the decoder's memory. It stays the caller's to close.
+ * @param {Decoder} decoder @param {Frame} frame
+ */
+export async function show(decoder, frame) {
+  return ("copyTo" in frame && (await copy(decoder, frame))) || draw(decoder, frame);
+}
+
+/** @param {Decoder} decoder @param {VideoFrame} frame @returns {Promise<Picture | null>} */
+async function copy(decoder, frame) {
+  const { format, visibleRect } = frame;
+  if (!format || !visibleRect) return null;
+  const { width, height } = visibleRect;
+  try {
+    if (LUMA_FIRST.includes(format)) {
+      const target = decoder.luma(width, height, frame.allocationSize() - width * height);
+      const [luma] = await frame.copyTo(target);
+      return luma?.offset === 0 && luma.stride === width ? new Picture(decoder, width, height) : null;
+    }
+    if (FOUR_BYTES.includes(format)) {
+      await frame.copyTo(decoder.rgba(width, height));
+      decoder.takeRgba();
+      return new Picture(decoder, width, height);
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw error; // no memory
+  }
+  return null;
+}
 
 const canvas = new OffscreenCanvas(1, 1);
 const context = canvas.getContext("2d", { willReadFrequently: true });
 
-export class Picture {
-  /** @param {Frame} frame */
-  constructor(frame) {
-    this.frame = frame;
-    this.width = "displayWidth" in frame ? frame.displayWidth : frame.width;
-    this.height = "displayHeight" in frame ? frame.displayHeight : frame.height;
-  }
-
-  /**
-   * RGBA pixels of a part of the picture, drawn at the size asked for.
-   * @param {number} x @param {number} y @param {number} width @param {number} height
-   * @param {number} outWidth @param {number} outHeight
-   */
-  draw(x, y, width, height, outWidth, outHeight) {
-    if (!context) throw new Error("this browser draws no pictures in a worker");
-    if (canvas.width < outWidth || canvas.height < outHeight) {
-      canvas.width = Math.max(canvas.width, outWidth);
-      canvas.height = Math.max(canvas.height, outHeight);
-    }
-    context.drawImage(this.frame, x, y, width, height, 0, 0, outWidth, outHeight);
-    return context.getImageData(0, 0, outWidth, outHeight).data;
-  }
+/** @param {Decoder} decoder @param {Frame} frame */
+function draw(decoder, frame) {
+  if (!context) throw new Error("this browser draws no pictures in a worker");
+  const [ownWidth, ownHeight] =
+    "displayWidth" in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
+  const scale = Math.min(1, LONGEST_DRAWN / Math.max(ownWidth, ownHeight));
+  const width = Math.max(1, Math.round(ownWidth * scale));
+  const height = Math.max(1, Math.round(ownHeight * scale));
+  if (canvas.width < width) canvas.width = width;
+  if (canvas.height < height) canvas.height = height;
+  context.drawImage(frame, 0, 0, width, height);
+  decoder.rgba(width, height).set(context.getImageData(0, 0, width, height).data);
+  decoder.takeRgba();
+  return new Picture(decoder, width, height);
 }

@@ -58,7 +58,7 @@ export class Scanning {
   async start() {
     this.#wanted = true;
     this.prepare();
-    const asking = setTimeout(() => view.showPrompt(), ASK_AFTER_MS);
+    const asking = setTimeout(() => this.#wanted && view.showPrompt(), ASK_AFTER_MS);
     try {
       if (await this.camera.open()) this.#goOn();
     } catch (error) {

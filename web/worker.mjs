@@ -1,44 +1,115 @@
 /**
- * The worker: starts Python, then hands it what the page sends. Decides nothing; `harmony_browser` does.
- * The messages are described in messages.schema.json.
+ * The worker: the decoder first, then Python, and whichever of them is there looks at what the page sends.
+ * Decides nothing about a badge; `harmony_browser` does, and the server. The messages are described in
+ * messages.schema.json.
  */
 
-import { DeliveryError } from "./delivery.mjs";
+import { Decoder, fitting } from "./decoder.mjs";
+import { Delivery, DeliveryError } from "./delivery.mjs";
+import { findInFrame, findInPhoto } from "./early.mjs";
 import { Exchange } from "./exchange.mjs";
-import { Picture } from "./picture.mjs";
+import { show } from "./picture.mjs";
 import { startPython } from "./python.mjs";
 
 /** @typedef {import("./types").PageMessage} PageMessage */
 /** @typedef {import("./types").Frame} Frame */
+/** @typedef {import("./types").Endpoint} Endpoint */
+
+/** So long the decoder has the line for itself; one that takes longer may not keep Python from coming. */
+const HEAD_START_MS = 8000;
+
+/** @type {Decoder | null} */
+let decoder = null;
+/** @type {Endpoint | null} */
+let python = null;
 
 /** @param {PageMessage} message */
 const tell = (message) => self.postMessage(message);
+const exchange = new Exchange(tell);
+
+start().catch(fail);
+
+async function start() {
+  const seeing = openEyes();
+  await Promise.race([seeing, new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))]);
+  const coming = startPython(tell, (badge) => exchange.send(badge));
+  const lost = await coming.then(
+    () => null,
+    (error) => error,
+  );
+  const blind = (await seeing) && (await openEyes()); // what failed on a full line may come on a free one
+  if (blind) throw blind;
+  if (lost) doWithoutPython(lost);
+  else {
+    python = await coming;
+    tell({ type: "ready", by: "python" });
+    await python.prepare();
+  }
+}
+
+/** Bring the decoder; resolves to null, or to what went wrong. */
+async function openEyes() {
+  const build = fitting(DECODER);
+  const nothing = () => {};
+  const delivery = new Delivery({ [build.url]: build }, nothing, nothing);
+  try {
+    decoder = await Decoder.start(await delivery.module(build.url));
+    tell({ type: "seeing" });
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** The decoder goes on alone. @param {unknown} error */
+function doWithoutPython(error) {
+  console.warn(`Scanning goes on without Python: ${error}`);
+  python = null;
+  tell({ type: "ready", by: "decoder" });
+}
+
 /** @param {unknown} error */
 function fail(error) {
   const cause = error instanceof DeliveryError ? error.reason : "broken";
   tell({ type: "failed", cause, reason: String(error) });
 }
 
-const exchange = new Exchange(tell);
-const python = startPython(tell, (badge) => exchange.send(badge));
-python.then((endpoint) => {
-  tell({ type: "ready", by: "python" });
-  return endpoint.prepare();
-}, fail);
-
-/** One picture after another: they share the memory they are looked at in. @type {Promise<unknown>} */
+/** One picture after another: they share the decoder's memory. @type {Promise<void>} */
 let looking = Promise.resolve();
 
 /** @param {"frame" | "photo"} kind @param {Frame} frame */
 async function look(kind, frame) {
   try {
-    const endpoint = await python;
-    Promise.resolve(endpoint[kind](new Picture(frame))).catch(fail);
+    if (!decoder) throw new Error("a frame came before the decoder");
+    const picture = await show(decoder, frame);
+    if (!python || !lookByPython(python, kind, picture)) lookAlone(kind, picture);
   } catch (error) {
     fail(error);
   } finally {
     frame.close();
   }
+}
+
+/**
+ * Returns false if Python broke down over it. @param {Endpoint} endpoint
+ * @param {"frame" | "photo"} kind @param {import("./picture.mjs").Picture} picture
+ */
+function lookByPython(endpoint, kind, picture) {
+  try {
+    Promise.resolve(endpoint[kind](picture)).catch(fail);
+    return true;
+  } catch (error) {
+    doWithoutPython(error);
+    return false;
+  }
+}
+
+/** @param {"frame" | "photo"} kind @param {import("./picture.mjs").Picture} picture */
+function lookAlone(kind, picture) {
+  const badge = (kind === "frame" ? findInFrame : findInPhoto)(picture, tell);
+  if (!badge) return;
+  tell({ type: "checking" });
+  exchange.send(badge);
 }
 
 self.addEventListener("message", ({ data }) => {
@@ -47,6 +118,6 @@ self.addEventListener("message", ({ data }) => {
   else if (data.type === "retry") exchange.retry();
   else if (data.type === "forget") {
     exchange.forget();
-    python.then((endpoint) => endpoint.forget()).catch(() => {});
+    python?.forget();
   }
 });

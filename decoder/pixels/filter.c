@@ -6,11 +6,24 @@
 /* A symmetric kernel from its middle on, in 256ths that sum to 256 over the whole. */
 typedef struct Kernel {
 	int reach;
-	uint16_t weights[5];
+	uint16_t weights[8];
 } Kernel;
 
-static const Kernel GAUSS_0_8 = {2, {128, 58, 6}};
+static const Kernel GAUSS_0_5 = {1, {202, 27}};
+static const Kernel GAUSS_1 = {3, {102, 62, 14, 1}};
 static const Kernel GAUSS_1_6 = {4, {64, 53, 29, 11, 3}};
+static const Kernel GAUSS_2_5 = {7, {42, 38, 30, 20, 11, 5, 2, 1}};
+
+/* A little smoothing, so that noise is not sharpened too, then `amount` times what the wider blur takes away. */
+typedef struct Sharpening {
+	const Kernel *noise, *blur;
+	int amount;
+} Sharpening;
+
+static const Sharpening SHARPENINGS[] = {
+	[FILTER_SHARPEN] = {&GAUSS_0_5, &GAUSS_1_6, 4},
+	[FILTER_DEBLUR] = {&GAUSS_1, &GAUSS_2_5, 5},
+};
 
 /* Blurring is separable: rows blurred along x, in 256ths, are kept in a ring for as long as they are needed along y. */
 typedef struct Blur {
@@ -66,14 +79,15 @@ static void write_smooth(const uint32_t* sums, uint8_t* row, int width)
 		row[x] = (sums[x] + 0x8000) >> 16;
 }
 
-/* The pixel and once more its difference from the blurred one. */
-static void write_sharp(const uint32_t* sums, uint8_t* row, int width)
+/* The pixel and `amount` times its difference from the blurred one. */
+static void write_sharp(const uint32_t* sums, uint8_t* row, int width, int amount)
 {
 	for (int x = 0; x < width; ++x)
-		row[x] = clamp(2 * row[x] - (int)((sums[x] + 0x8000) >> 16), 0, 255);
+		row[x] = clamp(row[x] + amount * (row[x] - (int)((sums[x] + 0x8000) >> 16)), 0, 255);
 }
 
-static void run(const Blur* blur, uint8_t* pixels, enum Filter filter)
+/* Smooth the pixels, or sharpen them if there is an amount. */
+static void run(const Blur* blur, uint8_t* pixels, int amount)
 {
 	int reach = blur->kernel->reach, width = blur->width;
 	int ready = 0; /* rows blurred along x so far, always ahead of the rows written */
@@ -81,8 +95,26 @@ static void run(const Blur* blur, uint8_t* pixels, enum Filter filter)
 		for (; ready <= y + reach && ready < blur->height; ++ready)
 			along_x(blur, pixels + (size_t)(ready - y) * width, ring_row(blur, ready));
 		along_y(blur, y);
-		(filter == FILTER_SHARPEN ? write_sharp : write_smooth)(blur->sums, pixels, width);
+		if (amount)
+			write_sharp(blur->sums, pixels, width, amount);
+		else
+			write_smooth(blur->sums, pixels, width);
 	}
+}
+
+static bool blur_in_place(uint8_t* pixels, int width, int height, const Kernel* kernel, int amount)
+{
+	Blur blur = {.kernel = kernel, .width = width, .height = height};
+	blur.padded = malloc(width + 2 * kernel->reach);
+	blur.ring = malloc(sizeof(uint16_t) * width * (2 * kernel->reach + 1));
+	blur.sums = malloc(sizeof(uint32_t) * width);
+	bool made = blur.padded && blur.ring && blur.sums;
+	if (made)
+		run(&blur, pixels, amount);
+	free(blur.sums);
+	free(blur.ring);
+	free(blur.padded);
+	return made;
 }
 
 bool filter_in_place(uint8_t* pixels, int width, int height, enum Filter filter)
@@ -91,15 +123,9 @@ bool filter_in_place(uint8_t* pixels, int width, int height, enum Filter filter)
 		return false;
 	if (filter == FILTER_NONE)
 		return true;
-	Blur blur = {.kernel = filter == FILTER_SHARPEN ? &GAUSS_1_6 : &GAUSS_0_8, .width = width, .height = height};
-	blur.padded = malloc(width + 2 * blur.kernel->reach);
-	blur.ring = malloc(sizeof(uint16_t) * width * (2 * blur.kernel->reach + 1));
-	blur.sums = malloc(sizeof(uint32_t) * width);
-	bool made = blur.padded && blur.ring && blur.sums;
-	if (made)
-		run(&blur, pixels, filter);
-	free(blur.sums);
-	free(blur.ring);
-	free(blur.padded);
-	return made;
+	if (filter != FILTER_SHARPEN && filter != FILTER_DEBLUR)
+		return false;
+	const Sharpening* way = &SHARPENINGS[filter];
+	return blur_in_place(pixels, width, height, way->noise, 0) &&
+		   blur_in_place(pixels, width, height, way->blur, way->amount);
 }

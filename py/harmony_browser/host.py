@@ -6,15 +6,18 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import js
+import zxingcpp
 from pyodide.ffi import JsException, to_js
 
 from harmony.badge.token import decode_base64url
+from harmony.scan.hints import Measures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from harmony.badge.token import BadgeToken
-    from harmony.scan.looks import Look
+    from harmony.scan.looks import Area, Look
+    from harmony.scan.reading import Image
     from harmony_browser.messages import Message
 
 
@@ -31,8 +34,8 @@ class PixelBuffer:
         return memoryview(self._memory)[:size]
 
 
-class CanvasPicture:
-    """A picture that worker.mjs holds and draws."""
+class DecoderPicture:
+    """A picture in the decoder's memory, as web/picture.mjs shows it."""
 
     def __init__(self, source: Any, buffer: PixelBuffer) -> None:
         self.width: int = source.width
@@ -40,12 +43,18 @@ class CanvasPicture:
         self._source = source
         self._buffer = buffer
 
-    def pixels(self, look: Look) -> memoryview:
-        """Draw a part of the picture on the worker's canvas and copy its pixels, RGBA."""
-        view = self._buffer.view(look.out_width * look.out_height * 4)
-        drawn = self._source.draw(look.x, look.y, look.width, look.height, look.out_width, look.out_height)
-        drawn.assign_to(view)
-        return view
+    def image(self, look: Look) -> Image:
+        """Have a look made by the C beside the decoder, and copy its gray pixels."""
+        area, size = look.area, (look.out_width, look.out_height)
+        made = self._source.view(area.x, area.y, area.width, area.height, *size, look.filter.value)
+        pixels: Any = self._buffer.view(look.pixels)  # the stub of the host's build asks for numpy's
+        self._source.pixels(made).assign_to(pixels)
+        return zxingcpp.ImageView(pixels, *size, zxingcpp.ImageFormat.Lum)
+
+    def measure(self, area: Area) -> Measures:
+        """Measure a part of the picture by the C beside the decoder."""
+        found = self._source.measure(area.x, area.y, area.width, area.height)
+        return Measures(found.brightness, found.contrast, found.sharpness, found.glare)
 
 
 class BrowserHost:

@@ -8,20 +8,22 @@ from harmony.badge.signing import check_origin
 from harmony.badge.token import parse
 from harmony.errors import BadgeError, BadSignature, NotABadge, UnknownKey
 from harmony.scan import looks, reading
-from harmony.scan.hints import Guide
+from harmony.scan.budget import Budget
+from harmony.scan.hints import Guide, largest
+from harmony.scan.looks import Ladder
 from harmony_browser import messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from typing_extensions import Buffer
-
     from harmony.badge.token import BadgeToken
-    from harmony.scan.looks import Look
-    from harmony.scan.reading import Sighting
+    from harmony.scan.hints import Guidance, Measures
+    from harmony.scan.looks import Area, Look
+    from harmony.scan.reading import Image, Sighting
 
 NO_BADGE_IN_PHOTO = "no_badge_in_photo"
-SECOND_LOOKS_AT_A_PHOTO = 4
+LOOKS_AT_A_FRAME = 4
+"""At most: as it is, and then as many others as there is time for until the next frame is due."""
 
 
 class Picture(Protocol):
@@ -35,8 +37,11 @@ class Picture(Protocol):
     def height(self) -> int:
         """Height in pixels."""
 
-    def pixels(self, look: Look) -> Buffer:
-        """Draw a part of the picture and give its pixels: RGBA, 4 bytes each, rows without gaps."""
+    def image(self, look: Look) -> Image:
+        """Draw a part of the picture as a look asks: gray pixels, valid until the next look."""
+
+    def measure(self, area: Area) -> Measures:
+        """Measure a part of the picture that lies within it."""
 
 
 class Host(Protocol):
@@ -66,8 +71,8 @@ class ScanWorker:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._guide = Guide()
-        self._turn = 0
+        self._budget = Budget()
+        self._begin()
 
     async def prepare(self) -> None:
         """Ask for district and keys before they are needed, so that a badge need not wait for them."""
@@ -76,26 +81,26 @@ class ScanWorker:
 
     def frame(self, picture: Picture) -> BadgeToken | None:
         """Look at one camera frame; tells the page what to do next unless there is a badge to present."""
-        self._turn += 1
+        began = self._host.now()
+        seen: list[Sighting] = []
         look = looks.plain(picture.width, picture.height)
-        pixels = picture.pixels(look)
-        brightness = reading.brightness(pixels, look)
-        seen = reading.read(pixels, look, frame_height=picture.height)
-        token = _badge_among(seen)
-        if token is None:
-            seen += self._read(picture, looks.second(self._turn, picture.width, picture.height))
-            token = _badge_among(seen)
-        if token is None:
-            guidance = self._guide.observe(seen, brightness=brightness, now=self._host.now())
-            self._host.post(messages.looked(guidance))
-        return token
+        for _ in range(LOOKS_AT_A_FRAME):
+            seen += self._read(picture, look)
+            if token := _badge_among(seen):
+                return token
+            most = self._budget.pixels_left(self._host.now() - began)
+            another = self._ladder.next(picture.width, picture.height, most_pixels=most)
+            if another is None:
+                break
+            look = another
+        self._host.post(messages.looked(self._guidance(picture, seen)))
+        return None
 
     def photo(self, picture: Picture) -> BadgeToken | None:
         """Look for a badge in a photo, in every way there is; tells the page if there is none to present."""
-        size = (picture.width, picture.height)
-        ways = [looks.plain(*size), *(looks.second(turn, *size) for turn in range(SECOND_LOOKS_AT_A_PHOTO))]
-        for look in ways:
-            if token := _badge_among(self._read(picture, look)):
+        for look in looks.every(picture.width, picture.height):
+            seen = reading.read(picture.image(look), look, frame_height=picture.height)
+            if token := _badge_among(seen):
                 return token
         self._host.post(messages.refused(NO_BADGE_IN_PHOTO))
         return None
@@ -112,10 +117,29 @@ class ScanWorker:
 
     def forget(self) -> None:
         """Start afresh, for the next child."""
+        self._begin()
+
+    def _begin(self) -> None:
         self._guide = Guide()
+        self._ladder = Ladder()
 
     def _read(self, picture: Picture, look: Look) -> list[Sighting]:
-        return reading.read(picture.pixels(look), look, frame_height=picture.height)
+        """Take one look, and learn from it: what it costs, and where to look closer."""
+        began = self._host.now()
+        seen = reading.read(picture.image(look), look, frame_height=picture.height)
+        self._budget.learn(look.pixels, self._host.now() - began)
+        self._ladder.remember([sighting.area for sighting in seen if sighting.text is None])
+        return seen
+
+    def _guidance(self, picture: Picture, seen: list[Sighting]) -> Guidance:
+        width, height = picture.width, picture.height
+        code = largest(seen)
+        return self._guide.observe(
+            seen,
+            frame=picture.measure(looks.whole(width, height)),
+            code=picture.measure(looks.clipped(code.area, width, height)) if code else None,
+            now=self._host.now(),
+        )
 
     async def _check(self, token: BadgeToken) -> None:
         district = await self._host.district()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from harmony_browser.host import BrowserHost, CanvasPicture, PixelBuffer
+from harmony_browser.host import BrowserHost, DecoderPicture, PixelBuffer
 from harmony_browser.scan_worker import ScanWorker
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ class Endpoint:
 
     def frame(self, source: Any) -> Awaitable[None] | None:
         """Look at a camera frame; a badge in it is on its way when the result resolves."""
-        return self._presented(self._worker.frame(CanvasPicture(source, self._buffer)))
+        return self._presented(self._worker.frame(DecoderPicture(source, self._buffer)))
 
     def photo(self, source: Any) -> Awaitable[None] | None:
         """Look at a chosen photo, likewise."""
-        return self._presented(self._worker.photo(CanvasPicture(source, self._buffer)))
+        return self._presented(self._worker.photo(DecoderPicture(source, self._buffer)))
 
     def forget(self) -> None:
         """Start afresh, for the next child."""

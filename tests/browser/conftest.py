@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,9 +13,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import zxingcpp
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 import simcam
+from harmony.badge.symbol import symbol
+from harmony.badge.token import parse
+from tests.browser.symbols import picture_of
 from tests.running import Server, harmony
 
 PATIENCE_MS = 60_000
@@ -158,6 +163,16 @@ def badge_picture(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, s
         return out
 
     return print_one
+
+
+@pytest.fixture
+def badge(portal: Server, badge_picture: Callable[[Path, str], Path], tmp_path: Path) -> Path:
+    """The code of a young student's badge alone, as a square picture."""
+    student = tomllib.loads((portal.data / "demo.toml").read_text("utf-8"))["young_student"]["username"]
+    printed = cv2.imread(str(badge_picture(portal.data, student)), cv2.IMREAD_GRAYSCALE)
+    code = zxingcpp.read_barcode(printed)
+    assert code is not None
+    return picture_of(symbol(parse(code.text)).modules, tmp_path / "badge.png")
 
 
 @pytest.fixture(scope="session")

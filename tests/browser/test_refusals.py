@@ -62,7 +62,9 @@ def test_a_tampered_badge_is_not_known(
     real = badge_of(badge_picture(portal.data, demo_student(portal.data)))
     forged = replace(real, badge_id="AAAAAAAAAAAA")
     browser = open_browser(camera_video(picture_of(symbol(forged).modules, tmp_path / "forged.png")))
-    scan(browser, portal.address)
+    browser.page.goto(portal.address)
+    browser.wait_for_stage("ready")  # before that the server would be asked, and refuse
+    browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector("html[data-screen=badge-unknown]")
     assert not [request for request in browser.requests if request[0] == "POST"]
 

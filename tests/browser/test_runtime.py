@@ -17,6 +17,9 @@ pytestmark = pytest.mark.browser
 Print = Callable[[Path, str], Path]
 Film = Callable[[Path], Path]
 
+DECODER = "**/assets/decoder-*.wasm"
+"""Without it nothing looks at frames; with it nothing of Python is missed at once."""
+
 INSTALL = """
 async () => {
   const { runtime, wheels } = await (await fetch("/wheels/index.json")).json();
@@ -47,9 +50,10 @@ def test_the_wheels_install_by_micropip(portal: Server, open_browser: Open) -> N
 
 
 def test_a_runtime_that_never_comes_is_told(portal: Server, open_browser: Open) -> None:
-    """A runtime that cannot be loaded is a screen with words, never an endless wait."""
+    """A program of which nothing can be loaded is a screen with words, never an endless wait."""
     browser = open_browser(service_workers="block")
     browser.context.route("**/pyodide.asm.wasm", lambda route: route.fulfill(status=404))
+    browser.context.route(DECODER, lambda route: route.fulfill(status=404))
     browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector("html[data-screen=load-failed]")
@@ -60,9 +64,10 @@ def test_a_runtime_that_never_comes_is_told(portal: Server, open_browser: Open) 
 
 
 def test_a_broken_runtime_is_told(portal: Server, open_browser: Open) -> None:
-    """A runtime that arrives damaged is told like one that does not arrive."""
+    """A program that arrives damaged is told like one that does not arrive."""
     browser = open_browser(service_workers="block")
     browser.context.route("**/python_stdlib.zip", lambda route: route.fulfill(body=b"not a zip at all"))
+    browser.context.route(DECODER, lambda route: route.fulfill(body=b"no decoder"))
     browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.wait_for_selector("html[data-screen=load-failed]")
@@ -71,7 +76,7 @@ def test_a_broken_runtime_is_told(portal: Server, open_browser: Open) -> None:
 def test_loading_shows_bytes_and_builds_the_door(
     portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film
 ) -> None:
-    """While the runtime comes the page says how many megabytes of how many, and then scans by itself."""
+    """While nothing can look yet the page says how many megabytes of how many, and then scans by itself."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -81,6 +86,7 @@ def test_loading_shows_bytes_and_builds_the_door(
         camera_video(badge_picture(portal.data, demo_student(portal.data))), service_workers="block"
     )
     browser.context.route("**/python_stdlib.zip", hold)
+    browser.context.route(DECODER, lambda route: route.abort() if len(held) < 1 else route.continue_())
     page = browser.page
     page.goto(portal.address)
     page.get_by_test_id("badge-button").click()

@@ -15,7 +15,7 @@ from build_steps import pixels
 
 Gray = NDArray[np.uint8]
 
-FILTERS = ("none", "smooth", "sharpen")
+FILTERS = ("none", "sharpen", "deblur")
 MEASURES = ("brightness", "contrast", "sharpness", "glare")
 
 
@@ -86,13 +86,17 @@ def resampled_by_opencv(part: Gray, out_width: int, out_height: int) -> Gray:
 
 
 def filtered_by_opencv(picture: Gray, way: str) -> Gray:
-    """The picture blurred by OpenCV's Gaussian, or sharpened by what that takes from it."""
+    """The picture smoothed by OpenCV's Gaussian, then sharpened by what a wider one takes from it."""
     if way == "none":
         return picture
-    sigma, size = {"smooth": (0.8, 5), "sharpen": (1.6, 9)}[way]
-    exact = picture.astype(np.float64)
-    blurred = cv2.GaussianBlur(exact, (size, size), sigma, borderType=cv2.BORDER_REPLICATE)
-    return np.clip(np.rint(blurred if way == "smooth" else 2 * exact - blurred), 0, 255).astype(np.uint8)
+    noise, blur, amount = {"sharpen": ((0.5, 3), (1.6, 9), 4), "deblur": ((1, 7), (2.5, 15), 5)}[way]
+    smooth = np.rint(_blurred(picture.astype(np.float64), *noise))
+    return np.clip(np.rint(smooth + amount * (smooth - _blurred(smooth, *blur))), 0, 255).astype(np.uint8)
+
+
+def _blurred(picture: NDArray[np.float64], sigma: float, size: int) -> NDArray[np.float64]:
+    blurred: Any = cv2.GaussianBlur(picture, (size, size), sigma, borderType=cv2.BORDER_REPLICATE)
+    return blurred  # type: ignore[no-any-return]  # OpenCV's stubs say nothing of the kind of numbers
 
 
 def measured_by_numpy(plane: Gray, x: int, y: int, width: int, height: int) -> dict[str, float]:

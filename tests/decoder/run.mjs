@@ -70,7 +70,7 @@ const hashOf = ({ address, width, height }) =>
 /** Looks of every kind, for the whole frame and a part of it. */
 const LOOKS = [
   (width, height) => ({ x: 0, y: 0, width, height, outWidth: 2 * width, outHeight: 2 * height }),
-  (width) => ({ x: 1, y: 1, width: width - 2, height: 9, outWidth: width, outHeight: 18, filter: "smooth" }),
+  (width) => ({ x: 1, y: 1, width: width - 2, height: 9, outWidth: width, outHeight: 18, filter: "deblur" }),
   (width, height) => ({ x: 0, y: 0, width, height, outWidth: 80, outHeight: 60, filter: "sharpen" }),
 ];
 

@@ -2,45 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from harmony.scan.hints import FRAMES_BEFORE_HINT, SECONDS_BETWEEN_HINTS, Guidance, Guide, Hint
+from harmony.scan.hints import FRAMES_BEFORE_HINT, SECONDS_BETWEEN_HINTS, Guidance, Guide, Hint, Measures
+from harmony.scan.looks import Area
 from harmony.scan.reading import Sighting
 
-LOCATED_FAR = Sighting(None, 0.1)
-LOCATED_WELL = Sighting(None, 0.4)
-LOCATED_NEAR = Sighting(None, 0.95)
-FOREIGN = Sighting("https://lunch.example", 0.4)
+AREA = Area(0, 0, 100, 100)
+LOCATED_FAR = Sighting(None, 0.1, AREA)
+LOCATED_WELL = Sighting(None, 0.4, AREA)
+LOCATED_NEAR = Sighting(None, 0.95, AREA)
+FOREIGN = Sighting("https://lunch.example", 0.4, AREA)
+BRIGHT = Measures(brightness=120, contrast=150, sharpness=0.6, glare=0)
+DARK = replace(BRIGHT, brightness=20)
+FAINT = replace(BRIGHT, contrast=20)
+SHINY = replace(BRIGHT, glare=0.2)
 
 
 def watch(
-    guide: Guide, *seen: Sighting, start: float = 0.0, frames: int = 10, light: float = 120
+    guide: Guide,
+    *seen: Sighting,
+    start: float = 0.0,
+    frames: int = 10,
+    frame: Measures = BRIGHT,
+    code: Measures = BRIGHT,
 ) -> Guidance:
     """Show the same frame for a while, ten times a second."""
     guidance = Guidance(Hint.LOOK, 0)
-    for frame in range(frames):
-        guidance = guide.observe(seen, brightness=light, now=start + frame / 10)
+    for step in range(frames):
+        of_code = code if seen else None
+        guidance = guide.observe(seen, frame=frame, code=of_code, now=start + step / 10)
     return guidance
 
 
 @pytest.mark.parametrize(
-    ("seen", "light", "hint", "lit"),
+    ("seen", "frame", "code", "hint", "lit"),
     [
-        ((), 120, Hint.LOOK, 0),
-        ((), 20, Hint.LIGHT, 0),
-        ((LOCATED_FAR,), 120, Hint.CLOSER, 1),
-        ((LOCATED_WELL,), 120, Hint.STILL, 2),
-        ((LOCATED_NEAR,), 120, Hint.FURTHER, 1),
-        ((FOREIGN,), 120, Hint.WRONG, 2),
-        ((FOREIGN,), 20, Hint.WRONG, 2),
-        ((LOCATED_FAR,), 20, Hint.LIGHT, 1),
+        ((), BRIGHT, BRIGHT, Hint.LOOK, 0),
+        ((), DARK, DARK, Hint.LIGHT, 0),
+        ((LOCATED_FAR,), BRIGHT, BRIGHT, Hint.CLOSER, 1),
+        ((LOCATED_WELL,), BRIGHT, BRIGHT, Hint.STILL, 2),
+        ((LOCATED_NEAR,), BRIGHT, BRIGHT, Hint.FURTHER, 1),
+        ((LOCATED_WELL,), BRIGHT, SHINY, Hint.TILT, 2),
+        ((LOCATED_WELL,), BRIGHT, FAINT, Hint.LIGHT, 2),
+        ((FOREIGN,), BRIGHT, BRIGHT, Hint.WRONG, 2),
+        ((FOREIGN,), DARK, SHINY, Hint.WRONG, 2),
+        ((LOCATED_FAR,), DARK, SHINY, Hint.LIGHT, 1),
+        ((LOCATED_FAR,), BRIGHT, SHINY, Hint.TILT, 1),
+        ((LOCATED_FAR, LOCATED_NEAR), BRIGHT, BRIGHT, Hint.FURTHER, 1),
     ],
 )
 def test_what_is_seen_decides_the_hint(
-    seen: tuple[Sighting, ...], light: float, hint: Hint, lit: int
+    seen: tuple[Sighting, ...], frame: Measures, code: Measures, hint: Hint, lit: int
 ) -> None:
     """Each thing that keeps a badge from being read has its hint, the most urgent one wins."""
-    assert watch(Guide(), *seen, light=light) == Guidance(hint, lit)
+    assert watch(Guide(), *seen, frame=frame, code=code) == Guidance(hint, lit)
+
+
+def test_glare_anywhere_else_is_no_hint() -> None:
+    """A lamp or a window in the room is nothing to tilt the badge for."""
+    assert watch(Guide(), LOCATED_WELL, frame=SHINY).hint == Hint.STILL
+    assert watch(Guide(), frame=SHINY).hint == Hint.LOOK
+
+
+def test_a_code_that_blinks_is_still_there() -> None:
+    """A code located in every other frame is hinted at like one that is located in each."""
+    guide = Guide()
+    for step in range(20):
+        seen = (LOCATED_FAR,) if step % 2 else ()
+        guidance = guide.observe(seen, frame=BRIGHT, code=BRIGHT if seen else None, now=step / 10)
+    assert guidance.hint == Hint.CLOSER
 
 
 def test_a_hint_needs_several_frames() -> None:

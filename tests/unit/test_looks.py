@@ -1,4 +1,4 @@
-"""The ladder of looks: which parts of a frame are read, and at what size."""
+"""The ladder of looks: which parts of a frame are read, at what size, in which order."""
 
 from __future__ import annotations
 
@@ -6,31 +6,108 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harmony.scan import looks
+from harmony.scan.budget import FRAME_SECONDS, Budget
+from harmony.scan.looks import Area, Filter, Ladder, Look
 
 SIZES = st.integers(min_value=1, max_value=8000)
+COORDINATES = st.integers(min_value=-10_000, max_value=10_000)
+AREAS = st.builds(Area, COORDINATES, COORDINATES, SIZES, SIZES)
+SMALL, LARGE = Area(10, 10, 60, 60), Area(200, 100, 120, 120)
 
 
-@given(width=SIZES, height=SIZES, turn=st.integers(min_value=0, max_value=10**6))
-def test_a_look_stays_inside_its_frame(width: int, height: int, turn: int) -> None:
-    """No camera's frame, however odd, makes a look that reaches beyond it or is drawn too large."""
-    for look in (looks.plain(width, height), looks.second(turn, width, height)):
-        assert look.x >= 0
-        assert look.y >= 0
-        assert look.x + look.width <= width
-        assert look.y + look.height <= height
-        assert 1 <= look.out_width <= looks.LONGEST_ENLARGED
-        assert 1 <= look.out_height <= looks.LONGEST_ENLARGED
+def is_within(look: Look, width: int, height: int) -> bool:
+    """Whether a look stays inside a frame and is drawn at a size that can be afforded."""
+    area = look.area
+    return (
+        area.x >= 0
+        and area.y >= 0
+        and area.width >= 1
+        and area.height >= 1
+        and area.x + area.width <= width
+        and area.y + area.height <= height
+        and 1 <= look.out_width <= looks.LONGEST_ENLARGED
+        and 1 <= look.out_height <= looks.LONGEST_ENLARGED
+    )
+
+
+@given(width=SIZES, height=SIZES, places=st.lists(AREAS, max_size=3), turns=st.integers(1, 8))
+def test_a_look_stays_inside_its_frame(width: int, height: int, places: list[Area], turns: int) -> None:
+    """No camera's frame, however odd, and no code half outside it makes a look that reaches beyond."""
+    ladder = Ladder()
+    assert is_within(looks.plain(width, height), width, height)
+    for _ in range(turns):
+        ladder.remember(places)
+        look = ladder.next(width, height)
+        assert look is None or is_within(look, width, height)
+    assert all(is_within(look, width, height) for look in looks.every(width, height))
 
 
 def test_a_usual_frame_is_first_read_as_it_is() -> None:
     """720p is not scaled, 4K is reduced."""
     plain = looks.plain(1280, 720)
-    assert (plain.out_width, plain.out_height) == (1280, 720)
+    assert (plain.out_width, plain.out_height, plain.filter) == (1280, 720, Filter.NONE)
     assert looks.plain(3840, 2160).out_width == looks.LONGEST_PLAIN
 
 
-def test_second_looks_take_turns() -> None:
+def test_looks_take_turns() -> None:
     """Several frames in a row are looked at in several ways, and then in the same again."""
-    turns = [looks.second(turn, 640, 480) for turn in range(8)]
-    assert len(set(turns[:4])) == 4
-    assert turns[:4] == turns[4:]
+    ladder, ways = Ladder(), len(looks.TURNS)
+    turns = [ladder.next(640, 480) for _ in range(2 * ways)]
+    assert len(set(turns[:ways])) == ways
+    assert turns[:ways] == turns[ways:]
+
+
+def test_a_located_code_is_looked_at_closer_first() -> None:
+    """The largest code that was located fills the next look, with room around it."""
+    ladder = Ladder()
+    ladder.remember([SMALL, LARGE])
+    look = ladder.next(640, 480)
+    assert look is not None
+    assert look.area.x < LARGE.x
+    assert look.area.x + look.area.width > LARGE.x + LARGE.width
+    assert look.out_width > 2 * look.area.width
+    after = ladder.next(640, 480)
+    assert after is not None
+    assert after.area == looks.whole(640, 480)
+
+
+def test_a_code_that_stays_unread_leaves_the_frame_its_turn() -> None:
+    """Whatever is located in every frame, the whole frame is looked at now and then."""
+    ladder, whole = Ladder(), 0
+    for _ in range(9):
+        ladder.remember([LARGE])
+        look = ladder.next(640, 480)
+        whole += look is not None and look.area == looks.whole(640, 480)
+    assert whole == 3
+
+
+def test_a_slow_device_looks_at_fewer_pixels() -> None:
+    """Another look is made smaller, then shows the middle only, then is left out."""
+    frame = 640 * 480
+    full, smaller, part = (looks.again(0, 640, 480, most_pixels=most * frame) for most in (20, 2, 1))
+    assert full is not None
+    assert smaller is not None
+    assert part is not None
+    assert full.pixels > smaller.pixels > part.pixels
+    assert smaller.pixels <= 2 * frame * 1.01
+    assert (smaller.area, part.area == smaller.area) == (full.area, False)
+    assert looks.again(0, 640, 480, most_pixels=0.2 * frame) is None
+
+
+def test_a_budget_is_learned() -> None:
+    """A device that needs a frame's whole time for a plain look has nothing left; a fast one has plenty."""
+    slow, fast = Budget(), Budget()
+    slow.learn(640 * 480, FRAME_SECONDS)
+    fast.learn(640 * 480, 0.001)
+    assert slow.pixels_left(FRAME_SECONDS) == 0
+    assert slow.pixels_left(0.02) < 640 * 480
+    assert fast.pixels_left(0.001) > 10 * 640 * 480
+
+
+def test_a_slow_start_is_forgotten() -> None:
+    """The first look is slow while the browser still compiles; later ones count for more."""
+    budget = Budget()
+    budget.learn(640 * 480, 0.2)
+    for _ in range(12):
+        budget.learn(640 * 480, 0.001)
+    assert budget.pixels_left(0.001) > 4 * 640 * 480

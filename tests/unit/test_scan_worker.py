@@ -17,7 +17,8 @@ from harmony.badge.signing import sign, verify
 from harmony.badge.symbol import symbol
 from harmony.badge.token import BadgeToken
 from harmony.errors import BadSignature
-from harmony.scan.looks import Look
+from harmony.scan.hints import Measures
+from harmony.scan.looks import Area, Look
 from harmony_browser.scan_worker import ScanWorker
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -40,11 +41,16 @@ class Frame:
         """Height in pixels."""
         return int(self.gray.shape[0])
 
-    def pixels(self, look: Look) -> bytes:
-        """RGBA pixels of a look."""
-        part = self.gray[look.y : look.y + look.height, look.x : look.x + look.width]
-        drawn = cv2.resize(part, (look.out_width, look.out_height))
-        return cv2.cvtColor(drawn, cv2.COLOR_GRAY2RGBA).tobytes()
+    def image(self, look: Look) -> NDArray[np.uint8]:
+        """Gray pixels of a look, unfiltered: what is drawn here is sharp."""
+        rows = slice(look.area.y, look.area.y + look.area.height)
+        part = self.gray[rows, look.area.x : look.area.x + look.area.width]
+        return cv2.resize(part, (look.out_width, look.out_height)).astype(np.uint8, copy=False)
+
+    def measure(self, area: Area) -> Measures:
+        """The brightness of a part; the rest is as good as can be."""
+        part = self.gray[area.y : area.y + area.height, area.x : area.x + area.width]
+        return Measures(brightness=float(part.mean()), contrast=200, sharpness=1, glare=0)
 
 
 def frame_of(token: BadgeToken | None, module_px: int = 6) -> Frame:

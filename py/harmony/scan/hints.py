@@ -15,8 +15,13 @@ from harmony.scan.reading import Sighting
 FRAMES_BEFORE_HINT = 5
 SECONDS_BETWEEN_HINTS = 1.5
 SECONDS_BEFORE_ARC_DROPS = 0.6
+"""A code that was just seen is not gone because one frame did not show it."""
 TOO_DARK = 45.0
 """Mean brightness (0 to 255) under which a badge is hardly read."""
+TOO_FAINT = 40.0
+"""Contrast (0 to 255) of a located code under which it is hardly read."""
+TOO_SHINY = 0.05
+"""Share of a located code that glares, above which modules are lost."""
 TOO_FAR = 0.22
 TOO_CLOSE = 0.85
 """Side of the code over the height of the frame. Under the first its modules are a pixel or two."""
@@ -27,10 +32,25 @@ class Hint(StrEnum):
 
     WRONG = "wrong"
     LIGHT = "light"
+    TILT = "tilt"
     FURTHER = "further"
     CLOSER = "closer"
     STILL = "still"
     LOOK = "look"
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What a part of a frame is like, measured by the C beside the decoder."""
+
+    brightness: float
+    """Mean, 0 (black) to 255."""
+    contrast: float
+    """From the dark to the light parts, 0 to 255."""
+    sharpness: float
+    """Of its edges, 0 (none) to 1."""
+    glare: float
+    """Share of its pixels that are saturated, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +71,22 @@ class Guide:
         self._frames = 0
         self._lit = 0
         self._lit_since = float("-inf")
+        self._seen_at = float("-inf")
 
-    def observe(self, sightings: Sequence[Sighting], *, brightness: float, now: float) -> Guidance:
-        """Take in one frame; `now` is in seconds on any clock that only goes forward."""
-        self._settle(_hint_for(sightings, brightness), now)
-        self._light(_arcs_for(sightings), now)
+    def observe(
+        self, seen: Sequence[Sighting], *, frame: Measures, code: Measures | None, now: float
+    ) -> Guidance:
+        """Take in one frame: what was seen in it, and the measures of it all and of the largest code.
+
+        `now` is in seconds on any clock that only goes forward.
+        """
+        hint = _hint_for(seen, frame, code)
+        if hint is Hint.LOOK and now - self._seen_at < SECONDS_BEFORE_ARC_DROPS:
+            hint = self._coming
+        elif seen:
+            self._seen_at = now
+        self._settle(hint, now)
+        self._light(_arcs_for(seen), now)
         return Guidance(self._shown, self._lit)
 
     def _settle(self, hint: Hint, now: float) -> None:
@@ -70,20 +101,31 @@ class Guide:
             self._lit, self._lit_since = arcs, now
 
 
-def _hint_for(sightings: Sequence[Sighting], brightness: float) -> Hint:
-    if any(sighting.text is not None for sighting in sightings):
+def largest(seen: Sequence[Sighting]) -> Sighting | None:
+    """The code that hints are about."""
+    return max(seen, key=lambda sighting: sighting.side, default=None)
+
+
+def _hint_for(seen: Sequence[Sighting], frame: Measures, code: Measures | None) -> Hint:
+    if any(sighting.text is not None for sighting in seen):
         return Hint.WRONG
-    if brightness < TOO_DARK:
+    if frame.brightness < TOO_DARK or (code is not None and code.contrast < TOO_FAINT):
         return Hint.LIGHT
-    if not sightings:
+    if code is not None and code.glare > TOO_SHINY:
+        return Hint.TILT
+    return _distance_hint(largest(seen))
+
+
+def _distance_hint(code: Sighting | None) -> Hint:
+    if code is None:
         return Hint.LOOK
-    side = max(sighting.side for sighting in sightings)
-    if side > TOO_CLOSE:
+    if code.side > TOO_CLOSE:
         return Hint.FURTHER
-    return Hint.CLOSER if side < TOO_FAR else Hint.STILL
+    return Hint.CLOSER if code.side < TOO_FAR else Hint.STILL
 
 
-def _arcs_for(sightings: Sequence[Sighting]) -> int:
-    if not sightings:
+def _arcs_for(seen: Sequence[Sighting]) -> int:
+    code = largest(seen)
+    if code is None:
         return 0
-    return 2 if TOO_FAR <= max(sighting.side for sighting in sightings) <= TOO_CLOSE else 1
+    return 2 if TOO_FAR <= code.side <= TOO_CLOSE else 1

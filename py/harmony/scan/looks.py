@@ -1,55 +1,174 @@
-"""The ladder of looks: each frame is read as it is, and once more in another way that changes every frame.
+"""The ladder of looks: each frame is read as it is, then in other ways that take turns, as time allows.
 
-A small or slightly blurred symbol is read more often from an enlarged picture, a large noisy one from a
-reduced picture. No single way wins, so they take turns; a child holds a badge up for many frames.
+What makes a symbol unreadable decides what helps: a small or soft one is read from an enlarged, sharpened
+picture, a noisy or smeared one after smoothing. No single way wins, and a child holds a badge up for many
+frames. A code that was located but not read gets a closer look at that place first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 LONGEST_PLAIN = 1280
 """Pixels on the long side that a frame is first read at; a larger one (a photo, a 4K camera) is reduced."""
 LONGEST_ENLARGED = 2560
 """Pixels on the long side of an enlarged look; more costs time and gains nothing."""
+MARGIN = 0.35
+"""Around a located code, as a share of its side: the corners of an unread code are only about right."""
+LEAST_SCALE = 1.25
+"""An enlarged look that may not be larger than this shows a part of the frame instead."""
+
+
+class Filter(StrEnum):
+    """What is done to the pixels of a look before it is enlarged, by the C beside the decoder."""
+
+    NONE = "none"
+    SHARPEN = "sharpen"
+    """For small modules."""
+    DEBLUR = "deblur"
+    """For noise and wide blur."""
 
 
 @dataclass(frozen=True)
-class Look:
-    """A part of a frame, in frame pixels, and the size in pixels it is drawn at before decoding."""
+class Area:
+    """A part of a frame, in its pixels."""
 
     x: int
     y: int
     width: int
     height: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """A part of a frame, and the size in pixels and the way it is drawn in before decoding."""
+
+    area: Area
     out_width: int
     out_height: int
+    filter: Filter = Filter.NONE
+
+    @property
+    def pixels(self) -> int:
+        """How many pixels are decoded: what a look costs."""
+        return self.out_width * self.out_height
+
+
+@dataclass(frozen=True)
+class Way:
+    """A kind of look: how much larger, filtered how."""
+
+    scale: float
+    filter: Filter
+
+
+TURNS = (
+    Way(3, Filter.SHARPEN),
+    Way(2, Filter.DEBLUR),
+    Way(3, Filter.NONE),
+)
+"""Ways to look at a whole frame again, in turn."""
+CLOSER_TURNS = (Filter.SHARPEN, Filter.DEBLUR, Filter.NONE)
+"""Ways to look closer at one place, in turn."""
+CLOSER_IN_A_ROW = 2
+"""Then the whole frame has its turn: what was located may be no badge at all."""
+CLOSER_SIDE = 480
+"""Pixels on the long side that a closer look aims at: about ten a module of a badge."""
+MOST_CLOSER = 4.0
+"""Times that a closer look is enlarged at most."""
+SHARE_OF_MIDDLE = 0.6
+"""What a look shows when the whole frame would cost too much: the middle, where the guide is."""
 
 
 def plain(width: int, height: int) -> Look:
     """The whole frame, at its own size unless that is very large."""
-    return _part(width, height, share=1, scale=min(1, LONGEST_PLAIN / max(width, height)))
+    return _drawn(whole(width, height), min(1, LONGEST_PLAIN / max(width, height)), Filter.NONE)
 
 
-def second(turn: int, width: int, height: int) -> Look:
-    """Another way to look at the same frame; `turn` counts the frames."""
-    share, scale = _TURNS[turn % len(_TURNS)]
-    base = min(1, LONGEST_PLAIN / max(width, height))
-    longest = max(width, height) * share
-    return _part(width, height, share=share, scale=min(base * scale, LONGEST_ENLARGED / longest))
+def whole(width: int, height: int) -> Area:
+    """All of a frame."""
+    return Area(0, 0, width, height)
 
 
-_TURNS = ((1, 2), (0.6, 3), (1, 0.5), (0.8, 2))
-"""Share of the frame around its middle, and how much larger it is drawn."""
+def every(width: int, height: int) -> Iterator[Look]:
+    """All the ways to look at a picture that has no next frame."""
+    yield plain(width, height)
+    for way in TURNS:
+        for area in (whole(width, height), _middle(whole(width, height))):
+            if look := _fitting(area, way, float("inf")):
+                yield look
 
 
-def _part(width: int, height: int, *, share: float, scale: float) -> Look:
-    part_width, part_height = max(1, round(width * share)), max(1, round(height * share))
-    return Look(
-        x=(width - part_width) // 2,
-        y=(height - part_height) // 2,
-        width=part_width,
-        height=part_height,
-        out_width=max(1, round(part_width * scale)),
-        out_height=max(1, round(part_height * scale)),
+class Ladder:
+    """Chooses the looks at a frame after the plain one; the next frame goes on where this one ended."""
+
+    def __init__(self) -> None:
+        self._turn = 0
+        self._closer_turn = 0
+        self._closer_in_a_row = 0
+        self._place: Area | None = None
+
+    def remember(self, located: Sequence[Area]) -> None:
+        """Take in where codes were located but not read, by whichever look."""
+        if located:
+            self._place = max(located, key=lambda area: area.width * area.height)
+
+    def next(self, width: int, height: int, *, most_pixels: float = float("inf")) -> Look | None:
+        """Another look at a frame of this size; None if nothing worth looking at fits into `most_pixels`."""
+        place, self._place = self._place, None
+        if place is not None and self._closer_in_a_row < CLOSER_IN_A_ROW:
+            self._closer_in_a_row += 1
+            self._closer_turn += 1
+            look = closer(place, width, height, CLOSER_TURNS[self._closer_turn % len(CLOSER_TURNS)])
+            return look if look.pixels <= most_pixels else None
+        self._closer_in_a_row = 0
+        look_again = again(self._turn + 1, width, height, most_pixels=most_pixels)
+        self._turn += look_again is not None
+        return look_again
+
+
+def again(turn: int, width: int, height: int, *, most_pixels: float = float("inf")) -> Look | None:
+    """One of the ways to look at a whole frame again; `turn` counts them."""
+    way = TURNS[turn % len(TURNS)]
+    frame = whole(width, height)
+    return _fitting(frame, way, most_pixels) or _fitting(_middle(frame), way, most_pixels)
+
+
+def closer(place: Area, width: int, height: int, filter_: Filter) -> Look:
+    """A close look at one place of a frame, with room around it."""
+    margin = round(max(place.width, place.height) * MARGIN)
+    area = clipped(
+        Area(place.x - margin, place.y - margin, place.width + 2 * margin, place.height + 2 * margin),
+        width,
+        height,
     )
+    return _drawn(area, min(MOST_CLOSER, CLOSER_SIDE / max(area.width, area.height)), filter_)
+
+
+def clipped(area: Area, width: int, height: int) -> Area:
+    """The part of an area that lies within a frame of this size; a pixel at the edge if none does."""
+    left, top = min(max(0, area.x), width - 1), min(max(0, area.y), height - 1)
+    right, bottom = min(width, area.x + area.width), min(height, area.y + area.height)
+    return Area(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def _fitting(area: Area, way: Way, most_pixels: float) -> Look | None:
+    """The look that a way asks for, made smaller to fit; None if little enlargement would be left."""
+    longest = max(area.width, area.height)
+    scale = min(way.scale, LONGEST_ENLARGED / longest)
+    fits = (most_pixels / (area.width * area.height)) ** 0.5
+    if fits < min(scale, LEAST_SCALE):
+        return None
+    return _drawn(area, min(scale, fits), way.filter)
+
+
+def _middle(frame: Area) -> Area:
+    width = max(1, round(frame.width * SHARE_OF_MIDDLE))
+    height = max(1, round(frame.height * SHARE_OF_MIDDLE))
+    return Area((frame.width - width) // 2, (frame.height - height) // 2, width, height)
+
+
+def _drawn(area: Area, scale: float, filter_: Filter) -> Look:
+    return Look(area, max(1, round(area.width * scale)), max(1, round(area.height * scale)), filter_)

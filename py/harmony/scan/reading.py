@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import zxingcpp
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
+from harmony.scan.looks import Area
 
+if TYPE_CHECKING:
     from harmony.scan.looks import Look
+
+Image = Any
+"""A gray picture that zxing-cpp takes: an ImageView of memory, or a buffer of height x width bytes."""
 
 
 @dataclass(frozen=True)
@@ -25,40 +28,40 @@ class Sighting:
     """What the code says; None when it was located but could not be read."""
     side: float
     """Length of the code's longest side over the height of the whole frame."""
+    area: Area
+    """Where it lies in the frame; about right, and partly outside at times, if it could not be read."""
 
     def __repr__(self) -> str:
         return f"Sighting({'read' if self.text is not None else 'located'}, side={self.side:.2f})"
 
 
-def read(pixels: Buffer, look: Look, *, frame_height: int) -> list[Sighting]:
-    """Find QR codes in a look's pixels: RGBA, 4 bytes a pixel, rows of `out_width` without gaps.
+def read(image: Image, look: Look, *, frame_height: int) -> list[Sighting]:
+    """Find QR codes in the picture that a look gave, `out_width` x `out_height` gray pixels.
 
     Only QR model 2 is read: Micro QR and the rest cost time and gave the only misreads.
     """
-    buffer: Any = pixels  # any buffer will do; the stub of the host's build asks for numpy's
-    view = zxingcpp.ImageView(buffer, look.out_width, look.out_height, zxingcpp.ImageFormat.RGBA)
     found = zxingcpp.read_barcodes(
-        view,
+        image,
         formats=zxingcpp.BarcodeFormat.QRCodeModel2,  # type: ignore[arg-type]  # one format will do, too
         try_rotate=False,  # a QR code is found in any direction all the same
         try_invert=False,
         try_downscale=False,  # the ladder of looks does that, a step a frame
         return_errors=True,
     )
-    scale = look.height / look.out_height / frame_height
-    return [
-        Sighting(code.text if code.valid else None, _longest_side(code.position) * scale) for code in found
-    ]
+    return [_sighting(code, look, frame_height) for code in found]
 
 
-def brightness(pixels: Buffer, look: Look) -> float:
-    """The mean of the green channel over a thin sample of a look's pixels, 0 (black) to 255."""
-    rows = memoryview(pixels).cast("B")[: look.out_width * look.out_height * 4]
-    step = 4 * max(1, len(rows) // 4 // 499)
-    sample = rows[1::step]
-    return sum(sample) / len(sample)
-
-
-def _longest_side(position: zxingcpp.Position) -> float:
-    corners = [position.top_left, position.top_right, position.bottom_right, position.bottom_left]
-    return max(hypot(a.x - b.x, a.y - b.y) for a, b in zip(corners, corners[1:] + corners[:1], strict=True))
+def _sighting(code: zxingcpp.Barcode, look: Look, frame_height: int) -> Sighting:
+    """A code with its place in the frame instead of the look."""
+    across, down = look.area.width / look.out_width, look.area.height / look.out_height
+    place = code.position
+    corners = [place.top_left, place.top_right, place.bottom_right, place.bottom_left]
+    xs = [look.area.x + corner.x * across for corner in corners]
+    ys = [look.area.y + corner.y * down for corner in corners]
+    sides = [hypot(xs[i] - xs[i - 1], ys[i] - ys[i - 1]) for i in range(len(corners))]
+    left, top = round(min(xs)), round(min(ys))
+    return Sighting(
+        text=code.text if code.valid else None,
+        side=max(sides) / frame_height,
+        area=Area(left, top, max(1, round(max(xs)) - left), max(1, round(max(ys)) - top)),
+    )

@@ -1,0 +1,35 @@
+"""What one frame may cost: a slow device looks at fewer pixels, so that no frame waits for another."""
+
+from __future__ import annotations
+
+FRAME_SECONDS = 1 / 15
+"""Between two frames at 15 a second."""
+SHARE_FOR_LOOKS = 0.75
+"""Of that time; the rest is for bringing the frame and for whatever else the device does."""
+MEMORY = 0.7
+"""How much of what was learned before stays when something new is learned."""
+
+LEAST_TOLD = 100_000
+"""Pixels."""
+
+
+class Budget:
+    """Learns what a pixel costs on this device, and tells how many are left in a frame's time."""
+
+    def __init__(self) -> None:
+        self._seconds_a_pixel = 0.0
+
+    def learn(self, pixels: int, seconds: float) -> None:
+        """Take in what a look has cost; small ones tell little, for some of the cost is the same for all."""
+        if pixels < LEAST_TOLD:
+            return
+        cost = seconds / pixels
+        known = self._seconds_a_pixel
+        self._seconds_a_pixel = MEMORY * known + (1 - MEMORY) * cost if known else cost
+
+    def pixels_left(self, spent: float) -> float:
+        """How many pixels can still be looked at in a frame that has taken `spent` seconds so far."""
+        left = FRAME_SECONDS * SHARE_FOR_LOOKS - spent
+        if left <= 0:
+            return 0
+        return left / self._seconds_a_pixel if self._seconds_a_pixel else float("inf")
