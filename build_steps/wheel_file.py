@@ -63,7 +63,7 @@ def _dist_info(metadata: Metadata) -> dict[str, bytes]:
     wheel = [
         "Wheel-Version: 1.0",
         "Generator: harmony-portal",
-        "Root-Is-Purelib: false",
+        f"Root-Is-Purelib: {str(metadata.tag.endswith('-any')).lower()}",
         f"Tag: {metadata.tag}",
     ]
     texts = {"METADATA": _lines(core), "WHEEL": _lines(wheel)}

@@ -16,6 +16,8 @@ const QR_CODE_MODEL_2 = 0x3251;
 const LUM = 0x01000000;
 const MEASURES = 4;
 const CORNERS = 8;
+/** Bytes of one picture: under 1 GB, so that no size wraps around where C counts in 32 bits. */
+const MOST = 2 ** 30;
 
 /** The smallest module that uses SIMD: a function that splats a number over a vector and counts its bits. */
 const USES_SIMD = new Uint8Array([
@@ -44,7 +46,7 @@ class Piece {
     if (size > this.#size) {
       this.exports.free(this.#address);
       this.#size = 0;
-      this.#address = this.exports.malloc(size);
+      this.#address = size < MOST ? this.exports.malloc(size) : 0;
       if (!this.#address) throw new RangeError(`no memory for ${size} bytes of pixels`);
       this.#size = size;
     }
@@ -115,8 +117,7 @@ export class Decoder {
    * @param {number} width @param {number} height
    */
   luma(width, height, spare = 0) {
-    this.#resize(width, height);
-    const address = this.#plane.of(width * height + spare); // first, since more memory is another buffer
+    const address = this.#resize(width, height, spare); // first, since more memory is another buffer
     return new Uint8Array(this.memory.buffer, address, width * height + spare);
   }
 
@@ -125,9 +126,9 @@ export class Decoder {
    * @param {number} width @param {number} height
    */
   rgba(width, height) {
-    this.#resize(width, height);
     const size = width * height * 4;
     const address = this.#staging.of(size);
+    this.#resize(width, height);
     return new Uint8ClampedArray(this.memory.buffer, address, size);
   }
 
@@ -137,12 +138,15 @@ export class Decoder {
     this.exports.pixels_luma(this.#staging.of(count * 4), this.#plane.of(count), count);
   }
 
-  /** @param {number} width @param {number} height */
-  #resize(width, height) {
+  /** Make room for a frame; returns where its plane lies. @param {number} width @param {number} height */
+  #resize(width, height, spare = 0) {
     if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0))
       throw new RangeError(`a frame of ${width} x ${height} pixels`);
+    this.#width = this.#height = 0; // no frame at all if there is no room for this one
+    const address = this.#plane.of(width * height + spare);
     this.#width = width;
     this.#height = height;
+    return address;
   }
 
   /**

@@ -40,11 +40,6 @@ export class Picture {
     return this.decoder.look({ x, y, width, height, outWidth, outHeight, filter });
   }
 
-  /** The gray pixels of a view, in the decoder's memory. @param {import("./decoder.mjs").View} view */
-  pixels({ address, width, height }) {
-    return new Uint8Array(this.decoder.memory.buffer, address, width * height);
-  }
-
   /**
    * Measures of a part of the picture, as the decoder gives them.
    * @param {number} x @param {number} y @param {number} width @param {number} height

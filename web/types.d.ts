@@ -123,6 +123,7 @@ export type WorkerMessage =
 
 /** `harmony_browser.start.Endpoint`, seen from JavaScript. */
 export interface Endpoint {
+  see(decoder: object | null): void;
   prepare(): Promise<void>;
   frame(picture: object): Promise<void> | undefined;
   photo(picture: object): Promise<void> | undefined;

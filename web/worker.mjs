@@ -42,6 +42,7 @@ async function start() {
   if (lost) doWithoutPython(lost);
   else {
     python = await coming;
+    python.see(decoder);
     tell({ type: "ready", by: "python" });
     await python.prepare();
   }

@@ -120,17 +120,43 @@ static void along_x_by_4(const Axis* axis, const uint8_t* row, int16_t* target, 
 	}
 }
 
-/* Add a weighted row to sums. */
-static void gather(int32_t* sums, const int16_t* row, int weight, int width)
+static uint8_t to_pixel(int32_t sum)
 {
-	for (int x = 0; x < width; ++x)
-		sums[x] += weight * row[x];
+	return clamp((sum + (1 << (TO_PIXEL - 1))) >> TO_PIXEL, 0, 255);
 }
 
-static void finish(const int32_t* sums, uint8_t* target, int width)
+/* The rows of the ring that an output row is made of, and their weights. */
+typedef struct Rows {
+	const Axis* axis;
+	const int16_t *ring, *weights;
+	int first, width;
+} Rows;
+
+static const int16_t* ring_row(const Rows* rows, int tap)
 {
-	for (int x = 0; x < width; ++x)
-		target[x] = clamp((sums[x] + (1 << (TO_PIXEL - 1))) >> TO_PIXEL, 0, 255);
+	return rows->ring + (size_t)((rows->first + tap) % rows->axis->taps) * rows->width;
+}
+
+static void along_y(const Rows* rows, int32_t* sums, uint8_t* target)
+{
+	memset(sums, 0, sizeof(int32_t) * rows->width);
+	for (int tap = 0; tap < rows->axis->taps; ++tap) {
+		const int16_t* row = ring_row(rows, tap);
+		int weight = rows->weights[tap];
+		for (int x = 0; weight && x < rows->width; ++x)
+			sums[x] += weight * row[x];
+	}
+	for (int x = 0; x < rows->width; ++x)
+		target[x] = to_pixel(sums[x]);
+}
+
+static void along_y_by_4(const Rows* rows, uint8_t* restrict target)
+{
+	const int16_t *a = ring_row(rows, 0), *b = ring_row(rows, 1), *c = ring_row(rows, 2), *d = ring_row(rows, 3);
+	const int16_t* w = rows->weights;
+	const int wa = w[0], wb = w[1], wc = w[2], wd = w[3];
+	for (int x = 0; x < rows->width; ++x)
+		target[x] = to_pixel(wa * a[x] + wb * b[x] + wc * c[x] + wd * d[x]);
 }
 
 /* Resample with the plans of both axes; `ring` holds one row for each tap along y, `sums` one row. */
@@ -148,11 +174,11 @@ static void run(Picture source, const Axis* across, const Axis* down, int16_t* r
 			const uint8_t* pixels = source.pixels + (size_t)ready * source.width;
 			(across->taps == 4 ? along_x_by_4 : along_x)(across, pixels, row, out_width);
 		}
-		memset(sums, 0, sizeof(int32_t) * out_width);
-		for (int i = 0; i < down->taps; ++i)
-			if (weights[i])
-				gather(sums, ring + ((first + i) % down->taps) * out_width, weights[i], out_width);
-		finish(sums, target, out_width);
+		Rows rows = {down, ring, weights, first, out_width};
+		if (down->taps == 4)
+			along_y_by_4(&rows, target);
+		else
+			along_y(&rows, sums, target);
 	}
 }
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import js
-import zxingcpp
+import zxingcpp as reader
 from pyodide.ffi import JsException, to_js
 
 from harmony.badge.token import decode_base64url
@@ -21,35 +21,23 @@ if TYPE_CHECKING:
     from harmony_browser.messages import Message
 
 
-class PixelBuffer:
-    """One piece of memory for the pixels of every look; it grows to the largest and stays."""
-
-    def __init__(self) -> None:
-        self._memory = bytearray()
-
-    def view(self, size: int) -> memoryview:
-        """The first `size` bytes, to be filled anew."""
-        if len(self._memory) < size:
-            self._memory = bytearray(size)
-        return memoryview(self._memory)[:size]
+zxingcpp: Any = reader
+"""The wheel for Pyodide, which has more than the stub of PyPI's knows."""
 
 
 class DecoderPicture:
     """A picture in the decoder's memory, as web/picture.mjs shows it."""
 
-    def __init__(self, source: Any, buffer: PixelBuffer) -> None:
+    def __init__(self, source: Any) -> None:
         self.width: int = source.width
         self.height: int = source.height
         self._source = source
-        self._buffer = buffer
 
     def image(self, look: Look) -> Image:
-        """Have a look made by the C beside the decoder, and copy its gray pixels."""
+        """Have a look made by the C beside the decoder; it stays where it is, until the next look."""
         area, size = look.area, (look.out_width, look.out_height)
         made = self._source.view(area.x, area.y, area.width, area.height, *size, look.filter.value)
-        pixels: Any = self._buffer.view(look.pixels)  # the stub of the host's build asks for numpy's
-        self._source.pixels(made).assign_to(pixels)
-        return zxingcpp.ImageView(pixels, *size, zxingcpp.ImageFormat.Lum)
+        return zxingcpp.ImageView.in_decoder(made.address, made.width, made.height)
 
     def measure(self, area: Area) -> Measures:
         """Measure a part of the picture by the C beside the decoder."""

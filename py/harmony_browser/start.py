@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from harmony_browser.host import BrowserHost, DecoderPicture, PixelBuffer
+from harmony_browser.host import BrowserHost, DecoderPicture, zxingcpp
 from harmony_browser.scan_worker import ScanWorker
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ class Endpoint:
 
     def __init__(self, post: Any, server: Any) -> None:
         self._worker = ScanWorker(BrowserHost(post, server))
-        self._buffer = PixelBuffer()
+
+    def see(self, decoder: Any) -> None:
+        """Use the decoder that the worker runs already; to be called before the first picture."""
+        zxingcpp.adopt(decoder)
 
     def prepare(self) -> Awaitable[None]:
         """Fetch what checking a badge needs."""
@@ -30,11 +33,11 @@ class Endpoint:
 
     def frame(self, source: Any) -> Awaitable[None] | None:
         """Look at a camera frame; a badge in it is on its way when the result resolves."""
-        return self._presented(self._worker.frame(DecoderPicture(source, self._buffer)))
+        return self._presented(self._worker.frame(DecoderPicture(source)))
 
     def photo(self, source: Any) -> Awaitable[None] | None:
         """Look at a chosen photo, likewise."""
-        return self._presented(self._worker.photo(DecoderPicture(source, self._buffer)))
+        return self._presented(self._worker.photo(DecoderPicture(source)))
 
     def forget(self) -> None:
         """Start afresh, for the next child."""

@@ -53,6 +53,30 @@ const tasks = {
     );
   },
 
+  /** What is said to sizes and parts that cannot be, and that a frame is still read after all of them. */
+  refusals() {
+    const whole = { x: 0, y: 0, width: 8, height: 8 };
+    const wrong = [
+      () => decoder.luma(1e6, 1e6),
+      () => decoder.rgba(2 ** 15, 2 ** 15),
+      () => decoder.look({ ...whole, outWidth: 1e5, outHeight: 1e5 }),
+      () => decoder.luma(0, 5),
+      () => decoder.rgba(2.5, 4),
+      () => decoder.look({ ...whole, width: 9, outWidth: 8, outHeight: 8 }),
+      () => decoder.measure(7, 7, 2, 1),
+    ];
+    const told = wrong.map((call) => {
+      show(new Uint8Array(64), 8, 8);
+      try {
+        return call();
+      } catch (error) {
+        return String(error);
+      }
+    });
+    show(new Uint8Array(64), 8, 8);
+    return [...told, `read ${decoder.read().length}`];
+  },
+
   /** The hash of the plane made of a picture in RGBA. */
   rgba({ width, height }) {
     decoder.rgba(width, height).set(readFileSync(`${folder}/picture.rgba`));

@@ -110,6 +110,21 @@ def test_flat_over_thousands_of_decodes(run_decoder: RunDecoder, trying_pictures
     assert growth == [0, 0]
 
 
+def test_sizes_beyond_reason(run_decoder: RunDecoder, tmp_path: Path) -> None:
+    """Pictures too large for the memory are refused in words, whatever the size, and the decoder goes on."""
+    told = run_decoder("refusals", tmp_path)
+    assert told == [
+        "RangeError: no memory for 1000000000000 bytes of pixels",
+        "RangeError: no memory for 4294967296 bytes of pixels",
+        "RangeError: no memory for 10000000000 bytes of pixels",
+        "RangeError: a frame of 0 x 5 pixels",
+        "RangeError: a frame of 2.5 x 4 pixels",
+        "RangeError: no look at 0,0,9,8 of 8,8 pixels",
+        "RangeError: no 7,7,2,1 in 8,8 pixels",
+        "read 0",
+    ]
+
+
 def test_what_each_build_needs(tmp_path: Path) -> None:
     """The plain build is WebAssembly without SIMD, and the other is not; neither imports anything."""
     features = decoder.read_recipe()["optimize"]["flags"][1:]

@@ -83,11 +83,14 @@ def _repeat(rounds: list[Callable[[], object]], times: int) -> None:
 
 def _measured() -> dict[str, int]:
     gc.collect()
-    heap = ctypes.CDLL(None)
-    heap.mallinfo.restype = HeapInfo
-    heap.sbrk.restype = ctypes.c_size_t
+    python = ctypes.CDLL(None)
+    python.mallinfo.restype = HeapInfo
+    python.sbrk.restype = ctypes.c_size_t
+    decoder = zxingcpp._decoder.running()
     return {
-        "heap end": heap.sbrk(0),
-        "heap bytes in use": heap.mallinfo().sizes[7],
-        "Python blocks": sys.getallocatedblocks(),
+        "decoder's memory": decoder.exports.memory.buffer.byteLength,
+        "decoder's bytes in use": decoder.heap_in_use(),
+        "Python's memory": python.sbrk(0),
+        "Python's bytes in use": python.mallinfo().sizes[7],
+        "Python's blocks": sys.getallocatedblocks(),
     }

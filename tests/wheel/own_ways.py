@@ -7,7 +7,7 @@ from typing import Any
 
 import zxingcpp as module
 
-from tests.wheel.claims import only, size
+from tests.wheel.claims import only, refused, size
 from tests.wheel.drawing import Symbols, draw
 
 zxingcpp: Any = module
@@ -22,6 +22,30 @@ def check_views_keep_their_pixels(symbols: Symbols) -> None:
     others = [bytearray(side * side) for _ in range(8)]
     assert only(view).text == "HELLO"
     assert len(others) == 8
+
+
+def check_pictures_in_the_decoder(symbols: Symbols) -> None:
+    """A picture that lies in the decoder's memory is read there, and shows what is written there later."""
+    picture = draw(symbols["hello"])
+    height, width = size(picture)
+    decoder = zxingcpp._decoder.running()
+    address = decoder.allocate(height * width)
+    view = zxingcpp.ImageView.in_decoder(address, width, height)
+    decoder.write(address, bytes(height * width))
+    assert zxingcpp.read_barcodes(view) == []
+    decoder.write(address, picture.tobytes())
+    assert only(view).text == "HELLO"
+    assert view.format is zxingcpp.ImageFormat.Lum
+    decoder.free(address)
+    refused(ValueError, zxingcpp.ImageView.in_decoder, address, 0, height)
+
+
+def check_one_decoder_for_all(_: Symbols) -> None:
+    """The decoder in use may be adopted again; another one may not, since it knows nothing of this one's."""
+    decoder = zxingcpp._decoder.running()
+    zxingcpp.adopt(decoder)
+    assert zxingcpp._decoder.running() is decoder
+    refused(RuntimeError, zxingcpp.adopt, zxingcpp._decoder._start())
 
 
 def check_no_other_formats(_: Symbols) -> None:

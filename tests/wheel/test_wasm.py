@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from build_steps import wasm
-from build_steps.zxing_wheel import RUNTIME
+from build_steps.zxing_wheel import PYODIDE
 from tests.wheel.modules import exported, imported, module
 
 
@@ -50,6 +50,6 @@ def test_what_is_no_module(tmp_path: Path, content: bytes) -> None:
 
 def test_pyodide() -> None:
     """The module that is shipped exports Python's functions and C++'s exceptions."""
-    exports = wasm.interface(RUNTIME).exports
+    exports = wasm.interface(PYODIDE / "pyodide.asm.wasm").exports
     assert exports["PyObject_Call"] == "func"
     assert exports["__cpp_exception"] == "tag"

@@ -62,17 +62,17 @@ class Barcode:
 
     def __init__(self, pointer: int) -> None:
         """Copy the values of a `ZXing_Barcode`, which stays its owner's."""
-        self.valid: bool = _capi.is_valid(pointer)
+        self.valid = _capi.is_valid(pointer)
         self.error = _error(pointer)
         self.text = _capi.text(pointer)
         self.bytes = _capi.data(pointer)
-        self.format = BarcodeFormat(_capi.format_of(pointer))
-        self.symbology = BarcodeFormat(_capi.symbology_of(pointer))
+        self.format = BarcodeFormat(_capi.number("format", pointer))
+        self.symbology = BarcodeFormat(_capi.number("symbology", pointer))
         self.symbology_identifier = _capi.symbology_identifier(pointer)
-        self.content_type = ContentType(_capi.content_type(pointer))
+        self.content_type = ContentType(_capi.number("contentType", pointer))
         self.position = _position(pointer)
-        self.orientation: int = _capi.orientation(pointer)
-        self.ec_level = _capi.extra_text(pointer, b"ECLevel")
+        self.orientation = _capi.number("orientation", pointer)
+        self.ec_level = _capi.extra_text(pointer, "ECLevel")
         self._extra = _capi.extra_text(pointer)
 
     @property
@@ -84,12 +84,10 @@ class Barcode:
 
 
 def _position(pointer: int) -> Position:
-    corners = _capi.corners(pointer)
-    return Position(
-        *(Point(corner.x, corner.y) for corner in map(corners.__getattribute__, Position._fields))
-    )
+    flat = _capi.corners(pointer)
+    return Position(*map(Point, flat[::2], flat[1::2]))
 
 
 def _error(pointer: int) -> Error | None:
-    kind = ErrorType(_capi.error_type(pointer))
+    kind = ErrorType(_capi.number("errorType", pointer))
     return None if kind is ErrorType.NONE else Error(kind, _capi.error_message(pointer))

@@ -1,135 +1,169 @@
-"""The functions of zxing-cpp's C API (its header ZXingC.h) that this package calls.
+"""What this package asks of zxing-cpp's C API (its header ZXingC.h), with Python's own types.
 
-The build exports from the library exactly the C functions that are quoted here.
-
-Who frees what: a function that returns a pointer hands the object over, to be given to its `_delete` function
-or, for text and bytes, to ZXing_free. Only ZXing_Barcodes_at lends what stays its list's own.
+Objects of the library are addresses in the decoder's memory. Who frees what: a function of the library that
+returns an address hands the object over, to be given to its `_delete` function or, for text and bytes, to
+ZXing_free. Only ZXing_Barcodes_at lends what stays its list's own.
 """
 
 from __future__ import annotations
 
-import os.path
-from ctypes import CDLL, POINTER, Structure, byref, c_bool, c_char_p, c_int, c_void_p, string_at
-from typing import TYPE_CHECKING, Any
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from ._decoder import running
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-_library = CDLL(os.path.join(os.path.dirname(__file__), "libzxing.so"))
-
-
-class PointStruct(Structure):
-    """ZXing_PointI: a place in the picture, in pixels."""
-
-    _fields_ = [("x", c_int), ("y", c_int)]
+_CORNERS = struct.Struct("<8i")
+_LENGTH = struct.Struct("<i")
 
 
-class CornersStruct(Structure):
-    """ZXing_Position: the corners of a symbol.
-
-    One field a corner, because libffi for WebAssembly takes a structure of one field, such as an array, for
-    the field itself; a function that returns it then writes to a wrong place.
-    """
-
-    _fields_ = [(name, PointStruct) for name in ("top_left", "top_right", "bottom_right", "bottom_left")]
+def image_view(address: int, size: int, width: int, height: int, format: int, *strides: int) -> int:  # noqa: A002
+    """A new view of `size` bytes at an address; raises ValueError if they are too few or the size is none."""
+    view: int = running().ZXing_ImageView_new_checked(address, size, width, height, format, *strides)
+    if not view:
+        raise failure()
+    return view
 
 
-def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    function = getattr(_library, name)
-    function.restype = result
-    function.argtypes = arguments
-    return function  # type: ignore[no-any-return]  # ctypes knows no signatures
+def delete_image_view(view: int) -> None:
+    """Give back a view; its pixels stay."""
+    running().ZXing_ImageView_delete(view)
 
 
-image_view_new = _function(
-    "ZXing_ImageView_new_checked", c_void_p, c_void_p, c_int, c_int, c_int, c_int, c_int, c_int
-)
-image_view_delete = _function("ZXing_ImageView_delete", None, c_void_p)
+class Options(NamedTuple):
+    """How to read; in the numbers of the library's headers."""
 
-options_new = _function("ZXing_ReaderOptions_new", c_void_p)
-options_delete = _function("ZXing_ReaderOptions_delete", None, c_void_p)
-set_formats = _function("ZXing_ReaderOptions_setFormats", None, c_void_p, POINTER(c_int), c_int)
-set_try_rotate = _function("ZXing_ReaderOptions_setTryRotate", None, c_void_p, c_bool)
-set_try_downscale = _function("ZXing_ReaderOptions_setTryDownscale", None, c_void_p, c_bool)
-set_try_invert = _function("ZXing_ReaderOptions_setTryInvert", None, c_void_p, c_bool)
-set_text_mode = _function("ZXing_ReaderOptions_setTextMode", None, c_void_p, c_int)
-set_binarizer = _function("ZXing_ReaderOptions_setBinarizer", None, c_void_p, c_int)
-set_is_pure = _function("ZXing_ReaderOptions_setIsPure", None, c_void_p, c_bool)
-set_return_errors = _function("ZXing_ReaderOptions_setReturnErrors", None, c_void_p, c_bool)
-set_max_symbols = _function("ZXing_ReaderOptions_setMaxNumberOfSymbols", None, c_void_p, c_int)
+    formats: tuple[int, ...]
+    try_rotate: bool
+    try_downscale: bool
+    try_invert: bool
+    is_pure: bool
+    text_mode: int
+    binarizer: int
+    return_errors: bool
+    most: int
 
-read = _function("ZXing_ReadBarcodes", c_void_p, c_void_p, c_void_p)
-barcodes_size = _function("ZXing_Barcodes_size", c_int, c_void_p)
-barcodes_at = _function("ZXing_Barcodes_at", c_void_p, c_void_p, c_int)
-barcodes_delete = _function("ZXing_Barcodes_delete", None, c_void_p)
 
-is_valid = _function("ZXing_Barcode_isValid", c_bool, c_void_p)
-error_type = _function("ZXing_Barcode_errorType", c_int, c_void_p)
-format_of = _function("ZXing_Barcode_format", c_int, c_void_p)
-symbology_of = _function("ZXing_Barcode_symbology", c_int, c_void_p)
-content_type = _function("ZXing_Barcode_contentType", c_int, c_void_p)
-corners = _function("ZXing_Barcode_position", CornersStruct, c_void_p)
-orientation = _function("ZXing_Barcode_orientation", c_int, c_void_p)
-_bytes = _function("ZXing_Barcode_bytes", c_void_p, c_void_p, POINTER(c_int))
-_text = _function("ZXing_Barcode_text", c_void_p, c_void_p)
-_symbology_identifier = _function("ZXing_Barcode_symbologyIdentifier", c_void_p, c_void_p)
-_error_message = _function("ZXing_Barcode_errorMsg", c_void_p, c_void_p)
-_extra = _function("ZXing_Barcode_extra", c_void_p, c_void_p, c_char_p)
+_kept: tuple[Options, int] | None = None
 
-_format_name = _function("ZXing_BarcodeFormatToString", c_void_p, c_int)
-_format_symbology = _function("ZXing_BarcodeFormatSymbology", c_int, c_int)
-_last_error = _function("ZXing_LastErrorMsg", c_void_p)
-_free = _function("ZXing_free", None, c_void_p)
+
+def reader_options(wanted: Options) -> int:
+    """Options for reading; they stay its own until others are asked for, since frames are read alike."""
+    global _kept  # noqa: PLW0603  the one object that is kept
+    if _kept is None or _kept[0] != wanted:
+        if _kept is not None:
+            running().ZXing_ReaderOptions_delete(_kept[1])
+        _kept = wanted, _new_options(wanted)
+    return _kept[1]
+
+
+def _new_options(wanted: Options) -> int:
+    decoder = running()
+    options: int = decoder.ZXing_ReaderOptions_new()
+    count = len(wanted.formats)
+    listed = decoder.allocate(4 * count)
+    decoder.write(listed, struct.pack(f"<{count}i", *wanted.formats))
+    decoder.ZXing_ReaderOptions_setFormats(options, listed, count)
+    decoder.free(listed)
+    decoder.ZXing_ReaderOptions_setTryRotate(options, wanted.try_rotate)
+    decoder.ZXing_ReaderOptions_setTryDownscale(options, wanted.try_downscale)
+    decoder.ZXing_ReaderOptions_setTryInvert(options, wanted.try_invert)
+    decoder.ZXing_ReaderOptions_setIsPure(options, wanted.is_pure)
+    decoder.ZXing_ReaderOptions_setTextMode(options, wanted.text_mode)
+    decoder.ZXing_ReaderOptions_setBinarizer(options, wanted.binarizer)
+    decoder.ZXing_ReaderOptions_setReturnErrors(options, wanted.return_errors)
+    decoder.ZXing_ReaderOptions_setMaxNumberOfSymbols(options, wanted.most)
+    return options
+
+
+def barcodes(view: int, options: int) -> Iterator[int]:
+    """Read a view; lends each barcode until the next is asked for. Raises ValueError if it cannot be read."""
+    decoder = running()
+    found = decoder.ZXing_ReadBarcodes(view, options)
+    if not found:
+        raise failure()
+    try:
+        for at in range(decoder.ZXing_Barcodes_size(found)):
+            yield decoder.ZXing_Barcodes_at(found, at)
+    finally:
+        decoder.ZXing_Barcodes_delete(found)
+
+
+def is_valid(barcode: int) -> bool:
+    """Whether a barcode was read, and not only found."""
+    return bool(running().ZXing_Barcode_isValid(barcode))
+
+
+def number(name: str, barcode: int) -> int:
+    """A number of a barcode: errorType, format, symbology, contentType or orientation."""
+    value: int = getattr(running(), f"ZXing_Barcode_{name}")(barcode)
+    return value
+
+
+def corners(barcode: int) -> tuple[int, ...]:
+    """The corners' x and y in turn: top left, top right, bottom right, bottom left."""
+    decoder = running()
+    decoder.ZXing_Barcode_position(decoder.scratch, barcode)
+    return _CORNERS.unpack(decoder.read(decoder.scratch, _CORNERS.size))
 
 
 def text(barcode: int) -> str:
     """The text of a barcode, up to its first NUL; only `TextMode.Plain` lets one through."""
-    return _taken_text(_text(barcode))
+    return _taken_text(running().ZXing_Barcode_text(barcode))
 
 
 def data(barcode: int) -> bytes:
     """The bytes of a barcode."""
-    length = c_int()
-    pointer = _bytes(barcode, byref(length))
+    decoder = running()
+    address = decoder.ZXing_Barcode_bytes(barcode, decoder.scratch)
+    (length,) = _LENGTH.unpack(decoder.read(decoder.scratch, _LENGTH.size))
     try:
-        return string_at(pointer, length.value) if pointer else b""
+        return decoder.read(address, length) if address else b""
     finally:
-        _free(pointer)
+        decoder.ZXing_free(address)
 
 
 def symbology_identifier(barcode: int) -> str:
     """The identifier of ISO/IEC 15424, such as `]Q1`."""
-    return _taken_text(_symbology_identifier(barcode))
+    return _taken_text(running().ZXing_Barcode_symbologyIdentifier(barcode))
 
 
 def error_message(barcode: int) -> str:
     """What went wrong: `ChecksumError (words) @ QRDecoder.cpp:42`, the words and the place as there are."""
-    return _taken_text(_error_message(barcode))
+    return _taken_text(running().ZXing_Barcode_errorMsg(barcode))
 
 
-def extra_text(barcode: int, key: bytes | None = None) -> str:
+def extra_text(barcode: int, key: str = "") -> str:
     """All that is known beyond the rest, as a JSON object, or one value of it; empty if there is none."""
-    return _taken_text(_extra(barcode, key))
+    decoder = running()
+    if not key:
+        return _taken_text(decoder.ZXing_Barcode_extra(barcode, 0))
+    name = decoder.scratch
+    decoder.write(name, key.encode() + b"\0")
+    return _taken_text(decoder.ZXing_Barcode_extra(barcode, name))
 
 
 def format_name(value: int) -> str:
     """A format's name for people, such as `QR Code Model 2`."""
-    return _taken_text(_format_name(value))
+    return _taken_text(running().ZXing_BarcodeFormatToString(value))
 
 
 def format_symbology(value: int) -> int:
     """The symbology that a format is a variant of."""
-    return int(_format_symbology(value))
+    return int(running().ZXing_BarcodeFormatSymbology(value))
 
 
 def failure() -> ValueError:
     """The exception for a call that returned NULL, in the library's own words."""
-    return ValueError(_taken_text(_last_error()) or "zxing-cpp failed without a word")
+    return ValueError(_taken_text(running().ZXing_LastErrorMsg()) or "zxing-cpp failed without a word")
 
 
-def _taken_text(pointer: int | None) -> str:
+def _taken_text(address: int) -> str:
     """Copy a text that was handed over, and free it."""
+    decoder = running()
     try:
-        return string_at(pointer).decode() if pointer else ""
+        return decoder.text(address) if address else ""
     finally:
-        _free(pointer)
+        decoder.ZXing_free(address)

@@ -1,28 +1,31 @@
-"""Pixels as zxing-cpp looks at them: a view over the caller's own memory."""
+"""Pixels as zxing-cpp looks at them, in the decoder's memory."""
 
 from __future__ import annotations
 
-from ctypes import Array, c_ubyte
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import _capi
+from ._decoder import running
 from ._enums import ImageFormat
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from typing_extensions import Buffer
 
 
 class ImageView:
-    """A picture in a buffer of bytes that stays where it is; the buffer must not be resized meanwhile.
+    """A picture in a buffer of bytes.
 
-    `row_stride` and `pix_stride` are bytes from one row, one pixel to the next; 0 means without gaps. Memory
-    that is read-only (but for `bytes` itself) or has gaps is copied: ctypes can borrow no such memory.
+    The decoder has memory of its own, so each reading copies the pixels there.
+
+    `row_stride` and `pix_stride` are bytes from one row, one pixel to the next; 0 means without gaps.
 
     Raises TypeError for anything but a buffer of bytes, ValueError for a size that is not positive or needs
     more bytes than there are.
     """
 
-    __slots__ = ("_format", "_pixels", "_pointer")
+    __slots__ = ("_address", "_format", "_pixels", "_pointer")
 
     def __init__(
         self,
@@ -33,29 +36,45 @@ class ImageView:
         row_stride: int = 0,
         pix_stride: int = 0,
     ) -> None:
-        self._pointer = None
+        self._pointer = self._address = 0
         view = bytes_view(buffer)
         self._format = format
-        self._pixels = _borrowed(view)
-        self._pointer = _capi.image_view_new(
-            self._pixels, view.nbytes, width, height, format.value, row_stride, pix_stride
+        self._pixels: memoryview | None = view
+        self._address = running().allocate(view.nbytes)
+        self._pointer = _capi.image_view(
+            self._address, view.nbytes, width, height, format.value, row_stride, pix_stride
         )
-        if self._pointer is None:
-            raise _capi.failure()
+
+    @classmethod
+    def in_decoder(cls, address: int, width: int, height: int) -> Self:
+        """A gray picture that lies in the decoder's memory already, rows without gaps: read without a copy.
+
+        It stays its owner's. Raises ValueError for a size that is not positive.
+        """
+        view = cls.__new__(cls)
+        view._pointer = view._address = 0
+        view._format = ImageFormat.Lum
+        view._pixels = None
+        view._pointer = _capi.image_view(address, width * height, width, height, view._format.value, 0, 0)
+        return view
 
     @property
     def format(self) -> ImageFormat:
         """The layout of a pixel."""
         return self._format
 
-    @property
-    def _as_parameter_(self) -> int | None:
-        """What ctypes hands to the library."""
+    def shown(self) -> int:
+        """The library's view, with the pixels as they are now."""
+        if self._pixels is not None:
+            contiguous = self._pixels if self._pixels.c_contiguous else self._pixels.tobytes()
+            running().write(self._address, contiguous)
         return self._pointer
 
     def __del__(self) -> None:
-        if self._pointer is not None:
-            _capi.image_view_delete(self._pointer)
+        if self._pointer:
+            _capi.delete_image_view(self._pointer)
+        if self._address:
+            running().free(self._address)
 
 
 def view_of(image: ImageView | Buffer) -> ImageView:
@@ -84,13 +103,3 @@ def bytes_view(buffer: Buffer) -> memoryview:
     if view.format != "B":
         raise TypeError(f"Incompatible buffer format '{view.format}': expected a uint8_t array.")
     return view
-
-
-def _borrowed(view: memoryview) -> Array[c_ubyte] | bytes:
-    """The view's memory in a form that ctypes passes by address."""
-    origin: Any = view.obj
-    if type(origin) is bytes and len(origin) == view.nbytes and view.c_contiguous:
-        return origin
-    if view.readonly or not view.c_contiguous:
-        return view.tobytes()
-    return (c_ubyte * view.nbytes).from_buffer(view)

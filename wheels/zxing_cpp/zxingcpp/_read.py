@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ctypes import c_int
 from typing import TYPE_CHECKING
 
 from . import _capi
@@ -44,7 +43,7 @@ def read_barcodes(  # noqa: PLR0913,PLR0917  PyPI's signature
     Raises TypeError and ValueError for what is no picture, as PyPI's module does.
     """
     looks = (try_rotate, try_downscale, try_invert, is_pure)
-    return _read(image, formats, looks, text_mode, binarizer, return_errors, _MOST)
+    return _read(image, _options(formats, looks, text_mode, binarizer, return_errors, _MOST))
 
 
 def read_barcode(  # noqa: PLR0913,PLR0917  PyPI's signature
@@ -61,43 +60,22 @@ def read_barcode(  # noqa: PLR0913,PLR0917  PyPI's signature
 ) -> Barcode | None:
     """Find and read one barcode and stop there; None if there is none. Arguments as for `read_barcodes`."""
     looks = (try_rotate, try_downscale, try_invert, is_pure)
-    found = _read(image, formats, looks, text_mode, binarizer, return_errors, 1)
+    found = _read(image, _options(formats, looks, text_mode, binarizer, return_errors, 1))
     return found[0] if found else None
 
 
-def _read(
-    image: ImageView | Buffer,
+def _options(
     formats: Formats,
     looks: tuple[bool, bool, bool, bool],
     text_mode: TextMode,
     binarizer: Binarizer,
     return_errors: bool,
     most: int,
-) -> list[Barcode]:
-    view = view_of(image)
-    wanted = BarcodeFormats.of(formats)
-    options = _capi.options_new()
-    try:
-        _capi.set_formats(options, (c_int * len(wanted))(*wanted), len(wanted))
-        for set_look, look in zip(_LOOKS, looks, strict=True):
-            set_look(options, look)
-        _capi.set_text_mode(options, text_mode.value)
-        _capi.set_binarizer(options, binarizer.value)
-        _capi.set_return_errors(options, return_errors)
-        _capi.set_max_symbols(options, most)
-        return _barcodes(_capi.read(view, options))
-    finally:
-        _capi.options_delete(options)
+) -> _capi.Options:
+    wanted = tuple(BarcodeFormats.of(formats))
+    return _capi.Options(wanted, *looks, text_mode.value, binarizer.value, return_errors, most)
 
 
-_LOOKS = (_capi.set_try_rotate, _capi.set_try_downscale, _capi.set_try_invert, _capi.set_is_pure)
-
-
-def _barcodes(pointer: int | None) -> list[Barcode]:
-    """Copy the barcodes out of the library's list, and free it."""
-    if pointer is None:
-        raise _capi.failure()
-    try:
-        return [Barcode(_capi.barcodes_at(pointer, i)) for i in range(_capi.barcodes_size(pointer))]
-    finally:
-        _capi.barcodes_delete(pointer)
+def _read(image: ImageView | Buffer, options: _capi.Options) -> list[Barcode]:
+    view = view_of(image)  # by name, or it would be gone before it is read
+    return [Barcode(one) for one in _capi.barcodes(view.shown(), _capi.reader_options(options))]
