@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks import docs
 from benchmarks.results import Results
 from build_steps.paths import CACHE
 
@@ -19,12 +20,15 @@ def main() -> None:
     """Run one bench, or all of them one after another."""
     arguments = _parser().parse_args()
     for name in [arguments.name] if arguments.name else BENCHES:
-        results = _RUN[name](arguments)
+        results = Results.read(arguments.earlier) if arguments.earlier else _RUN[name](arguments)
         console = Console(width=None if sys.stdout.isatty() else 132)
         results.show(console)
         written = arguments.json or CACHE / "bench" / f"{name}.json"
         results.write(written)
         console.print(f"Written to {written}")
+        if arguments.docs:
+            docs.update(results)
+            console.print(f"Tables and plot put into {docs.PAGE}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a few frames and runs: whether it works at all")
     parser.add_argument("--wrong", type=int, metavar="N", help="scan: frames of wrong cards (default 50000)")
     parser.add_argument("--docs", action="store_true", help="put tables and plots into docs/performance.md")
+    parser.add_argument(
+        "--from", dest="earlier", type=Path, metavar="FILE", help="run nothing; take an earlier run's JSON"
+    )
     return parser
 
 

@@ -25,22 +25,36 @@ def measure(harness: Harness, count: int, results: Results, current: Step) -> No
     page.set_default_timeout(PATIENCE_MS)
     page.goto(harness.portal.address)
     page.wait_for_selector("html[data-stage=ready]")
-    taken = []
+    taken, wrong = [], 0
     for number, hold_up in enumerate(plan):
         current.say(f"{number} of {count}")
         # Settled: this is about the way from a readable frame on, not about which frame that is.
         pixels = frames.ask(harness.workers, hold_up, 20).result().pixels
-        taken.append(_shown_after(page, pixels))
+        ms, who = _shown_after(page, pixels)
+        if who == harness.cards[hold_up.card].owner:
+            taken.append(ms)
+        else:
+            wrong += 1
+        _sign_out(page)
     context.close()
+    results.rows.append(
+        Row(OURS, "one child after another", "wrong acceptances", "", wrong, wrong, wrong, count)
+    )
     results.rows.append(Row.of(OURS, "loopback", "readable frame to dashboard", "ms", taken))
 
 
-def _shown_after(page: Page, pixels: bytes) -> float:
+def _shown_after(page: Page, pixels: bytes) -> tuple[float, str]:
+    """Milliseconds until a dashboard was there, and whose; before an empty room nobody may be let in."""
     page.get_by_test_id("badge-button").click()
-    page.wait_for_selector("html[data-stage=scanning]")
+    page.wait_for_selector("html[data-stage=scanning], html[data-stage=signed-in]")
     page.wait_for_timeout(500)
+    if page.get_attribute("html", "data-stage") == "signed-in":
+        return 0.0, ""
     ms = float(page.evaluate("frame => heldUp(frame)", base64.b64encode(pixels).decode()))
+    return ms, page.get_by_test_id("student-name").inner_text()
+
+
+def _sign_out(page: Page) -> None:
     page.wait_for_selector("main > [data-screen=success]", state="hidden")
     page.get_by_role("button", name="Sign out").click()
     page.get_by_test_id("badge-button").wait_for()
-    return ms

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 import simcam
 from benchmarks.scan.cards import Card
 
-BURST = 4
+BURST = 8
 """Frames of one instant in the run of wrong cards; what differs between them is the sensor's noise."""
 
 

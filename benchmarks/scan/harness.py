@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,10 +22,15 @@ from harmony.badge.token import BadgeToken
 
 OURS = "ours"
 NATIVE = "native"
-RIVALS = ("zxing-wasm", "zxing-wasm try-harder", "jsqr", "qr-scanner", "zbar-wasm", NATIVE)
+RIVALS = ("zxing-wasm", "zxing-wasm quick", "jsqr", "qr-scanner", "zbar-wasm", NATIVE)
 HOLDERS = 12
 PATIENCE_MS = 120_000
 SEED = 20261124
+POLL_MS = 200
+PAGES = max(1, min(4, os.cpu_count() or 1))
+
+Told = dict[str, dict[str, Any]]
+"""By decoder, what it made of an attempt."""
 
 
 @dataclass
@@ -39,29 +45,55 @@ class Harness:
     badges: int
     """How many of the cards are real badges."""
     browser: Browser
-    page: Page
+    pages: Sequence[Page]
+    """One for each core; each has a worker of ours and all rivals."""
     site: Path
+    plan: Sequence[HoldUp] = ()
+
+    @property
+    def page(self) -> Page:
+        """The page for what is done by one alone."""
+        return self.pages[0]
 
     def begin(self, plan: Sequence[HoldUp]) -> None:
         """Serve the frames of these attempts."""
-        self.stage.begin(plan)
+        self.stage.begin(plan, len(self.pages))
         self.plan = plan
 
-    def attempt(
-        self, number: int, names: Sequence[str], *, frames: int, kind: str = "VideoFrame"
-    ) -> dict[str, Any]:
-        """Let decoders look at an attempt; what each made of it, as bench.mjs tells."""
-        card = self.cards[self.plan[number].card]
-        how = {"attempt": number, "frames": frames, "kind": kind, "names": list(names)}
-        told: dict[str, Any] = self.page.evaluate(
-            "how => bench.attempt(how)", {**how, "text": card.text, "owner": card.owner}
-        )
+    def attempt(self, number: int, names: Sequence[str], *, frames: int, kind: str) -> Told:
+        """Let decoders look at an attempt, alone; what each made of it, as bench.mjs tells."""
+        told: Told = self.page.evaluate("how => bench.attempt(how)", self._how(number, names, frames, kind))
         return told
 
-    def burst(self, number: int) -> list[dict[str, Any]]:
-        """Let our worker look at the frames of one instant."""
-        looks: list[dict[str, Any]] = self.page.evaluate("number => bench.burst(number)", number)
-        return looks
+    def attempts(self, names: Sequence[Sequence[str]], *, frames: int) -> Iterator[tuple[int, Told]]:
+        """The same of all attempts of the plan, each by its decoders, on all pages at once."""
+        return self._all([self._how(number, each, frames) for number, each in enumerate(names)])
+
+    def bursts(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        """Let our workers look at every instant of the plan, on all pages at once."""
+        return self._all([{"attempt": number} for number in range(len(self.plan))])
+
+    def _how(
+        self, number: int, names: Sequence[str], frames: int, kind: str = "VideoFrame"
+    ) -> dict[str, object]:
+        card = self.cards[self.plan[number].card]
+        about = {"text": card.text, "owner": card.owner}
+        return {"attempt": number, "frames": frames, "kind": kind, "names": list(names), **about}
+
+    def _all(self, work: Sequence[dict[str, object]]) -> Iterator[tuple[int, Any]]:
+        """Spread work over the pages; what came of each piece, in no order."""
+        busy = list(self.pages)
+        for turn, page in enumerate(self.pages):
+            page.evaluate("work => bench.begin(work)", work[turn :: len(self.pages)])
+        while busy:
+            self.page.wait_for_timeout(POLL_MS)
+            for page in list(busy):
+                told = page.evaluate("bench.taken()")
+                yield from told["found"]
+                if told["end"]:
+                    busy.remove(page)
+                if told["end"] not in (None, "done"):
+                    raise SystemExit(f"The bench's page stopped: {told['end']}")
 
     def asset(self, pattern: str) -> str:
         """The address of the one file of the built site that fits a pattern."""
@@ -78,13 +110,19 @@ def opened(kind: BrowserType, site: Path, folder: Path) -> Iterator[Harness]:
         holders = portal.holders(HOLDERS)
         badges = badge_cards(holders)
         cards = [*badges, *wrong_cards(holders, SEED)]
-        with frames.pool(cards, 2) as workers, browser.launch(kind) as chromium:
+        with frames.pool(cards, PAGES) as workers, browser.launch(kind) as chromium:
             stage = Stage(folder / "page", workers)
             portal.bench = stage.app
-            page = chromium.new_page()
-            page.set_default_timeout(PATIENCE_MS)
-            page.goto(f"{portal.address}/bench/index.html")
-            harness = Harness(portal, stage, workers, cards, len(badges), chromium, page, site)
-            page.evaluate("url => bench.start(url)", harness.asset("assets/worker-*.mjs"))
+            pages = [_page(chromium, portal.address) for _ in range(PAGES)]
+            harness = Harness(portal, stage, workers, cards, len(badges), chromium, pages, site)
+            for page in pages:
+                page.evaluate("url => bench.start(url)", harness.asset("assets/worker-*.mjs"))
             yield harness
             workers.shutdown(cancel_futures=True)
+
+
+def _page(chromium: Browser, address: str) -> Page:
+    page = chromium.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{address}/bench/index.html")
+    return page

@@ -13,7 +13,7 @@ from benchmarks.browser import slowed
 from benchmarks.results import Results, Row
 from benchmarks.scan import frames
 from benchmarks.scan.frames import HoldUp
-from benchmarks.scan.harness import NATIVE, OURS, SEED, Harness
+from benchmarks.scan.harness import NATIVE, OURS, RIVALS, SEED, Harness
 from benchmarks.scan.success import tell_times
 from build_steps.progress import Step
 
@@ -24,23 +24,26 @@ SEVERITIES = ("mild", "moderate", "hard")
 
 
 def measure(harness: Harness, count: int, results: Results, current: Step) -> None:
-    """Time whole steps as bitmap and as video frame, both slowed; then the plain look alone."""
+    """Time whole steps, of each decoder by itself; then the plain look alone."""
+    for name in RIVALS:
+        current.say(name)
+        tell_times(results, name, "CPU x1", _steps(harness, name, count))
     for kind in ("VideoFrame", "ImageBitmap"):
         for times in (1, SLOW):
             current.say(f"{kind}, {times} times slower")
             with slowed(times):
-                taken = _steps(harness, count, kind)
+                taken = _steps(harness, OURS, count, kind)
             tell_times(results, OURS, f"{kind}, CPU x{times}", taken)
     current.say("the plain look alone, in turns with native code")
     _plain(harness, count, results)
 
 
-def _steps(harness: Harness, count: int, kind: str) -> list[float]:
+def _steps(harness: Harness, name: str, count: int, kind: str = "VideoFrame") -> list[float]:
     """Times of the steps at a mix of frames, most of which need every look; in ms."""
     harness.begin(_plan(harness, count, 0.2))
     taken: list[float] = []
     for number in range(count):
-        taken += harness.attempt(number, (OURS,), frames=FRAMES, kind=kind)[OURS]["ms"]
+        taken += harness.attempt(number, (name,), frames=FRAMES, kind=kind)[name]["ms"]
     return taken
 
 

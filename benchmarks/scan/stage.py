@@ -21,7 +21,7 @@ from build_steps import npm, scripts
 from build_steps.paths import NODE_MODULES
 
 PAGE = Path(__file__).parent / "page"
-AHEAD = 6
+AHEAD = 3
 """Attempts whose first frame is made before it is asked for."""
 
 
@@ -31,6 +31,7 @@ class Stage:
     def __init__(self, folder: Path, workers: ProcessPoolExecutor) -> None:
         self._workers = workers
         self._plan: Sequence[HoldUp] = ()
+        self._pages = 1
         self._made: dict[tuple[int, int], Future[Frame]] = {}
         self._bursts: dict[int, Future[bytes]] = {}
         self.app = Starlette(
@@ -41,9 +42,9 @@ class Stage:
             ]
         )
 
-    def begin(self, plan: Sequence[HoldUp]) -> None:
-        """Serve these attempts from now on."""
-        self._plan, self._made, self._bursts = plan, {}, {}
+    def begin(self, plan: Sequence[HoldUp], pages: int) -> None:
+        """Serve these attempts from now on, to so many pages that take turns."""
+        self._plan, self._pages, self._made, self._bursts = plan, pages, {}, {}
 
     def _make(self, attempt: int, number: int) -> Future[Frame]:
         key = (attempt, number)
@@ -54,18 +55,28 @@ class Stage:
     async def _frame(self, request: Request) -> Response:
         attempt, number = request.path_params["attempt"], request.path_params["number"]
         wanted = self._make(attempt, number)
-        for later in range(attempt + 1, min(attempt + AHEAD, len(self._plan))):
+        for later in self._from(attempt):
             self._make(later, 0)
         frame = await asyncio.wrap_future(wanted)
         if number > 0 or self._plan[attempt].height_fraction < 0.3:  # likely to be asked for
             self._make(attempt, number + 1)
-        self._made = {key: made for key, made in self._made.items() if key >= (attempt, number)}
+        self._forget(attempt, number)
         native = json.dumps({"text": frame.native_text, "ms": frame.native_ms})
         return Response(frame.pixels, headers={"Native": native}, media_type="application/octet-stream")
 
+    def _from(self, attempt: int) -> range:
+        """This attempt and the page's next ones."""
+        return range(attempt, min(attempt + AHEAD * self._pages, len(self._plan)), self._pages)
+
+    def _forget(self, attempt: int, number: int) -> None:
+        """Drop what the page of this attempt has left behind."""
+        for key in list(self._made):
+            if key[0] % self._pages == attempt % self._pages and key < (attempt, number):
+                del self._made[key]
+
     async def _burst(self, request: Request) -> Response:
         attempt = request.path_params["attempt"]
-        for each in range(attempt, min(attempt + AHEAD, len(self._plan))):
+        for each in self._from(attempt):
             if each not in self._bursts:
                 self._bursts[each] = frames.ask_burst(self._workers, self._plan[each])
         pixels = await asyncio.wrap_future(self._bursts.pop(attempt))

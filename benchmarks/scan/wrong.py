@@ -19,10 +19,10 @@ def measure(harness: Harness, count: int, results: Results, current: Step) -> No
     harness.begin(plan)
     opened_before = harness.portal.opened
     accepted, mistaken, refused = 0, 0, 0
-    for number, hold_up in enumerate(plan):
-        current.say(f"{number * BURST} of {count} frames, {mistaken} wrongly accepted")
-        owner = harness.cards[hold_up.card].owner
-        for look in harness.burst(number):
+    for done, (number, looks) in enumerate(harness.bursts()):
+        current.say(f"{done * BURST} of {count} frames, {mistaken} wrongly accepted")
+        owner = harness.cards[plan[number].card].owner
+        for look in looks:
             accepted += look["owner"] is not None
             refused += look["refused"] is not None
             mistaken += look["owner"] is not None and look["owner"] != owner

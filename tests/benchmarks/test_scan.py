@@ -18,7 +18,8 @@ from tests.benchmarks import schema
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 TOKEN = sign(badge_id="AbCd_efGh-12", district="demo", kid="01", key=KEY)
-A_HANDFUL = Extent({0.5: 1}, timed=1, dashboards=1, wrong=100)
+TIMED = {OURS: "VideoFrame, CPU x4"}
+A_HANDFUL = Extent({0.5: (1, 2)}, timed=1, dashboards=1, wrong=320)
 
 
 def test_only_badges_and_what_is_left_of_them_have_an_owner() -> None:
@@ -64,7 +65,7 @@ def test_a_handful_of_frames(monkeypatch: pytest.MonkeyPatch) -> None:
     schema.check(results)
     for name in (OURS, *RIVALS):
         assert results.find(name, "mild 50%", "read within 10 frames").median == 100
-        assert results.find(name, "all frames", "ms per frame, p50").median > 0
+        assert results.find(name, TIMED.get(name, "CPU x1"), "ms per frame, p50").median > 0
         assert results.find(name, "all frames", "wrong reads").median == 0
     assert results.find(OURS, "wrong cards", "wrong acceptances").median == 0
     assert results.find(OURS, "wrong cards", "right acceptances").median >= 1

@@ -41,6 +41,33 @@ async function fetched(url) {
 }
 
 class Bench {
+  /** What came of the work so far, since it was last taken. @type {unknown[]} */
+  #found = [];
+  /** @type {string | null} */
+  #end = null;
+
+  /** Begin with a list of attempts or bursts, one after another; `taken` tells how far it is. */
+  begin(/** @type {any[]} */ list) {
+    this.#end = null;
+    this.#all(list).then(
+      () => (this.#end = "done"),
+      (error) => (this.#end = String(error)),
+    );
+  }
+
+  async #all(/** @type {any[]} */ list) {
+    for (const how of list) {
+      const found = how.names ? await this.attempt(how) : await this.burst(how.attempt);
+      this.#found.push([how.attempt, found]);
+    }
+  }
+
+  /** What was found since the last time, and how it ended if it did. */
+  taken() {
+    const { length } = this.#found;
+    return { found: this.#found.splice(0, length), end: this.#end };
+  }
+
   /** @type {Ours | null} */
   #ours = null;
   #rivals = rivals();

@@ -2,18 +2,24 @@
 {
   const WIDTH = 640;
   const HEIGHT = 480;
-  const canvas = document.createElement("canvas");
-  canvas.width = WIDTH;
-  canvas.height = HEIGHT;
-  const context = canvas.getContext("2d");
-  let picture = new ImageData(WIDTH, HEIGHT);
+  const EMPTY = imageOf(new Uint32Array(WIDTH * HEIGHT).fill(0xff808080));
+  let picture = EMPTY;
+  let drawing = 0;
 
-  const draw = () => context.putImageData(picture, 0, 0);
-  setInterval(draw, 1000 / 30);
+  /** @param {Uint32Array} pixels opaque, as a camera's are */
+  function imageOf(pixels) {
+    return new ImageData(new Uint8ClampedArray(pixels.buffer), WIDTH, HEIGHT);
+  }
 
+  /** A new one each time: nothing of what was held up before is left in it. */
   MediaDevices.prototype.getUserMedia = async () => {
-    picture = new ImageData(new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(128), WIDTH, HEIGHT);
-    draw(); // what was held up before is not there any more
+    const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH, height: HEIGHT });
+    const context = canvas.getContext("2d");
+    const draw = () => context.putImageData(picture, 0, 0);
+    picture = EMPTY;
+    draw();
+    clearInterval(drawing);
+    drawing = setInterval(draw, 1000 / 30);
     return canvas.captureStream(30);
   };
 
@@ -22,8 +28,7 @@
     const gray = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const pixels = new Uint32Array(WIDTH * HEIGHT);
     for (let place = 0; place < pixels.length; place++) pixels[place] = 0xff000000 | (gray[place] * 0x010101);
-    picture = new ImageData(new Uint8ClampedArray(pixels.buffer), WIDTH, HEIGHT);
-    draw();
+    picture = imageOf(pixels);
     const began = performance.now();
     return new Promise((resolve) => {
       const look = () => {

@@ -8,7 +8,8 @@ const beside = (/** @type {string} */ name) => new URL(name, self.location.href)
 setModuleArgs({ locateFile: beside });
 prepareZXingModule({ overrides: { locateFile: beside } });
 
-const PLAIN = {
+/** Its defaults try harder, rotated, inverted and smaller; this is what is left without. */
+const QUICK = {
   formats: ["QRCode"],
   tryHarder: false,
   tryRotate: false,
@@ -19,9 +20,8 @@ const PLAIN = {
 /** @type {Record<string, (image: ImageData) => Promise<string | null> | string | null>} */
 const READ = {
   jsqr: ({ data, width, height }) => jsQR(data, width, height)?.data ?? null,
-  "zxing-wasm": async (image) => (await readBarcodes(image, { ...PLAIN }))[0]?.text ?? null,
-  "zxing-wasm try-harder": async (image) =>
-    (await readBarcodes(image, { formats: ["QRCode"], tryHarder: true }))[0]?.text ?? null,
+  "zxing-wasm": async (image) => (await readBarcodes(image, { formats: ["QRCode"] }))[0]?.text ?? null,
+  "zxing-wasm quick": async (image) => (await readBarcodes(image, { ...QUICK }))[0]?.text ?? null,
   "zbar-wasm": async (image) => (await scanImageData(image))[0]?.decode() ?? null,
 };
 

@@ -2,7 +2,7 @@
 
 import QrScanner from "qr-scanner";
 
-const IN_WORKER = ["jsqr", "zxing-wasm", "zxing-wasm try-harder", "zbar-wasm"];
+const IN_WORKER = ["jsqr", "zxing-wasm", "zxing-wasm quick", "zbar-wasm"];
 
 /** @typedef {(frame: ImageBitmap) => Promise<{ text: string | null, ms: number }>} Rival takes the frame over */
 

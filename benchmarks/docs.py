@@ -1,0 +1,96 @@
+"""docs/performance.md: its tables and plots, made of a bench's results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from benchmarks import plots
+from benchmarks.results import Results, Row
+from build_steps.paths import ROOT
+
+PAGE = ROOT / "docs" / "performance.md"
+IMAGES = ROOT / "docs" / "images"
+
+
+def update(results: Results) -> None:
+    """Put a bench's tables and plot in place of those that stood there."""
+    tables = _TABLES[results.bench](results)
+    written = f"Measured on: {results.machine}.\n\n{tables}\n{_ratios(results)}"
+    text = PAGE.read_text("utf-8")
+    mark = f"<!-- {results.bench}: written by the bench -->"
+    found = re.compile(rf"({re.escape(mark)}\n).*?(<!-- end of {results.bench} -->)", re.DOTALL)
+    if not found.search(text):
+        raise SystemExit(f"{PAGE.name} has no place for {results.bench}: {mark} … is missing.")
+    PAGE.write_text(found.sub(lambda place: f"{place[1]}\n{written}\n{place[2]}", text), "utf-8")
+    {"scan": plots.scan, "startup": plots.startup}[results.bench](results, IMAGES / f"{results.bench}.svg")
+
+
+def _startup(results: Results) -> str:
+    cases = dict.fromkeys(row.case for row in results.rows)
+    return "\n".join(_startup_case(results, case) for case in cases)
+
+
+def _startup_case(results: Results, case: str) -> str:
+    rows = [row for row in results.rows if row.case == case]
+    metrics = list(dict.fromkeys(row.metric for row in rows))
+    lines = [
+        [row.what, *(_spread(results.find(row.what, case, metric)) for metric in metrics)]
+        for row in rows
+        if row.metric == metrics[0]
+    ]
+    return _table(f"**{case.capitalize()}**", ["page", *metrics], lines)
+
+
+def _scan(results: Results) -> str:
+    suites = ("guided", "mixed", "hard")
+    return "\n".join([*(_success(results, suite) for suite in suites), _times(results), _wrong(results)])
+
+
+def _success(results: Results, suite: str) -> str:
+    rows = [row for row in results.rows if row.case.startswith(f"{suite} ") and row.metric.startswith("read")]
+    cases = list(dict.fromkeys(row.case for row in rows))
+    metrics = list(dict.fromkeys(row.metric for row in rows))
+    lines = [
+        [name, *(_shares(results, name, case, metrics) for case in cases)]
+        for name in dict.fromkeys(row.what for row in rows)
+    ]
+    heads = [f"{case.split()[-1]} ({results.find('ours', case, metrics[0]).runs})" for case in cases]
+    within = " / ".join(metric.split()[2] for metric in metrics)
+    return _table(f"**{suite.capitalize()}**, % read within {within} frames, by size", ["", *heads], lines)
+
+
+def _shares(results: Results, name: str, case: str, metrics: Sequence[str]) -> str:
+    return " / ".join(f"{results.find(name, case, metric).median:g}" for metric in metrics)
+
+
+def _times(results: Results) -> str:
+    rows = [row for row in results.rows if row.unit == "ms"]
+    lines = [[row.what, row.case, row.metric, _spread(row)] for row in rows]
+    return _table("**Times**", ["", "case", "metric", "median (min to max)"], lines)
+
+
+def _wrong(results: Results) -> str:
+    rows = [row for row in results.rows if row.case == "wrong cards" or row.metric == "wrong reads"]
+    lines = [[row.what, row.case, row.metric, f"{row.median:g} of {row.runs}"] for row in rows]
+    return _table("**What was read wrong**", ["", "case", "metric", "frames"], lines)
+
+
+def _ratios(results: Results) -> str:
+    lines = [[name, f"{value:g}"] for name, value in results.ratios.items()]
+    return _table("**Ratios**", ["", ""], lines)
+
+
+def _spread(row: Row) -> str:
+    if row.min == row.max:
+        return f"{row.median:g} {row.unit}".strip()
+    return f"{row.median:g} {row.unit} ({row.min:g} to {row.max:g})"
+
+
+def _table(title: str, heads: Iterable[str], lines: Iterable[Sequence[str]]) -> str:
+    head = list(heads)
+    rows = [head, ["---"] * len(head), *lines]
+    return f"{title}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
+
+_TABLES: dict[str, Callable[[Results], str]] = {"scan": _scan, "startup": _startup}
