@@ -22,7 +22,7 @@ def build(out_dir: Path, cache_dir: Path, report: Callable[[str], None]) -> Path
     checkout and the folders are. `report` is told in a few words what is going on. Raises SystemExit, in
     plain words, when the decoder cannot be built.
     """
-    module = decoder.compiled(decoder.SIMD, cache_dir, report)  # where Pyodide runs, there is SIMD
+    module = decoder.compiled(decoder.PLAIN, cache_dir, report)  # Pyodide itself needs no SIMD
     metadata = _metadata(decoder.fetch(cache_dir, report))
     out_dir.mkdir(parents=True, exist_ok=True)
     wheel = wheel_file.write(out_dir, metadata, _content(module))
