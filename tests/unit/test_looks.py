@@ -108,6 +108,6 @@ def test_a_slow_start_is_forgotten() -> None:
     """The first look is slow while the browser still compiles; later ones count for more."""
     budget = Budget()
     budget.learn(640 * 480, 0.2)
-    for _ in range(12):
+    for _ in range(30):
         budget.learn(640 * 480, 0.001)
     assert budget.pixels_left(0.001) > 4 * 640 * 480

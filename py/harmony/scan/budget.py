@@ -4,10 +4,10 @@ from __future__ import annotations
 
 FRAME_SECONDS = 1 / 15
 """Between two frames at 15 a second."""
-SHARE_FOR_LOOKS = 0.75
-"""Of that time; the rest is for bringing the frame and for whatever else the device does."""
-MEMORY = 0.7
-"""How much of what was learned before stays when something new is learned."""
+SHARE_FOR_LOOKS = 0.6
+"""Of that time; the rest is for bringing the frame, and for looks that cost more than was thought."""
+MEMORY = 0.8
+"""How much of what was learned before stays when a look was cheaper; one that was dearer counts at once."""
 
 LEAST_TOLD = 100_000
 """Pixels."""
@@ -25,7 +25,7 @@ class Budget:
             return
         cost = seconds / pixels
         known = self._seconds_a_pixel
-        self._seconds_a_pixel = MEMORY * known + (1 - MEMORY) * cost if known else cost
+        self._seconds_a_pixel = max(cost, MEMORY * known + (1 - MEMORY) * cost)
 
     def pixels_left(self, spent: float) -> float:
         """How many pixels can still be looked at in a frame that has taken `spent` seconds so far."""

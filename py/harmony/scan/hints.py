@@ -18,10 +18,10 @@ SECONDS_BEFORE_ARC_DROPS = 0.6
 """A code that was just seen is not gone because one frame did not show it."""
 TOO_DARK = 45.0
 """Mean brightness (0 to 255) under which a badge is hardly read."""
-TOO_FAINT = 40.0
-"""Contrast (0 to 255) of a located code under which it is hardly read."""
-TOO_SHINY = 0.05
-"""Share of a located code that glares, above which modules are lost."""
+TOO_FAINT = 60.0
+"""Contrast (0 to 255) of a located code: of codes that are read one in twenty has less than 84."""
+TOO_SHINY = 0.02
+"""Share of a located code that glares: of codes that are read one in twenty has more than 0.013."""
 TOO_FAR = 0.22
 TOO_CLOSE = 0.85
 """Side of the code over the height of the frame. Under the first its modules are a pixel or two."""

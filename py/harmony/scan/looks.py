@@ -74,9 +74,9 @@ CLOSER_TURNS = (Filter.SHARPEN, Filter.DEBLUR, Filter.NONE)
 """Ways to look closer at one place, in turn."""
 CLOSER_IN_A_ROW = 2
 """Then the whole frame has its turn: what was located may be no badge at all."""
-CLOSER_SIDE = 480
-"""Pixels on the long side that a closer look aims at: about ten a module of a badge."""
-MOST_CLOSER = 4.0
+CLOSER_SIDE = 800
+"""Pixels on the long side that a closer look aims at: more than ten a module of a badge."""
+MOST_CLOSER = 5.0
 """Times that a closer look is enlarged at most."""
 SHARE_OF_MIDDLE = 0.6
 """What a look shows when the whole frame would cost too much: the middle, where the guide is."""
@@ -121,8 +121,8 @@ class Ladder:
         if place is not None and self._closer_in_a_row < CLOSER_IN_A_ROW:
             self._closer_in_a_row += 1
             self._closer_turn += 1
-            look = closer(place, width, height, CLOSER_TURNS[self._closer_turn % len(CLOSER_TURNS)])
-            return look if look.pixels <= most_pixels else None
+            filter_ = CLOSER_TURNS[self._closer_turn % len(CLOSER_TURNS)]
+            return closer(place, width, height, filter_, most_pixels=most_pixels)
         self._closer_in_a_row = 0
         look_again = again(self._turn + 1, width, height, most_pixels=most_pixels)
         self._turn += look_again is not None
@@ -136,15 +136,17 @@ def again(turn: int, width: int, height: int, *, most_pixels: float = float("inf
     return _fitting(frame, way, most_pixels) or _fitting(_middle(frame), way, most_pixels)
 
 
-def closer(place: Area, width: int, height: int, filter_: Filter) -> Look:
-    """A close look at one place of a frame, with room around it."""
+def closer(
+    place: Area, width: int, height: int, filter_: Filter, *, most_pixels: float = float("inf")
+) -> Look | None:
+    """A close look at one place of a frame, with room around it; None if not even its own pixels fit."""
     margin = round(max(place.width, place.height) * MARGIN)
-    area = clipped(
-        Area(place.x - margin, place.y - margin, place.width + 2 * margin, place.height + 2 * margin),
-        width,
-        height,
-    )
-    return _drawn(area, min(MOST_CLOSER, CLOSER_SIDE / max(area.width, area.height)), filter_)
+    around = Area(place.x - margin, place.y - margin, place.width + 2 * margin, place.height + 2 * margin)
+    area = clipped(around, width, height)
+    fits = (most_pixels / (area.width * area.height)) ** 0.5
+    if fits < 1:
+        return None
+    return _drawn(area, min(MOST_CLOSER, CLOSER_SIDE / max(area.width, area.height), fits), filter_)
 
 
 def clipped(area: Area, width: int, height: int) -> Area:
