@@ -78,14 +78,21 @@ function fail(error) {
 /** One picture after another: they share the decoder's memory. @type {Promise<void>} */
 let looking = Promise.resolve();
 
+/** Frames in a row that could not be looked at: one may be strange, so many mean that none will do. */
+const UNSEEN_FRAMES = 10;
+let unseen = 0;
+
 /** @param {"frame" | "photo"} kind @param {Frame} frame */
 async function look(kind, frame) {
   try {
     if (!decoder) throw new Error("a frame came before the decoder");
     const picture = await show(decoder, frame);
     if (!python || !lookByPython(python, kind, picture)) lookAlone(kind, picture);
+    unseen = 0;
   } catch (error) {
-    fail(error);
+    if (kind === "photo") tell({ type: "refused", code: "no_badge_in_photo", retryAfter: null });
+    else if (++unseen > UNSEEN_FRAMES) fail(error);
+    else tell({ type: "looked", hint: "look", lit: 0 });
   } finally {
     frame.close();
   }
