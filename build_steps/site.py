@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from build_steps import compression, decoder, headers, pages, report, runtime, scripts, stamp, wheels
@@ -62,6 +62,10 @@ class _Site:
         self.root = root
         self.delivered: list[str] = []
         """Paths of all that a worker fetches until Python looks at frames."""
+        self.later: list[str] = []
+        """Paths of what it fetches only once that is called for."""
+        self.spare: list[str] = []
+        """Paths of what some browsers fetch in place of another file."""
 
     def write(self, name: str, content: str | bytes) -> Path:
         path = self.root / name
@@ -88,6 +92,7 @@ class _Site:
         compression.compress(self.root)  # now, because the worker tells progress in bytes as they travel
         travelling = [f"wheels/{wheel.name}" for wheel in python.wheels]
         self.delivered = [*(f"{folder}/{name}" for name in runtime.FIRST), *travelling]
+        self.later = [f"{folder}/{name}" for name in python.files if name not in runtime.FIRST]
         return {
             "RUNTIME": {
                 "kind": python.kind,
@@ -105,6 +110,8 @@ class _Site:
             self.write_hashed("decoder-plain", ".wasm", built[decoder.PLAIN].read_bytes()),
         ]
         compression.compress(self.root)
+        self.delivered.append(urls[0].lstrip("/"))
+        self.spare.append(urls[1].lstrip("/"))
         simd, plain = [{"url": url, **self._size(url.lstrip("/"))} for url in urls]
         return {"DECODER": {**simd, "plain": plain}}
 
@@ -146,18 +153,22 @@ class _Site:
 
     def add_service_worker(self, page_names: list[str], assets: Mapping[str, str]) -> None:
         """Write the service worker with the exact list of what it may keep; the list makes its version."""
-        own = [name for name in page_names if not name.endswith(NOT_KEPT)]
-        parts = [ICON, *(path.lstrip("/") for path in assets.values())]
         shell = {
-            "pages": {f"/{name.removesuffix('index.html')}": self._facts(name) for name in own},
-            "parts": {f"/{name}": self._facts(name) for name in parts},
-            "files": {f"/{name}": self._facts(name) for name in self.delivered},
+            "pages": self._listed(name for name in page_names if not name.endswith(NOT_KEPT)),
+            "parts": self._listed([ICON, *(path.lstrip("/") for path in assets.values())]),
+            "files": self._listed(self.delivered),
+            "later": self._listed(self.later),
+            "spare": self._listed(self.spare),
         }
         version = hashlib.sha256(json.dumps(shell).encode()).hexdigest()[:10]
         script = scripts.bundle(
             WEB / "service-worker.mjs", constants={"SHELL": {"version": version, **shell}}
         )
         self.write("service-worker.js", script)
+
+    def _listed(self, names: Iterable[str]) -> dict[str, dict[str, object]]:
+        """Files by their address; a folder's is that of its index page."""
+        return {f"/{name.removesuffix('index.html')}": self._facts(name) for name in names}
 
     def milestones(self, assets: Mapping[str, str]) -> dict[str, list[str]]:
         """What has to arrive until the page can be used, and until Python looks at frames."""

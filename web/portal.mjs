@@ -45,7 +45,10 @@ export class Portal {
   /** Aborted when whoever is signing in by form or link leaves. */
   #leaving = new AbortController();
 
-  /** @param {() => void} onRest called when all that was on its way has come, and the line is free */
+  /**
+   * @param {(scanned: boolean) => void} onRest called when all that was on its way has come, and the line is
+   * free; with whether somebody is in on a device that scans
+   */
   constructor(onRest) {
     this.onRest = onRest;
     this.scanning = new Scanning({
@@ -233,7 +236,10 @@ export class Portal {
 
   /** The stage while nothing is scanned or checked: signed in, or how far Python has come. */
   #settle() {
-    view.setStage(this.#signedIn ? "signed-in" : this.scanning.boot);
-    if (this.#signedIn || ["ready", "failed"].includes(this.scanning.boot)) this.onRest();
+    const { boot } = this.scanning;
+    view.setStage(this.#signedIn ? "signed-in" : boot);
+    if (this.#signedIn || boot === "ready" || boot === "failed") {
+      this.onRest(this.#signedIn && boot === "ready");
+    }
   }
 }

@@ -11,9 +11,10 @@ import { FILES, forget, isWhole, keep, kept } from "./keeping.mjs";
 
 /** @typedef {import("./types").KeptFacts} Facts */
 
-const { version, pages, parts, files } = SHELL;
+const { version, pages, parts, files, later, spare } = SHELL;
 const CURRENT = `harmony-shell-${version}`;
 const shell = { ...pages, ...parts };
+const program = { ...files, ...later, ...spare };
 const worker = /** @type {import("./types").ServiceWorkerScope} */ (/** @type {unknown} */ (self));
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
@@ -21,7 +22,8 @@ worker.addEventListener("activate", (event) => event.waitUntil(giveBack()));
 
 worker.addEventListener("message", (event) => {
   if (event.data === "complete") event.waitUntil(complete(shell));
-  else if (event.data === "bring") event.waitUntil(bringFiles());
+  else if (event.data === "bring") event.waitUntil(bringAhead());
+  else if (event.data === "signed in") event.waitUntil(bringMissing(later));
   else if (event.data === "begin") event.waitUntil(takeOver());
 });
 
@@ -31,7 +33,7 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   const path = pathname.replace(/\/index\.html$/, "/");
   if (path in shell) event.respondWith(fromShell(path, request));
-  else if (path in files) event.respondWith(kept(path).then((copy) => copy ?? fetch(request)));
+  else if (path in program) event.respondWith(kept(path).then((copy) => copy ?? fetch(request)));
 });
 
 /**
@@ -80,10 +82,14 @@ async function bring(path, facts, cache) {
 }
 
 /** Bring this version's runtime ahead of its first use, on a device that has an older one. */
-async function bringFiles() {
+async function bringAhead() {
   const there = await (await caches.open(FILES)).keys();
-  if (there.length === 0) return;
-  for (const [path, facts] of Object.entries(files)) {
+  if (there.length > 0) await bringMissing(files);
+}
+
+/** Bring what is missing of the program, one file after another. @param {Record<string, Facts>} wanted */
+async function bringMissing(wanted) {
+  for (const [path, facts] of Object.entries(wanted)) {
     if (!(await kept(path))) await bring(path, facts, FILES);
   }
 }
@@ -110,6 +116,6 @@ async function giveBack() {
   }
   const cache = await caches.open(FILES);
   for (const request of await cache.keys()) {
-    if (!(new URL(request.url).pathname in files)) await cache.delete(request);
+    if (!(new URL(request.url).pathname in program)) await cache.delete(request);
   }
 }

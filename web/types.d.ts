@@ -19,6 +19,8 @@ declare global {
     pages: Record<string, KeptFacts>;
     parts: Record<string, KeptFacts>;
     files: Record<string, KeptFacts>;
+    later: Record<string, KeptFacts>;
+    spare: Record<string, KeptFacts>;
   };
 }
 

@@ -40,18 +40,25 @@ export async function takeNewVersion() {
   }
 }
 
-let completed = false;
+let isComplete = false;
 
 /**
  * The page has all it needs and the line is free: complete what is kept, and bring the runtime of a version
- * that waits, so that its first visit is as quick as any. Once a page.
+ * that waits, so that its first visit is as quick as any. After a scan, where data is not dear, keep also what
+ * Python may call for one day.
+ * @param {boolean} scanned somebody is in whose badge Python may have read
  */
-export async function completeKept() {
-  if (completed) return;
-  completed = true;
+export async function keepMore(scanned) {
   const registration = await registered;
   if (!registration) return;
   await navigator.serviceWorker.ready;
+  if (!isComplete) complete(registration);
+  isComplete = true;
+  if (scanned && !savesData()) registration.active?.postMessage("signed in");
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+function complete(registration) {
   registration.active?.postMessage("complete");
   if (savesData()) return;
   bringFor(registration.waiting ?? registration.installing);

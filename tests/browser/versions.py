@@ -15,13 +15,18 @@ OLD_WORDS, NEW_WORDS = "Hello! Come in.", "Hello! Walk in."
 
 
 def shell_of(site: Path) -> list[str]:
-    """The addresses of pages, styles and scripts that the service worker keeps."""
-    return [path for path in _listed(site) if not _is_runtime(path)]
+    """The addresses of pages, styles, scripts and drawings that the service worker keeps."""
+    return _listed(site, "pages") + _listed(site, "parts")
 
 
-def runtime_of(site: Path) -> list[str]:
-    """The addresses of the runtime's files that may be kept."""
-    return [path for path in _listed(site) if _is_runtime(path)]
+def program_of(site: Path) -> list[str]:
+    """The addresses of all that is kept once Python looks at frames: the runtime and the decoder."""
+    return _listed(site, "files")
+
+
+def later_of(site: Path) -> list[str]:
+    """The addresses of what is kept only after somebody scanned: the cold half of a split runtime."""
+    return _listed(site, "later")
 
 
 def newer_site(site: Path, folder: Path) -> Path:
@@ -37,12 +42,11 @@ def newer_site(site: Path, folder: Path) -> Path:
     return newer
 
 
-def _listed(site: Path) -> list[str]:
-    return re.findall(r'"(/[^"]*)":\{raw:', (site / "service-worker.js").read_text("utf-8"))
-
-
-def _is_runtime(path: str) -> bool:
-    return path.startswith(("/runtime/", "/wheels/")) or path.endswith(".wasm")
+def _listed(site: Path, group: str) -> list[str]:
+    script = (site / "service-worker.js").read_text("utf-8")
+    found = re.search(group + r':\{((?:"/[^"]*":\{[^}]*\},?)*)\}', script)
+    assert found
+    return re.findall(r'"(/[^"]*)":', found[1])
 
 
 def _sha256(path: Path) -> str:

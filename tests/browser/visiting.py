@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PATIENCE_MS, Watched
-from tests.browser.versions import runtime_of, shell_of
+from tests.browser.versions import program_of, shell_of
 
 KEPT = """async () => {
   const kept = {};
@@ -32,7 +32,7 @@ def first_visit(browser: Watched, address: str, site: Path) -> None:
     """Come for the first time, and stay until all is kept that may be."""
     browser.page.goto(address)
     browser.wait_for_stage("ready")
-    wait_until_kept(browser.page, shell_of(site) + runtime_of(site))
+    wait_until_kept(browser.page, shell_of(site) + program_of(site))
 
 
 def visit(browser: Watched, address: str) -> Page:
