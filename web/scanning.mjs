@@ -2,6 +2,7 @@
  * From the badge button to a badge that was read: camera, frames, worker, and what shows meanwhile.
  */
 
+import { Arrival } from "./arrival.mjs";
 import { Camera, CameraError } from "./camera.mjs";
 import { Frames } from "./frames.mjs";
 import { Scanner } from "./scanner.mjs";
@@ -19,7 +20,6 @@ import * as view from "./view.mjs";
 
 const ASK_AFTER_MS = 300;
 const NOTHING_FOUND_MS = 20_000;
-const STALLED_MS = 10_000;
 /** A soft "not this one" at most so often. */
 const WRONG_AGAIN_MS = 4000;
 
@@ -29,7 +29,8 @@ export class Scanning {
   #wanted = false;
   /** The chosen photo, until it is known what is in it. @type {File | null} */
   #photo = null;
-  #timers = { slow: 0, stalled: 0 };
+  #slow = 0;
+  #arrival = new Arrival();
   #lit = 0;
   #saidWrong = 0;
 
@@ -49,7 +50,7 @@ export class Scanning {
 
   /** Load Python now, so that it is there when it is wanted. */
   prepare() {
-    if (this.boot === "idle") this.#expectBytes();
+    if (this.boot === "idle") this.#arrival.expect();
     this.scanner.start();
     this.listener.onBoot();
   }
@@ -120,8 +121,9 @@ export class Scanning {
 
   /** @param {PageMessage} message */
   #hear(message) {
-    if (message.type === "progress") this.#progress(message.done, message.total);
-    else if (message.type === "seeing" || message.type === "ready") this.#goOn();
+    if (message.type === "progress") this.#arrival.progress(message.done, message.total);
+    else if (message.type === "seeing") this.#goOn();
+    else if (message.type === "ready") this.#ready(message);
     else if (message.type === "failed") this.#failed(message.cause, message.reason);
     else if (message.type === "looked") this.#looked(message.hint, message.lit);
     else if (message.type === "checking") this.#checking();
@@ -174,7 +176,7 @@ export class Scanning {
     view.show("scan");
     view.setStage("scanning");
     this.#offerAbilities();
-    this.#timers.slow = setTimeout(() => view.showSlow(true), NOTHING_FOUND_MS);
+    this.#slow = setTimeout(() => view.showSlow(true), NOTHING_FOUND_MS);
     this.forget();
     if (!document.hidden) this.frames.start();
   }
@@ -208,23 +210,16 @@ export class Scanning {
     if (view.current() === "scan") sounds.found();
   }
 
-  #progress(/** @type {number} */ done, /** @type {number} */ total) {
-    view.showProgress(done, total);
-    this.#expectBytes(done < total);
-  }
-
-  /** Say so if no more bytes come for long. */
-  #expectBytes(more = true) {
-    view.showStalled(false);
-    clearTimeout(this.#timers.stalled);
-    if (more) this.#timers.stalled = setTimeout(() => view.showStalled(true), STALLED_MS);
+  /** @param {{ cause?: string | undefined }} message with the reason why Python did not come, if the decoder is alone */
+  #ready({ cause }) {
+    this.#arrival.end(cause);
+    this.#goOn();
   }
 
   /** @param {string} cause @param {string} reason */
   #failed(cause, reason) {
     console.warn(`The scanner stopped: ${reason}`);
-    view.showCause(cause);
-    clearTimeout(this.#timers.stalled);
+    this.#arrival.end(cause);
     if (view.current() === "checking" || view.current() === "scan") this.#wanted = true;
     if (this.#wanted) this.#problem("load-failed");
     this.listener.onBoot();
@@ -237,7 +232,7 @@ export class Scanning {
   }
 
   #closeCamera() {
-    clearTimeout(this.#timers.slow);
+    clearTimeout(this.#slow);
     this.frames.stop();
     this.camera.close();
   }

@@ -107,7 +107,7 @@ export type PageMessage =
   | { type: "progress"; done: number; total: number }
   | { type: "starting" }
   | { type: "seeing" }
-  | { type: "ready"; by: "python" | "decoder" }
+  | { type: "ready"; by: "python" | "decoder"; cause?: Cause }
   | { type: "failed"; cause: Cause; reason: string }
   | { type: "looked"; hint: Hint; lit: number }
   | { type: "checking" }

@@ -66,14 +66,16 @@ async function openEyes() {
 function doWithoutPython(error) {
   console.warn(`Scanning goes on without Python: ${error}`);
   python = null;
-  tell({ type: "ready", by: "decoder" });
+  tell({ type: "ready", by: "decoder", cause: causeOf(error) });
 }
 
 /** @param {unknown} error */
 function fail(error) {
-  const cause = error instanceof DeliveryError ? error.reason : "broken";
-  tell({ type: "failed", cause, reason: String(error) });
+  tell({ type: "failed", cause: causeOf(error), reason: String(error) });
 }
+
+/** What to say of an error in words. @param {unknown} error */
+const causeOf = (error) => (error instanceof DeliveryError ? error.reason : "broken");
 
 /** One picture after another: they share the decoder's memory. @type {Promise<void>} */
 let looking = Promise.resolve();

@@ -41,9 +41,9 @@ def files(log: list[Passed]) -> list[Passed]:
     return [each for each in log if not each.path.startswith(("/api/", "/.well-known/"))]
 
 
-def until_the_last(log: list[Passed], start: str) -> list[Passed]:
-    """What came until the last of the files below a folder."""
-    return log[: max(i for i, each in enumerate(log) if each.path.startswith(start)) + 1]
+def until_the_last(log: list[Passed], *folders: str) -> list[Passed]:
+    """What came until the last of the files below some folders."""
+    return log[: max(i for i, each in enumerate(log) if each.path.startswith(folders)) + 1]
 
 
 def test_the_page_weighs_what_is_reported(line: Line, open_browser: Open, milestones: Any) -> None:
@@ -62,6 +62,6 @@ def test_the_scanner_weighs_what_is_reported(line: Line, open_browser: Open, mil
     browser = open_browser()
     browser.page.goto(line.address)
     browser.wait_for_stage("ready")
-    came = sum(each.body for each in files(until_the_last(line.log, "/runtime/")))
+    came = sum(each.body for each in files(until_the_last(line.log, "/runtime/", "/wheels/")))
     assert milestones["scanner_ready"]["brotli"] <= came
     assert came <= milestones["scanner_ready"]["brotli"] + KEEPING
