@@ -156,7 +156,7 @@ def test_python_takes_over_while_the_camera_is_on(portal: Server, open_browser: 
 
 
 def test_a_foreign_code_never_reaches_the_server(portal: Server, open_browser: Open, tmp_path: Path) -> None:
-    """The shape of a badge is looked for first: what any other code says stays on the device."""
+    """T-20: The shape of a badge is looked for first: what any other code says stays on the device."""
     browser = open_browser(service_workers="block")
     canvas_camera.install(browser)
     hold_back(browser, PYTHON)
