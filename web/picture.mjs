@@ -92,6 +92,7 @@ function draw(decoder, frame) {
   const height = Math.max(1, Math.round(ownHeight * scale));
   if (canvas.width < width) canvas.width = width;
   if (canvas.height < height) canvas.height = height;
+  context.globalCompositeOperation = "copy"; // nothing of the last picture shows through a transparent one
   context.drawImage(frame, 0, 0, width, height);
   decoder.rgba(width, height).set(context.getImageData(0, 0, width, height).data);
   decoder.takeRgba();

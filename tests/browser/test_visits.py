@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from tests.browser.conftest import Open
@@ -139,3 +141,25 @@ def test_a_voice_follows_the_visit(
     heard = page.evaluate("window.heard")
     assert heard[-2:] == ["Just a moment", "You are in"]
     assert page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_nothing_shows_through_a_transparent_photo(
+    portal: Server, open_browser: Open, badge_picture: Print, tmp_path: Path
+) -> None:
+    """After one child's badge was read from a photo, an empty, transparent one signs nobody in."""
+    badge = badge_picture(portal.data, demo_student(portal.data))
+    card = cv2.imread(str(badge), cv2.IMREAD_GRAYSCALE)
+    assert card is not None
+    nothing = tmp_path / "nothing.png"
+    cv2.imwrite(str(nothing), np.zeros((*card.shape, 4), np.uint8))
+    browser = open_browser(camera="none")
+    page = browser.page
+    page.goto(portal.address)
+    photo = page.get_by_test_id("photo-input")
+    photo.set_input_files(badge)
+    page.get_by_test_id("dashboard").wait_for()
+    page.get_by_role("button", name="Not me").click()
+    page.get_by_test_id("badge-button").wait_for()
+    photo.set_input_files(nothing)
+    page.wait_for_selector("html[data-screen=photo-empty], html[data-screen=dashboard]")
+    assert browser.shown() == "photo-empty"
