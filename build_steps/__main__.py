@@ -49,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     bench.set_defaults(run=_bench)
     pictures = commands.add_parser("screenshots", help="take the README's pictures anew")
     pictures.set_defaults(run=_screenshots)
+    profile = commands.add_parser("profile", help="take the profile of the split runtime anew")
+    profile.add_argument("--times", type=int, default=4, help="rehearsals whose functions count (default 4)")
+    profile.set_defaults(run=_profile)
     lock = commands.add_parser("lock", help="resolve the dependency locks anew")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions")
     lock.set_defaults(run=_lock)
@@ -93,6 +96,12 @@ def _screenshots(_: argparse.Namespace) -> None:
     from build_steps import screenshots  # noqa: PLC0415
 
     screenshots.run()
+
+
+def _profile(arguments: argparse.Namespace) -> None:
+    from build_steps import site  # noqa: PLC0415
+
+    site.profile(arguments.times)
 
 
 def _lock(arguments: argparse.Namespace) -> None:

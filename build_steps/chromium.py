@@ -1,4 +1,4 @@
-"""A Chromium for the tests: one on the PATH, else Debian's by apt, else Playwright's own."""
+"""A Chromium: one on the PATH or, for the tests, Debian's by apt, else Playwright's own."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from build_steps.paths import ROOT
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
+def find() -> Path | None:
+    """The path of a Chromium that this machine has already."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return Path(found) if found else None
+
+
 def ensure() -> Path:
     """The path of a Chromium, installed first if this machine has none."""
-    if found := _on_path():
+    if found := find():
         return found
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         progress.run("Debian's package lists", ["apt-get", "update", "-q"], cwd=ROOT)
         progress.run("Chromium from Debian", ["apt-get", "install", "-y", "-q", "chromium"], cwd=ROOT)
-        if found := _on_path():
+        if found := find():
             return found
     return _from_playwright()
-
-
-def _on_path() -> Path | None:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return Path(found) if found else None
 
 
 def _from_playwright() -> Path:

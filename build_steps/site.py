@@ -6,9 +6,21 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from build_steps import compression, decoder, headers, pages, report, runtime, scripts, stamp, wheels
+from build_steps import (
+    chromium,
+    compression,
+    decoder,
+    headers,
+    pages,
+    report,
+    runtime,
+    scripts,
+    stamp,
+    wheels,
+)
 from build_steps.paths import CACHE, DECODER, DIST, LOCKS, PY, ROOT, WEB
 from build_steps.progress import step
 
@@ -34,20 +46,29 @@ def ensure(kind: str | None = None) -> Path:
     return DIST
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What is compiled and fetched before a site is written."""
+
+    wheels: list[Path]
+    decoder: Mapping[str, Path]
+
+
+def parts() -> Parts:
+    """Compile and fetch what a site is made of."""
+    return Parts(wheels.build(), decoder.build())
+
+
 def build(target: Path = DIST, kind: str | None = None) -> Path:
     """Build the whole site; returns its folder. Two builds of the same sources are byte-identical."""
-    built_wheels = wheels.build()
-    python = runtime.build(built_wheels, kind)
+    made = parts()
+    python = runtime.build(made.wheels, kind, stage(made))
     fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     site = _Site(fresh)
-    constants = site.add_runtime(python, built_wheels) | site.add_decoder(decoder.build())
     with step("Pages, scripts and styles"):
-        assets = site.add_assets(constants)
-        names = site.add_pages(assets)
-        site.add_service_worker(names, assets)
-        site.write("_headers", headers.text(names))
+        assets = _write(site, python, made)
     compression.compress(fresh)
     site.write(report.NAME, report.text(fresh, runtime=python.kind, milestones=site.milestones(assets)))
     shutil.rmtree(target, ignore_errors=True)
@@ -55,11 +76,38 @@ def build(target: Path = DIST, kind: str | None = None) -> Path:
     return target
 
 
+def profile(times: int) -> None:
+    """Take the profile of the split runtime anew, by some rehearsals in a browser."""
+    made = parts()
+    kept = runtime.keep_profile(made.wheels, stage(made), chromium.ensure(), times)
+    print(f"    {kept} functions ran; their names are kept in build_steps/runtime/hot_functions.txt.")
+
+
+def stage(made: Parts) -> runtime.Stage:
+    """A site for the runtime's rehearsal: the whole flow, nothing packed."""
+    scripts_of_site = sorted(WEB.glob("*.mjs"))
+    return runtime.Stage(
+        sources=(*scripts_of_site, *made.wheels, *made.decoder.values()),
+        write=lambda python, root: _write(_Site(root, packed=False), python, made),
+    )
+
+
+def _write(site: _Site, python: runtime.Runtime, made: Parts) -> dict[str, str]:
+    """Write everything but the packed forms and the report; returns the paths of the assets."""
+    constants = site.add_runtime(python, made.wheels) | site.add_decoder(made.decoder)
+    assets = site.add_assets(constants)
+    names = site.add_pages(assets)
+    site.add_service_worker(names, assets)
+    site.write("_headers", headers.text(names))
+    return assets
+
+
 class _Site:
     """A site being written."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, packed: bool = True) -> None:
         self.root = root
+        self._packed = packed
         self.delivered: list[str] = []
         """Paths of all that a worker fetches until Python looks at frames."""
         self.later: list[str] = []
@@ -89,7 +137,7 @@ class _Site:
             self.write(f"wheels/{wheel.name}", wheel.read_bytes())
         self.write("wheels/index.json", _wheel_index(built, installing))
         self.write(f"{installing}/pyodide-lock.json", runtime.lock(built))
-        compression.compress(self.root)  # now, because the worker tells progress in bytes as they travel
+        self._pack()  # now, because the worker tells progress in bytes as they travel
         travelling = [f"wheels/{wheel.name}" for wheel in python.wheels]
         self.delivered = [*(f"{folder}/{name}" for name in runtime.FIRST), *travelling]
         self.later = [f"{folder}/{name}" for name in python.files if name not in runtime.FIRST]
@@ -100,6 +148,7 @@ class _Site:
                 "info": python.info,
                 "wheels": [f"/wheels/{wheel.name}" for wheel in python.wheels],
                 "sizes": {f"/{name}": self._size(name) for name in self.delivered},
+                "cold": {f"/{name}": self._size(name) for name in self.later},
             }
         }
 
@@ -109,11 +158,15 @@ class _Site:
             self.write_hashed("decoder", ".wasm", built[decoder.SIMD].read_bytes()),
             self.write_hashed("decoder-plain", ".wasm", built[decoder.PLAIN].read_bytes()),
         ]
-        compression.compress(self.root)
+        self._pack()
         self.delivered.append(urls[0].lstrip("/"))
         self.spare.append(urls[1].lstrip("/"))
         simd, plain = [{"url": url, **self._size(url.lstrip("/"))} for url in urls]
         return {"DECODER": {**simd, "plain": plain}}
+
+    def _pack(self) -> None:
+        if self._packed:
+            compression.compress(self.root)
 
     def _publish(self, files: Mapping[str, Path]) -> str:
         """Copy a runtime's files into a folder named by their content; returns the folder's path."""

@@ -8,11 +8,27 @@ import { answerFetches, Delivery } from "./delivery.mjs";
 /** @typedef {(message: PageMessage) => void} Tell */
 /** @typedef {(badge: string) => Promise<void>} Send takes a badge that was read and checked to the server */
 
-const { url, info, wheels, sizes } = RUNTIME;
+const { url, info, wheels, sizes, cold } = RUNTIME;
 const SCRIPTS = Object.keys(sizes).filter((path) => path.endsWith(".mjs"));
 
 /** Pyodide asks for an index of packages; what the page needs it brings itself. */
 const NO_PACKAGES = JSON.stringify({ info, packages: {} });
+
+/** Joins the half of Python that has not come yet. @type {((half: WebAssembly.Module) => void) | undefined} */
+let join;
+
+/**
+ * Bring the half of Python that nobody has called for, so that whoever does need not wait for it. For a moment
+ * when nothing else is to be done; not at all where data is dear.
+ */
+export async function bringColdHalf() {
+  const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
+  const [path] = Object.keys(cold);
+  if (!join || !path || connection?.saveData) return;
+  const nobody = () => {}; // it comes again when it is called
+  const delivery = new Delivery(cold, nobody, nobody);
+  await delivery.module(path).then(join, nobody);
+}
 
 /**
  * Bring and start Python. Rejects with the first thing that went wrong, also where Pyodide itself would wait
@@ -36,6 +52,7 @@ async function start(delivery, tell, send) {
   await Promise.all(SCRIPTS.map((path) => bringScript(delivery, path)));
   const { loadPyodide } = await import(`${url}pyodide.mjs`);
   const pyodide = await loadPyodide({ indexURL: url, lockFileContents: NO_PACKAGES });
+  join = pyodide._module.coldHalf?.join;
   tell({ type: "starting" });
   for (const archive of await archives) {
     pyodide.unpackArchive(archive, "wheel");

@@ -8,6 +8,8 @@ declare global {
     info: Record<string, string>;
     wheels: string[];
     sizes: Record<string, FileFacts>;
+    /** The half of a split runtime that waits until it is called, or until the device is idle. */
+    cold: Record<string, FileFacts>;
   };
   /** Put in by the build: where the decoder is, and its build for engines without SIMD. */
   const DECODER: DecoderFile & { plain: DecoderFile };

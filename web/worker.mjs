@@ -9,7 +9,7 @@ import { Delivery, DeliveryError } from "./delivery.mjs";
 import { findInFrame, findInPhoto } from "./early.mjs";
 import { Exchange } from "./exchange.mjs";
 import { show } from "./picture.mjs";
-import { startPython } from "./python.mjs";
+import { bringColdHalf, startPython } from "./python.mjs";
 
 /** @typedef {import("./types").PageMessage} PageMessage */
 /** @typedef {import("./types").Frame} Frame */
@@ -23,8 +23,14 @@ let decoder = null;
 /** @type {Endpoint | null} */
 let python = null;
 
+/** How long after a sign-in the device has nothing else to do. */
+const IDLE_AFTER_MS = 30_000;
+
 /** @param {PageMessage} message */
-const tell = (message) => self.postMessage(message);
+function tell(message) {
+  self.postMessage(message);
+  if (message.type === "signed-in") setTimeout(bringColdHalf, IDLE_AFTER_MS);
+}
 const exchange = new Exchange(tell);
 
 start().catch(fail);

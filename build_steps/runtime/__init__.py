@@ -14,31 +14,32 @@ from pathlib import Path
 
 from build_steps import npm, stamp
 from build_steps.progress import step
-from build_steps.runtime import library, slim
-from build_steps.runtime import stock as published
+from build_steps.runtime import hot, library, profile, published, slim, split
 from build_steps.runtime.binary import BadModule
-from build_steps.runtime.stock import FIRST, Runtime, lock, stock
+from build_steps.runtime.hot import Stage
+from build_steps.runtime.published import BINARY, COLD, FIRST, LIBRARY, LOADER, SCRIPT, Runtime, lock, stock
 
-KINDS = ("slim", "stock")
+KINDS = ("split", "slim", "stock")
 """The kinds of runtime, the best first."""
 
-
-class NotHere(Exception):
-    """A kind of runtime cannot be made on this machine, or from this Pyodide."""
+Make = Callable[[Sequence[Path], Stage | None], Runtime]
 
 
-def build(wheels: Sequence[Path], kind: str | None = None) -> Runtime:
-    """The runtime of a kind, or the best there is; a kind that cannot be made gives way to the next."""
+def build(wheels: Sequence[Path], kind: str | None = None, stage: Stage | None = None) -> Runtime:
+    """The runtime of a kind, or the best there is; a kind that cannot be made gives way to the next.
+
+    `stage` lets the split be rehearsed; without it, what is known from earlier rehearsals decides.
+    """
     npm.ensure()
     for each in KINDS[KINDS.index(kind or KINDS[0]) :]:
         try:
-            return _MAKERS[each](wheels)
-        except (NotHere, BadModule, RuntimeError) as reason:
+            return _MAKERS[each](wheels, stage)
+        except (BadModule, RuntimeError) as reason:
             print(f"    The {each} runtime cannot be built: {reason}", flush=True)
     raise AssertionError("the stock runtime is only copied")
 
 
-def _slim(wheels: Sequence[Path]) -> Runtime:
+def _slim(wheels: Sequence[Path], _: Stage | None = None) -> Runtime:
     student = published.student_wheels(wheels)
     inputs = [*slim.inputs(), *library.inputs(), *student, Path(__file__)]
     folder = stamp.folder("runtime-slim", inputs, lambda out: _make_slim(out, student))
@@ -48,13 +49,65 @@ def _slim(wheels: Sequence[Path]) -> Runtime:
 def _make_slim(out: Path, wheels: Sequence[Path]) -> None:
     with step("The slim runtime") as current:
         current.say("compiling the library")
-        library.make(out / published.LIBRARY, wheels)
+        library.make(out / LIBRARY, wheels)
         current.say("finding what is needed of Pyodide")
         found = slim.reached(wheels)
-        (out / published.BINARY).write_bytes(slim.binary(found))
+        (out / BINARY).write_bytes(slim.binary(found))
         current.say("minifying the script")
-        slim.write_script(found, out / published.SCRIPT)
-        (out / published.LOADER).write_bytes((published.HOME / published.LOADER).read_bytes())
+        slim.write_script(found, out / SCRIPT)
+        (out / LOADER).write_bytes((published.HOME / LOADER).read_bytes())
+
+
+def _split(wheels: Sequence[Path], stage: Stage | None) -> Runtime:
+    student = published.student_wheels(wheels)
+    base = _slim(wheels)
+    wanted = hot.names(base, stage, lambda out: _make_watched(out, base, student))
+    files = [*slim.inputs(), *split.inputs(), *base.files.values(), *student, Path(__file__)]
+    folder = stamp.folder(
+        "runtime-split", [*files, *sorted(wanted)], lambda out: _make_split(out, base, student, wanted)
+    )
+    return _runtime("split", folder, student)
+
+
+def keep_profile(wheels: Sequence[Path], stage: Stage, browser: Path, times: int) -> int:
+    """Rehearse some times and keep the names of the functions that ran; returns how many there are."""
+    student = published.student_wheels(wheels)
+    base = _slim(wheels)
+    return hot.keep(stage, lambda out: _make_watched(out, base, student), browser, times)
+
+
+def _make_watched(out: Path, base: Runtime, wheels: Sequence[Path]) -> Runtime:
+    """The slim runtime, telling which of its functions run."""
+    found = slim.reached(wheels)
+    (out / BINARY).write_bytes(profile.watched(found.module, found.live))
+    slim.write_script(found, out / SCRIPT, profile.HOOK)
+    own = {BINARY: out / BINARY, SCRIPT: out / SCRIPT}
+    return Runtime("slim", {**base.files, **own}, base.info, base.wheels)
+
+
+def _make_split(out: Path, base: Runtime, wheels: Sequence[Path], wanted: set[str]) -> None:
+    with step("The split runtime") as current:
+        current.say("splitting the WebAssembly")
+        found = slim.reached(wheels)
+        names = profile.names(found.module)
+        live = found.live
+        chosen = {index for index in live.functions if names.get(index) in wanted}
+        halves = split.split(found.module, split.Parts(live.functions, live.globals, live.exports, chosen))
+        (out / BINARY).write_bytes(halves.hot)
+        (out / COLD).write_bytes(halves.cold)
+        current.say("minifying the script")
+        slim.write_script(found, out / SCRIPT, split.HOOK)
+        for name in (LOADER, LIBRARY):
+            (out / name).write_bytes(base.files[name].read_bytes())
+        current.say("trying it")
+        _try(out)
+
+
+def _try(home: Path) -> None:
+    """Start the split runtime under Node, where compiling Python needs the cold half. Raises RuntimeError."""
+    said = library.run(library.TRIAL, {}, home=home).strip()
+    if said != "1":
+        raise RuntimeError(f"tried under Node, it loaded its cold half {said} times")
 
 
 def _runtime(kind: str, folder: Path, wheels: Sequence[Path]) -> Runtime:
@@ -62,6 +115,6 @@ def _runtime(kind: str, folder: Path, wheels: Sequence[Path]) -> Runtime:
     return Runtime(kind, files, published.info(), library.native(wheels))
 
 
-_MAKERS: dict[str, Callable[[Sequence[Path]], Runtime]] = {"slim": _slim, "stock": stock}
+_MAKERS: dict[str, Make] = {"split": _split, "slim": _slim, "stock": lambda wheels, _: stock(wheels)}
 
-__all__ = ["FIRST", "KINDS", "Runtime", "build", "lock", "stock"]
+__all__ = ["COLD", "FIRST", "KINDS", "Runtime", "Stage", "build", "keep_profile", "lock", "stock"]

@@ -1,8 +1,8 @@
 """Runs inside Pyodide: compiles what the student's Python imports, by the very interpreter that will run it.
 
-Reads /job/job.json, `{"modules": [names], "own": [packages]}`, and writes to /out every module of Python
-code that importing these brings along, as `.pyc` by its path in the library. Left out are modules frozen
-into the interpreter.
+Reads /job/job.json, `{"modules": [names], "own": [packages], "left_out": [modules], "small": {module:
+source}}`, and writes to /out every module of Python code that importing these brings along, as `.pyc` by
+its path in the library. Left out are modules frozen into the interpreter.
 
 Docstrings and asserts are left out, and so are the columns of instructions; which line they are from is
 kept for `own` packages alone, as these are whose tracebacks somebody will read.
@@ -18,10 +18,12 @@ from importlib.machinery import FrozenImporter
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import Any
+
+sys.path.append("/build")
+thinning: Any = importlib.import_module("thinning")  # beside this file, whose package is the build's
 
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
-DOCUMENTED = {"_pyodide._core_docs"}
-"""Modules whose docstrings the interpreter itself takes; they are made empty, not left out."""
 UNCHECKED_HASH = bytes([1, *bytes(11)])
 """The flags of a `.pyc` that is taken as it is, never compared with a source (PEP 552), and an empty hash."""
 NO_COLUMNS = 13
@@ -33,37 +35,35 @@ def main() -> None:
     job = json.loads(Path("/job/job.json").read_text())
     for name in job["modules"]:
         importlib.import_module(name)
+    problems = []
     for name, module in sorted(sys.modules.items()):
-        if (getattr(module, "__file__", None) or "").endswith(".py") and not is_frozen(module):
-            write(module, name, own=name.split(".")[0] in job["own"])
+        if is_in_library(module) and not thinning.is_among(name, job["left_out"]):
+            try:
+                write(module, name, job)
+            except thinning.NeededAtOnce as needed:
+                problems.append(f"{name} needs {needed} while it is imported")
+    if problems:
+        raise RuntimeError("\n".join(problems))
 
 
-def is_frozen(module: ModuleType) -> bool:
-    """Whether a module comes with the interpreter, so that a copy in the library would never be read."""
-    return getattr(module.__spec__, "loader", None) is FrozenImporter
+def is_in_library(module: ModuleType) -> bool:
+    """Whether a module is Python of the library or of a wheel; one frozen into the interpreter is not."""
+    origin = getattr(module, "__file__", None) or ""
+    frozen = getattr(module.__spec__, "loader", None) is FrozenImporter
+    return origin.endswith(".py") and not origin.startswith("/build/") and not frozen
 
 
-def write(module: ModuleType, name: str, *, own: bool) -> None:
-    """Compile a module into the library."""
-    path = name.replace(".", "/") + ("/__init__" if hasattr(module, "__path__") else "")
-    tree = ast.parse(getattr(module.__spec__, "loader").get_source(name))  # noqa: B009  a zip's or a file's
-    if name in DOCUMENTED:
-        empty_docstrings(tree)
-    level = 1 if name in DOCUMENTED else 2
-    code = compile(tree, f"{LIBRARY}/{path}.py", "exec", dont_inherit=True, optimize=level)
+def write(module: ModuleType, name: str, job: dict[str, Any]) -> None:
+    """Compile a module into the library. Raises thinning.NeededAtOnce."""
+    is_package = hasattr(module, "__path__")
+    path = name.replace(".", "/") + ("/__init__" if is_package else "")
+    source = job["small"].get(name) or getattr(module.__spec__, "loader").get_source(name)  # noqa: B009
+    tree = thinning.thin(ast.parse(source), name if is_package else name.rpartition(".")[0], job["left_out"])
+    code = compile(tree, f"{LIBRARY}/{path}.py", "exec", dont_inherit=True, optimize=2)
     out = Path("/out", f"{path}.pyc")
     out.parent.mkdir(parents=True, exist_ok=True)
-    stripped = without_columns(code, lines=own)
+    stripped = without_columns(code, lines=name.split(".", maxsplit=1)[0] in job["own"])
     out.write_bytes(MAGIC_NUMBER + UNCHECKED_HASH + marshal.dumps(stripped))
-
-
-def empty_docstrings(tree: ast.AST) -> None:
-    """Put an empty text where a docstring is."""
-    documented = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(tree):
-        if isinstance(node, documented) and ast.get_docstring(node) is not None:
-            node.body[0] = ast.Expr(ast.Constant(""))
-    ast.fix_missing_locations(tree)
 
 
 def without_columns(code: CodeType, *, lines: bool) -> CodeType:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from build_steps.runtime.binary import unsigned
 from build_steps.runtime.instructions import CALL, Reference, renumbered
 from build_steps.runtime.instructions import GLOBAL as GLOBAL_REFERENCE
-from build_steps.runtime.module import FUNCTION, GLOBAL, Export, Import, Module
+from build_steps.runtime.module import FUNCTION, GLOBAL, Element, Export, Import, Module
+
+Elsewhere = Callable[[Reference], bytes]
+"""Gives the instructions for a call of a function that is not in the module."""
 
 
 @dataclass(frozen=True)
@@ -18,26 +21,30 @@ class Numbering:
     functions: Mapping[int, int]
     globals: Mapping[int, int]
 
-    def reference(self, reference: Reference) -> bytes | None:
-        """The new number of a reference, or None where it stays."""
-        if reference.kind == CALL:
-            return unsigned(self.functions[reference.value])
-        if reference.kind == GLOBAL_REFERENCE:
-            return unsigned(self.globals[reference.value])
-        return None
-
     def export(self, one: Export) -> Export:
         """The export with its new number."""
         table = {FUNCTION: self.functions, GLOBAL: self.globals}.get(one.kind)
         return replace(one, index=table[one.index]) if table is not None else one
 
+    def rewrite(self, module: Module, index: int, elsewhere: Elsewhere | None = None) -> bytes:
+        """A function's body with the new numbers."""
+        place = index - module.first_function
 
-def numbering(module: Module, functions: Collection[int], globals_: Collection[int]) -> Numbering:
+        def change(reference: Reference) -> bytes | None:
+            if reference.kind == GLOBAL_REFERENCE:
+                return bytes([reference.opcode]) + unsigned(self.globals[reference.value])
+            if reference.kind != CALL:
+                return None
+            if elsewhere and reference.value not in self.functions:
+                return elsewhere(reference)
+            return bytes([reference.opcode]) + unsigned(self.functions[reference.value])
+
+        return renumbered(module.code[place], module.references[place], change)
+
+
+def numbered(indices: Iterable[int]) -> dict[int, int]:
     """What keeps its place in the order gets the next number; imports come first, as they must."""
-    return Numbering(
-        {old: new for new, old in enumerate(sorted(functions))},
-        {old: new for new, old in enumerate(sorted(globals_))},
-    )
+    return {old: new for new, old in enumerate(sorted(indices))}
 
 
 def kept_imports(module: Module, numbers: Numbering) -> list[Import]:
@@ -59,22 +66,23 @@ def cut(
     module: Module, *, functions: Collection[int], globals_: Collection[int], exports: Collection[str]
 ) -> Module:
     """The module with only what is given. Whatever stays may refer only to what stays."""
-    numbers = numbering(module, functions, globals_)
+    numbers = Numbering(numbered(functions), numbered(globals_))
     first = module.first_function
     defined = [index for index in sorted(functions) if index >= first]
     return replace(
         module,
         imports=kept_imports(module, numbers),
         functions=[module.functions[index - first] for index in defined],
-        globals=[module.globals[index - module.first_global] for index in _defined_globals(module, numbers)],
+        globals=[module.globals[index - module.first_global] for index in defined_globals(module, numbers)],
         exports=[numbers.export(one) for one in module.exports if one.name in exports],
-        elements=[(slot, [numbers.functions[index] for index in row]) for slot, row in module.elements],
-        code=[
-            renumbered(module.code[index - first], module.references[index - first], numbers.reference)
-            for index in defined
+        elements=[
+            Element(one.slot, [numbers.functions[index] for index in one.functions])
+            for one in module.elements
         ],
+        code=[numbers.rewrite(module, index) for index in defined],
     )
 
 
-def _defined_globals(module: Module, numbers: Numbering) -> list[int]:
+def defined_globals(module: Module, numbers: Numbering) -> list[int]:
+    """The old indices of the globals that are defined in a module and kept, in order."""
     return [index for index in sorted(numbers.globals) if index >= module.first_global]

@@ -56,13 +56,16 @@ def references(body: bytes) -> list[Reference]:
 
 
 def renumbered(body: bytes, refs: list[Reference], change: Callable[[Reference], bytes | None]) -> bytes:
-    """A body with references written anew: `change` gives the bytes of one, or None to leave it."""
+    """A body with references written anew: `change` gives an instruction's bytes, or None to leave it.
+
+    Only for references that follow a one-byte opcode: CALL and GLOBAL.
+    """
     parts = []
     done = 0
     for ref in refs:
         fresh = change(ref)
         if fresh is not None:
-            parts += [body[done : ref.at], fresh]
+            parts += [body[done : ref.at - 1], fresh]
             done = ref.end
     return b"".join([*parts, body[done:]])
 
@@ -109,9 +112,7 @@ def _access(body: bytes, at: int, found: list[Reference]) -> int:
 
 def _table_call(body: bytes, at: int, found: list[Reference]) -> int:
     value, end = read_unsigned(body, at + 1)
-    table, after = read_unsigned(body, end)
-    if table != 0:
-        raise BadModule("a call through a second table")
+    _table, after = read_unsigned(body, end)
     found.append(Reference(TABLE_CALL, at + 1, end, value, body[at]))
     return after
 

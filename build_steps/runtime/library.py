@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_steps import npm
-from build_steps.runtime import stock
+from build_steps.runtime import published
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 HERE = Path(__file__).parent
 RUNNER = HERE / "run_pyodide.mjs"
 COMPILER = HERE / "compile_library.py"
+TRIAL = HERE / "trial.py"
 
 MODULES = (
     "harmony_browser.start",  # what the worker starts; it imports all the rest
@@ -29,12 +30,40 @@ MODULES = (
     "traceback",
 )
 """What is compiled, with all that it imports."""
+LEFT_OUT = frozenset(
+    {
+        *("_pyrepl", "_ssl", "_strptime", "bz2", "calendar", "compression", "concurrent", "dis", "email"),
+        *("fnmatch", "glob", "http", "ipaddress", "locale", "logging", "lzma", "pathlib", "quopri", "random"),
+        *("selectors", "shutil", "signal", "socket", "ssl", "string", "subprocess", "sysconfig", "tempfile"),
+        *("urllib", "zipfile", "jwt.jwk_set_cache", "jwt.jwks_client", "pyodide.http.pyxhr"),
+        *("asyncio.base_events", "asyncio.base_subprocess", "asyncio.graph", "asyncio.log"),
+        *("asyncio.selector_events", "asyncio.sslproto", "asyncio.staggered", "asyncio.streams"),
+        *("asyncio.subprocess", "asyncio.trsock"),
+    }
+)
+"""What is imported, but never called by the portal's flow; thinning.py says what becomes of the imports."""
+NEEDED_BY_NATIVE = frozenset(
+    {
+        *("bz2", "compression", "fnmatch", "glob", "lzma", "pathlib", "random", "shutil", "sysconfig"),
+        *("tempfile", "zipfile"),
+    }
+)
+"""Of these, what unpacking and loading a native wheel takes."""
+SMALL = {
+    "_pyodide.docstring": HERE / "small" / "docstrings.py",
+    "asyncio.unix_events": HERE / "small" / "unix_events.py",
+}
+"""Modules that a smaller one stands in for."""
+SMALL_WITHOUT_NATIVE = {"pyodide._package_loader": HERE / "small" / "packages.py"}
+"""The same, where there is no native wheel."""
 OWN = ("harmony", "harmony_browser", "zxingcpp")
 
 
 def inputs() -> list[Path]:
     """The sources that decide how a library is made."""
-    return [Path(__file__), RUNNER, COMPILER, stock.HOME / stock.BINARY, stock.HOME / stock.LIBRARY]
+    small = [*SMALL.values(), *SMALL_WITHOUT_NATIVE.values()]
+    taken = [published.HOME / published.BINARY, published.HOME / published.LIBRARY]
+    return [Path(__file__), RUNNER, COMPILER, HERE / "thinning.py", *small, *taken]
 
 
 def native(wheels: Sequence[Path]) -> tuple[Path, ...]:
@@ -52,15 +81,24 @@ def make(target: Path, wheels: Sequence[Path]) -> None:
             folder.mkdir()
         for wheel in wheels:
             (packages / wheel.name).write_bytes(wheel.read_bytes())
-        (job / "job.json").write_text(json.dumps({"modules": MODULES, "own": OWN}), "utf-8")
-        run(COMPILER, {"/wheels": packages, "/job": job, "/out": compiled})
+        (job / "job.json").write_text(json.dumps(_job(bool(native(wheels)))), "utf-8")
+        run(COMPILER, {"/wheels": packages, "/job": job, "/out": compiled, "/build": HERE})
         _write_zip(target, compiled, left_out=_top_levels(native(wheels)))
 
 
-def run(program: Path, mounts: dict[str, Path], home: Path = stock.HOME) -> str:
+def _job(has_native: bool) -> dict[str, object]:
+    """What compile_library.py is to do."""
+    left_out = LEFT_OUT - NEEDED_BY_NATIVE if has_native else LEFT_OUT
+    small = SMALL if has_native else SMALL | SMALL_WITHOUT_NATIVE
+    sources = {name: path.read_text("utf-8") for name, path in small.items()}
+    return {"modules": MODULES, "own": OWN, "left_out": sorted(left_out), "small": sources}
+
+
+def run(program: Path, mounts: dict[str, Path], home: Path = published.HOME) -> str:
     """Run a Python program in Pyodide under Node; returns what its last expression is."""
+    lock = published.HOME / "pyodide-lock.json"
     places = [f"{place}={folder}" for place, folder in mounts.items()]
-    command = [str(part) for part in (npm.node(), RUNNER, home, program, *places)]
+    command = [str(part) for part in (npm.node(), RUNNER, home, lock, program, *places)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"{program.name} failed in Pyodide:\n{done.stderr[-3000:]}")

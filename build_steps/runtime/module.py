@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 
@@ -88,6 +88,22 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Element:
+    """Functions that stand in a table from the start, from a slot on."""
+
+    slot: int
+    functions: list[int]
+    table: int = 0
+
+    def encoded(self) -> bytes:
+        """As it stands in the element section."""
+        items = vector(unsigned(index) for index in self.functions)
+        if self.table == 0:
+            return b"\x00" + offset(self.slot) + items
+        return b"\x02" + unsigned(self.table) + offset(self.slot) + b"\x00" + items
+
+
+@dataclass(frozen=True)
 class Signature:
     """A function's type: its parameters and results as value types."""
 
@@ -103,17 +119,19 @@ class Module:
     imports: list[Import]
     functions: list[int]
     """The type of each function that is defined here."""
-    tables: bytes
+    tables: list[bytes]
+    """The tables' types as written. Functions stand in the first, the page's objects in others."""
     memories: bytes
     tags: bytes
     globals: list[Global]
     exports: list[Export]
-    elements: list[tuple[int, list[int]]]
-    """Functions in the table, from a slot on."""
+    elements: list[Element]
     code: list[bytes]
     data: list[Segment]
     dylink: bytes
     """The custom section by which Emscripten's loader knows how to link; it has to come first."""
+    custom: list[tuple[str, bytes]] = field(default_factory=list)
+    """More custom sections, by name; they come last."""
 
     @cached_property
     def signatures(self) -> list[Signature]:
@@ -158,24 +176,17 @@ def write(module: Module) -> bytes:
         (Section.TYPES, module.types),
         (Section.IMPORTS, vector(one.encoded() for one in module.imports)),
         (Section.FUNCTIONS, vector(unsigned(number) for number in module.functions)),
-        (Section.TABLES, module.tables),
+        (Section.TABLES, vector(module.tables)),
         (Section.MEMORIES, module.memories),
         (Section.TAGS, module.tags),
         (Section.GLOBALS, vector(one.encoded() for one in module.globals)),
         (Section.EXPORTS, vector(one.encoded() for one in module.exports)),
-        (Section.ELEMENTS, vector(element(slot, functions) for slot, functions in module.elements)),
+        (Section.ELEMENTS, vector(one.encoded() for one in module.elements)),
         (Section.CODE, vector(sized(body) for body in module.code)),
         (Section.DATA, vector(one.encoded() for one in module.data)),
+        *((Section.CUSTOM, binary.name(name) + body) for name, body in module.custom),
     ]
     return binary.join((number, body) for number, body in parts if body not in (b"", b"\0"))
-
-
-def element(slot: int, functions: list[int], table: int = 0) -> bytes:
-    """An active element segment: functions put into a table from a slot on."""
-    items = vector(unsigned(index) for index in functions)
-    if table == 0:
-        return b"\x00" + offset(slot) + items
-    return b"\x02" + unsigned(table) + offset(slot) + b"\x00" + items
 
 
 def _signatures(body: bytes) -> list[Signature]:

@@ -55,8 +55,8 @@ def walk(module: Module, graph: Graph, *, roots: Iterable[str], exports: Iterabl
         walker.name(name)
     for export in (*ALWAYS, *exports):
         walker.symbol(export)
-    for _, functions in module.elements:
-        for index in functions:
+    for element in module.elements:
+        for index in element.functions:
             walker.function(index)
     walker.run()
     return walker.live

@@ -16,6 +16,7 @@ from build_steps.runtime.module import (
     GLOBAL,
     TABLE,
     TAG,
+    Element,
     Export,
     Global,
     Import,
@@ -36,7 +37,7 @@ def parse(content: bytes) -> Module:
         types=parts.get(Section.TYPES, b"\0"),
         imports=_imports(parts.get(Section.IMPORTS, b"\0")),
         functions=_numbers(parts.get(Section.FUNCTIONS, b"\0")),
-        tables=parts.get(Section.TABLES, b""),
+        tables=_tables(parts.get(Section.TABLES, b"\0")),
         memories=parts.get(Section.MEMORIES, b""),
         tags=parts.get(Section.TAGS, b""),
         globals=_globals(parts.get(Section.GLOBALS, b"\0")),
@@ -77,6 +78,16 @@ def _behind_type(body: bytes, at: int, kind: int) -> int:
     has_maximum = body[at] & 1
     at = read_unsigned(body, at + 1)[1]
     return read_unsigned(body, at)[1] if has_maximum else at
+
+
+def _tables(body: bytes) -> list[bytes]:
+    count, at = read_unsigned(body, 0)
+    found = []
+    for _ in range(count):
+        end = _behind_type(body, at, TABLE)
+        found.append(body[at:end])
+        at = end
+    return found
 
 
 def _numbers(body: bytes) -> list[int]:
@@ -129,7 +140,7 @@ def _exports(body: bytes) -> list[Export]:
     return found
 
 
-def _elements(body: bytes) -> list[tuple[int, list[int]]]:
+def _elements(body: bytes) -> list[Element]:
     count, at = read_unsigned(body, 0)
     found = []
     for _ in range(count):
@@ -141,7 +152,7 @@ def _elements(body: bytes) -> list[tuple[int, list[int]]]:
         for _item in range(size):
             index, at = read_unsigned(body, at)
             functions.append(index)
-        found.append((slot, functions))
+        found.append(Element(slot, functions))
     return found
 
 

@@ -1,9 +1,10 @@
-// Runs a Python program in a Pyodide under Node:  node run_pyodide.mjs HOME PROGRAM PLACE=FOLDER...
-// The program finds each FOLDER at its PLACE; every wheel in the folder /wheels is unpacked first.
+// Runs a Python program in a Pyodide under Node:  node run_pyodide.mjs HOME LOCK PROGRAM PLACE=FOLDER...
+// The program finds each FOLDER at its PLACE; every wheel in the folder /wheels is unpacked first. library=FILE
+// takes another library than that of HOME.
 import { readFileSync, readdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [home, program, ...mounts] = process.argv.slice(2);
+const [home, lock, program, ...mounts] = process.argv.slice(2);
 
 // An uncaught error would be printed with the line it comes from, which is all of Pyodide.
 process.on("uncaughtException", (error) => {
@@ -12,10 +13,11 @@ process.on("uncaughtException", (error) => {
 });
 
 const { loadPyodide } = await import(pathToFileURL(`${home}/pyodide.mjs`).href);
-const { info } = JSON.parse(readFileSync(`${home}/pyodide-lock.json`, "utf8"));
-const lockFileContents = JSON.stringify({ info, packages: {} });
-const pyodide = await loadPyodide({ indexURL: home, lockFileContents, stdout: console.error });
-for (const mount of mounts) {
+const lockFileContents = readFileSync(lock, "utf8");
+const [stdLibURL] = mounts.filter((each) => each.startsWith("library=")).map((each) => each.slice(8));
+const options = stdLibURL ? { stdLibURL } : {};
+const pyodide = await loadPyodide({ indexURL: home, lockFileContents, stdout: console.error, ...options });
+for (const mount of mounts.filter((each) => each.startsWith("/"))) {
   const [place, folder] = mount.split("=");
   if (place === "/wheels") {
     const wheels = readdirSync(folder).filter((name) => name.endsWith(".whl"));

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from build_steps import npm, wasm
-from build_steps.runtime import emit, module, reach, reader, stock
+from build_steps.runtime import emit, module, published, reach, reader
 from build_steps.runtime.module import Module
 from build_steps.runtime.reach import Graph, Live
 
@@ -32,16 +32,31 @@ class Reached:
     live: Live
 
 
+@dataclass(frozen=True)
+class Hook:
+    """Functions to put inside the script, and the call that gives what counts as the module's exports.
+
+    The call can use `instance`, `module` and `info`, the imports.
+    """
+
+    source: Path
+    call: str
+
+
 def inputs() -> list[Path]:
     """The sources that decide how the runtime is cut."""
     sources = [Path(__file__).with_name(f"{name}.py") for name in SOURCES]
-    return [*sources, GLUE, *(stock.HOME / name for name in (stock.LOADER, stock.SCRIPT, stock.BINARY))]
+    return [
+        *sources,
+        GLUE,
+        *(published.HOME / name for name in (published.LOADER, published.SCRIPT, published.BINARY)),
+    ]
 
 
 def reached(wheels: Sequence[Path]) -> Reached:
     """Walk from the loader and from what the native parts of wheels import."""
-    whole = reader.parse((stock.HOME / stock.BINARY).read_bytes())
-    loader = (stock.HOME / stock.LOADER).read_text("utf-8")
+    whole = reader.parse((published.HOME / published.BINARY).read_bytes())
+    loader = (published.HOME / published.LOADER).read_text("utf-8")
     members = {f".{word}" for word in re.findall(r"[\w$]+", loader)}
     live = reach.walk(whole, _graph(), roots=members, exports=_imported_by(wheels))
     return Reached(whole, live)
@@ -55,17 +70,21 @@ def binary(found: Reached) -> bytes:
     )
 
 
-def write_script(found: Reached, target: Path) -> None:
-    """Write the script with what is needed of it, minified."""
-    live = {name: sorted(getattr(found.live, name)) for name in ("names", "exports", "imports")}
+def write_script(found: Reached, target: Path, hook: Hook | None = None) -> None:
+    """Write the script with what is needed of it, minified; a hook sees the instance first."""
+    live: dict[str, object] = {
+        name: sorted(getattr(found.live, name)) for name in ("names", "exports", "imports")
+    }
+    if hook:
+        live["hook"] = {"source": hook.source.read_text("utf-8"), "call": hook.call}
     with TemporaryDirectory() as scratch:
         listed = Path(scratch, "live.json")
         listed.write_text(json.dumps(live), "utf-8")
-        _run_glue("cut", stock.HOME / stock.SCRIPT, target, listed)
+        _run_glue("cut", published.HOME / published.SCRIPT, target, listed)
 
 
 def _graph() -> Graph:
-    found: Graph = json.loads(_run_glue("graph", stock.HOME / stock.SCRIPT))
+    found: Graph = json.loads(_run_glue("graph", published.HOME / published.SCRIPT))
     return found
 
 

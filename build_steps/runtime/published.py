@@ -13,6 +13,7 @@ from build_steps.paths import NODE_MODULES
 
 HOME = NODE_MODULES / "pyodide"
 LOADER, SCRIPT, BINARY, LIBRARY = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"
+COLD = "cold.wasm"
 FIRST = (LOADER, SCRIPT, BINARY, LIBRARY)
 """The files that have to arrive before Python runs, in every kind of runtime."""
 PACKAGES = ("harmony", "pyjwt", "segno", "zxing_cpp")

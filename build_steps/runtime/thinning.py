@@ -1,0 +1,260 @@
+"""Makes a module of Python thinner before it is compiled: the same code, needing fewer modules.
+
+- An import of a module that is left out of the library moves into the functions that use it, so that only
+  calling them needs it: a ModuleNotFoundError that says which. A variable made of such a module moves along.
+- Where a number or a text of such a module is named outside of functions, its value is written there.
+- A star import of such a module goes, and its part of `__all__`.
+- Annotations of functions go: nothing in the library reads them when the portal runs.
+- Blocks under `if TYPE_CHECKING` go.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Collection
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class NeededAtOnce(Exception):
+    """A module uses, while it is imported, one that is to be left out."""
+
+
+def thin(tree: ast.Module, package: str, left_out: Collection[str]) -> ast.Module:
+    """Make a module thinner, in place. `package` is what its relative imports start from.
+
+    Raises NeededAtOnce, naming what a module uses of those left out while it is imported.
+    """
+    _Untyped().visit(tree)
+    waiting, stars = _take_out(tree, package, left_out)
+    if stars:
+        _WithoutParts(stars).visit(tree)
+    if waiting:
+        _Constants(waiting).visit(tree)
+        _take_variables(tree, waiting)
+        _bring_in(tree, waiting)
+    return ast.fix_missing_locations(tree)
+
+
+class _Untyped(ast.NodeTransformer):
+    """Drops annotations of functions and what is only for type checkers."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        return self._bare(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
+        return self._bare(node)
+
+    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
+        self.generic_visit(node)
+        name = node.test.attr if isinstance(node.test, ast.Attribute) else getattr(node.test, "id", None)
+        return (node.orelse or ast.Pass()) if name == "TYPE_CHECKING" else node
+
+    def _bare(self, node: Function) -> ast.AST:
+        self.generic_visit(node)
+        node.returns = None
+        every = node.args
+        for one in [*every.posonlyargs, *every.args, *every.kwonlyargs, every.vararg, every.kwarg]:
+            if one is not None:
+                one.annotation = None
+        return node
+
+
+def _take_out(
+    tree: ast.Module, package: str, left_out: Collection[str]
+) -> tuple[dict[str, ast.stmt], set[str]]:
+    """Take the imports of left-out modules out of a module's top level.
+
+    Returns what binds each name that they bound, and the last names of modules imported by star.
+    """
+    waiting: dict[str, ast.stmt] = {}
+    stars: set[str] = set()
+    for block in _top_blocks(tree):
+        for statement in list(block):
+            if not isinstance(statement, ast.Import | ast.ImportFrom):
+                continue
+            kept = []
+            for alias in statement.names:
+                name = _imported(statement, alias, package)
+                if not is_among(name, left_out):
+                    kept.append(alias)
+                elif alias.name == "*":
+                    stars.add(name.rsplit(".", 1)[-1])
+                else:
+                    bound = alias.asname or alias.name.split(".")[0]
+                    waiting[bound] = _alone(statement, alias)
+            if len(kept) < len(statement.names):
+                place = block.index(statement)
+                block[place : place + 1] = [_with(statement, kept)] if kept else [ast.Pass()]
+    return waiting, stars
+
+
+def _top_blocks(tree: ast.Module) -> list[list[ast.stmt]]:
+    """The module's statements, and those in its top-level `if` and `try`."""
+    blocks = [tree.body]
+    for block in blocks:
+        for statement in block:
+            if isinstance(statement, ast.If):
+                blocks += [statement.body, statement.orelse]
+            elif isinstance(statement, ast.Try):
+                handlers = [handler.body for handler in statement.handlers]
+                blocks += [statement.body, *handlers, statement.orelse, statement.finalbody]
+    return blocks
+
+
+def _imported(statement: ast.Import | ast.ImportFrom, alias: ast.alias, package: str) -> str:
+    """The full name of the module an import is of, or of what it takes from one."""
+    if isinstance(statement, ast.Import):
+        return alias.name
+    base = statement.module or ""
+    if statement.level:
+        parents = package.split(".")
+        parts = parents[: len(parents) - statement.level + 1]
+        base = ".".join([*parts, base] if base else parts)
+    return base if alias.name == "*" else f"{base}.{alias.name}"
+
+
+def is_among(name: str, left_out: Collection[str]) -> bool:
+    """Whether a module, or what is taken from one, is left out, by itself or with a package it is in."""
+    parts = name.split(".")
+    return any(".".join(parts[:count]) in left_out for count in range(1, len(parts) + 1))
+
+
+def _alone(statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.stmt:
+    return _with(statement, [alias])
+
+
+def _with(statement: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.stmt:
+    if isinstance(statement, ast.Import):
+        return ast.copy_location(ast.Import(names), statement)
+    return ast.copy_location(ast.ImportFrom(statement.module, names, statement.level), statement)
+
+
+class _WithoutParts(ast.NodeTransformer):
+    """Drops `module.__all__` of some modules from sums of names."""
+
+    def __init__(self, modules: set[str]) -> None:
+        self._modules = modules
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if self._is_part(node.left):
+            return node.right
+        return node.left if self._is_part(node.right) else node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        return ast.copy_location(ast.Pass(), node) if self._is_part(node.value) else self.generic_visit(node)
+
+    def _is_part(self, node: ast.expr) -> bool:
+        return (
+            isinstance(node, ast.Attribute)
+            and node.attr == "__all__"
+            and isinstance(node.value, ast.Name)
+            and node.value.id in self._modules
+        )
+
+
+class _Constants(ast.NodeTransformer):
+    """Writes the values of numbers and texts that are named outside of functions, in defaults above all."""
+
+    def __init__(self, waiting: dict[str, ast.stmt]) -> None:
+        self._waiting = waiting
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.visit(node.args)
+        return node
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
+        self.visit(node.args)
+        return node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        path = ast.unparse(node).split(".")
+        statement = self._waiting.get(path[0])
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            value = _value(statement, path)
+            if _is_plain(value):
+                return ast.copy_location(ast.parse(_written(value), mode="eval").body, node)
+        return self.generic_visit(node)
+
+
+def _value(statement: ast.Import | ast.ImportFrom, path: list[str]) -> object:
+    """What a dotted name stands for whose first part this import binds; None if it has no such attribute."""
+    (alias,) = statement.names
+    if isinstance(statement, ast.ImportFrom):
+        if statement.level:
+            return None
+        value: object = getattr(importlib.import_module(statement.module or ""), alias.name)
+        rest = path[1:]
+    else:
+        value = importlib.import_module(alias.name)
+        rest = path[1 if alias.asname else len(alias.name.split(".")) :]
+    for part in rest:
+        value = getattr(value, part, None)
+    return value
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(one, int | str) for one in [*value, *value.values()])
+    return isinstance(value, int | str)
+
+
+def _written(value: object) -> str:
+    """A number, a text or a table of these as an expression; members of enumerations as what they equal."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_written(key)}: {_written(one)}" for key, one in value.items()) + "}"
+    return repr(int(value)) if isinstance(value, int) else repr(str(value))
+
+
+def _take_variables(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
+    """Take out the variables that are made of what waits; they wait, too."""
+    for statement in list(tree.body):
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            (target,) = statement.targets
+            if isinstance(target, ast.Name) and _names(statement.value) & waiting.keys():
+                waiting[target.id] = statement
+                tree.body.remove(statement)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def _bring_in(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
+    """Put what waits at the beginning of the functions that use it."""
+    used_outside = set()
+    for node in _outside_functions(tree):
+        if isinstance(node, Function):
+            node.body[:0] = _needed(_names(node), waiting)
+        elif isinstance(node, ast.Name) and node.id in waiting:
+            used_outside.add(node.id)
+    if used_outside:
+        raise NeededAtOnce(", ".join(sorted(used_outside)))
+
+
+def _needed(names: set[str], waiting: dict[str, ast.stmt]) -> list[ast.stmt]:
+    """What binds these names, each behind what it needs itself."""
+    found: list[ast.stmt] = []
+    for name in sorted(names & waiting.keys()):
+        statement = waiting[name]
+        for one in [*_needed(_names(statement) - {name}, waiting), statement]:
+            if one not in found:
+                found.append(one)
+    return found
+
+
+def _outside_functions(node: ast.AST) -> list[ast.AST]:
+    """Every node that is not inside a function, and the functions themselves; without annotations."""
+    found = []
+    for child in ast.iter_child_nodes(node):
+        found.append(child)
+        if isinstance(child, Function):
+            for part in [*child.decorator_list, *child.args.defaults, *child.args.kw_defaults]:
+                found += [part, *ast.walk(part)] if part is not None else []
+        elif isinstance(child, ast.AnnAssign):
+            found += [] if child.value is None else [child.value, *_outside_functions(child.value)]
+        else:
+            found += _outside_functions(child)
+    return found

@@ -1,0 +1,33 @@
+"""Data that waits in the cold half is not missed: a traced sign-in reads none of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from build_steps import runtime, site
+from build_steps.runtime import hot, profile, rehearsal, slim, split
+from build_steps.runtime.published import BINARY, SCRIPT
+from tests.runtime import tracing
+
+
+def test_a_sign_in_reads_no_moved_data(tmp_path: Path) -> None:
+    """Every load of the hot half is looked at, from the start until well after the dashboard shows."""
+    parts = site.parts()
+    stage = site.stage(parts)
+    python = runtime.build(parts.wheels, "split", stage)
+    assert python.kind == "split"
+    found = slim.reached(python.wheels)
+    names, live = profile.names(found.module), found.live
+    wanted = hot.read_kept()
+    chosen = {index for index in live.functions if names.get(index) in wanted}
+    warm, cold = split.halves(found.module, split.Parts(live.functions, live.globals, live.exports, chosen))
+    assert sum(len(one.content) for one in cold.data) > 500_000
+    (tmp_path / BINARY).write_bytes(tracing.traced(warm, cold))
+    slim.write_script(found, tmp_path / SCRIPT, tracing.hook(cold, tmp_path))
+    own = {BINARY: tmp_path / BINARY, SCRIPT: tmp_path / SCRIPT}
+    stage.write(replace(python, files={**python.files, **own}), tmp_path / "site")
+    browser = Path(os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium") or "chromium")
+    assert rehearsal.functions_run(tmp_path / "site", browser) == {0}
