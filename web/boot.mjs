@@ -8,12 +8,12 @@ import { savesData, whenIdle } from "./line.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
 import { say, sounds, unlock } from "./sounds.mjs";
-import { keepMore, takeNewVersion } from "./updating.mjs";
+import { completeKept, takeNewVersion } from "./updating.mjs";
 import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
 view.takeOver();
-const portal = new Portal((scanned) => whenIdle(() => keepMore(scanned)));
+const portal = new Portal(() => whenIdle(completeKept));
 
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
 const ACTIONS = {
@@ -88,7 +88,7 @@ function begin() {
   takeNewVersion();
   if (location.hash === "#password") portal.enterPassword();
   if (visit.wasSignedIn()) portal.resume();
-  else whenIdle(savesData() ? () => keepMore(false) : () => portal.scanning.prepare());
+  else whenIdle(savesData() ? completeKept : () => portal.scanning.prepare());
 }
 
 /** The address of this page in the language this device prefers, or null if it is in that already. */

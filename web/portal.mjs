@@ -45,10 +45,7 @@ export class Portal {
   /** Aborted when whoever is signing in by form or link leaves. */
   #leaving = new AbortController();
 
-  /**
-   * @param {(scanned: boolean) => void} onRest called when all that was on its way has come, and the line is
-   * free; with whether somebody is in on a device that scans
-   */
+  /** @param {() => void} onRest called when all that was on its way has come, and the line is free */
   constructor(onRest) {
     this.onRest = onRest;
     this.scanning = new Scanning({
@@ -238,8 +235,6 @@ export class Portal {
   #settle() {
     const { boot } = this.scanning;
     view.setStage(this.#signedIn ? "signed-in" : boot);
-    if (this.#signedIn || boot === "ready" || boot === "failed") {
-      this.onRest(this.#signedIn && boot === "ready");
-    }
+    if (this.#signedIn || boot === "ready" || boot === "failed") this.onRest();
   }
 }

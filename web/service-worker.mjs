@@ -23,7 +23,6 @@ worker.addEventListener("activate", (event) => event.waitUntil(giveBack()));
 worker.addEventListener("message", (event) => {
   if (event.data === "complete") event.waitUntil(complete(shell));
   else if (event.data === "bring") event.waitUntil(bringAhead());
-  else if (event.data === "signed in") event.waitUntil(bringMissing(later));
   else if (event.data === "begin") event.waitUntil(takeOver());
 });
 
@@ -84,12 +83,8 @@ async function bring(path, facts, cache) {
 /** Bring this version's runtime ahead of its first use, on a device that has an older one. */
 async function bringAhead() {
   const there = await (await caches.open(FILES)).keys();
-  if (there.length > 0) await bringMissing(files);
-}
-
-/** Bring what is missing of the program, one file after another. @param {Record<string, Facts>} wanted */
-async function bringMissing(wanted) {
-  for (const [path, facts] of Object.entries(wanted)) {
+  if (there.length === 0) return;
+  for (const [path, facts] of Object.entries(files)) {
     if (!(await kept(path))) await bring(path, facts, FILES);
   }
 }

@@ -7,7 +7,7 @@
 import { savesData } from "./line.mjs";
 
 const SCRIPT = "/service-worker.js";
-const ASK_TIMES = 10;
+const ASK_TIMES = 50;
 const ASK_EACH_MS = 100;
 
 const registered = new Promise((resolve) => addEventListener("load", resolve)).then(register);
@@ -25,7 +25,7 @@ async function register() {
 /**
  * A visit begins: a version that has been waiting takes over now if no other page is open, and the page starts
  * anew in it, before anybody has done anything here. The page before this one may still be closing, so the
- * waiting version is asked for a second long, or until the first touch.
+ * waiting version is asked for five seconds, or until the first touch.
  */
 export async function takeNewVersion() {
   const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
@@ -44,21 +44,14 @@ let isComplete = false;
 
 /**
  * The page has all it needs and the line is free: complete what is kept, and bring the runtime of a version
- * that waits, so that its first visit is as quick as any. After a scan, where data is not dear, keep also what
- * Python may call for one day.
- * @param {boolean} scanned somebody is in whose badge Python may have read
+ * that waits, so that its first visit is as quick as any. Once a page.
  */
-export async function keepMore(scanned) {
+export async function completeKept() {
+  if (isComplete) return;
+  isComplete = true;
   const registration = await registered;
   if (!registration) return;
   await navigator.serviceWorker.ready;
-  if (!isComplete) complete(registration);
-  isComplete = true;
-  if (scanned && !savesData()) registration.active?.postMessage("signed in");
-}
-
-/** @param {ServiceWorkerRegistration} registration */
-function complete(registration) {
   registration.active?.postMessage("complete");
   if (savesData()) return;
   bringFor(registration.waiting ?? registration.installing);

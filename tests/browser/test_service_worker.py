@@ -10,7 +10,7 @@ from tests.browser.conftest import Open, Watched
 from tests.browser.line import Line, line_to
 from tests.browser.test_password import demo_account, sign_in
 from tests.browser.versions import later_of, program_of, shell_of
-from tests.browser.visiting import HAS_CONTROLLER, first_visit, kept, visit, wait_until_kept
+from tests.browser.visiting import HAS_CONTROLLER, first_visit, kept, visit
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
@@ -97,21 +97,6 @@ def test_no_answer_about_a_person_is_kept(server: Server, line: Line, open_brows
     for path in ("/api/v1/dashboard", "/api/v1/portal", "/.well-known/jwks.json", "/readyz"):
         asked = page.evaluate("path => fetch(path).then(() => 'answered', () => 'nothing')", path)
         assert asked == "nothing"
-
-
-def test_the_cold_half_waits_for_a_sign_in(server: Server, line: Line, open_browser: Open) -> None:
-    """What Python may call for one day is kept after somebody is in, and not before."""
-    later = later_of(server.site)
-    if not later:
-        pytest.skip("only a split runtime has a cold half")
-    browser = open_browser()
-    first_visit(browser, line.address, server.site)
-    assert not [path for path in later if line.asked_for(path)]
-    browser.page.goto(f"{line.address}/#password")
-    browser.wait_for_stage("ready")
-    sign_in(browser, *demo_account(server))
-    browser.page.get_by_test_id("app-tile").first.wait_for()
-    wait_until_kept(browser.page, later)
 
 
 def test_a_copy_that_was_altered_on_the_device_is_not_used(
