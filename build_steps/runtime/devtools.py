@@ -6,6 +6,7 @@ import json
 import os
 import select
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,15 @@ QUIET = (
     "--disable-sync",
     "--remote-debugging-pipe",
 )
+LAUNCH = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for number, end in enumerate(ends, start=3):
+    os.dup2(end, number)
+    os.close(end)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Starts a browser with two pipes where it looks for them: commands from file 3, answers to file 4."""
 
 
 class NoAnswer(RuntimeError):
@@ -36,10 +46,19 @@ def browser(program: Path, arguments: Sequence[str]) -> Iterator[Browser]:
     to_browser, from_us = os.pipe()
     to_us, from_browser = os.pipe()
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        # A browser reads its commands from file 3 and answers on file 4.
-        shell = ["sh", "-c", f'exec "$@" 3<&{to_browser} 4>&{from_browser}', "sh"]
         process = subprocess.Popen(
-            [*shell, str(program), *QUIET, f"--user-data-dir={profile}", *arguments, "about:blank"],
+            [
+                sys.executable,
+                "-c",
+                LAUNCH,
+                str(to_browser),
+                str(from_browser),
+                str(program),
+                *QUIET,
+                f"--user-data-dir={profile}",
+                *arguments,
+                "about:blank",
+            ],
             pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

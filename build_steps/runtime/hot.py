@@ -99,7 +99,7 @@ def _rehearsed(base: Runtime, stage: Stage, watch: Watch, browser: Path, kept: s
 
     try:
         missing = stamp.folder("runtime-rehearsal", inputs, make) / "names.txt"
-    except (RuntimeError, OSError, subprocess.SubprocessError) as reason:
+    except (RuntimeError, OSError, ValueError, subprocess.SubprocessError) as reason:
         if not _are_of_this_pyodide(kept):
             raise RuntimeError(
                 f"no rehearsal succeeded, and the kept one is of another Pyodide: {reason}"
