@@ -74,7 +74,7 @@ class BrowserHost:
             for key in (await self._document("keys")).get("keys", []):
                 try:
                     self._keys[key["kid"]] = await _import_key(key)
-                except JsException:
+                except (JsException, AttributeError):  # no Ed25519; over plain http no WebCrypto at all
                     break
         return self._keys
 
@@ -96,6 +96,6 @@ class BrowserHost:
 
 
 async def _import_key(jwk: dict[str, str]) -> Any:
-    """An Ed25519 public key (RFC 8037 JWK) for WebCrypto; raises JsException where it has no Ed25519."""
+    """An Ed25519 public key (RFC 8037 JWK) for WebCrypto; raises JsException or AttributeError without it."""
     raw = to_js(decode_base64url(jwk["x"]))
     return await js.crypto.subtle.importKey("raw", raw, "Ed25519", False, to_js(["verify"]))
