@@ -35,7 +35,7 @@ def ensure(lock: str) -> None:
     installed = STAMP.read_text("utf-8").split() if STAMP.exists() else []
     if wanted[lock] in installed or wanted["dev"] in installed:
         return
-    if not PYTHON.exists():
+    if not _has_pip():
         _create()
     pip = pip_command("install", "--no-input")
     locked: list[str | Path] = ["--require-hashes", "--only-binary=:all:", "-r", LOCKS / f"{lock}.txt"]
@@ -50,9 +50,17 @@ def pip_command(*arguments: str) -> list[str | Path]:
     return [PYTHON, "-m", "pip", "--disable-pip-version-check", *arguments]
 
 
+def _has_pip() -> bool:
+    """Whether there is an environment to install into; one whose making was broken off has no pip yet."""
+    if not PYTHON.exists():
+        return False
+    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+
+
 def _create() -> None:
+    command = [sys.executable, "-m", "venv", "--clear", VENV]
     try:
-        progress.run("A virtual environment in .venv", [sys.executable, "-m", "venv", VENV], cwd=ROOT)
+        progress.run("A virtual environment in .venv", command, cwd=ROOT)
     except SystemExit as failure:
         raise SystemExit(
             f"{failure}\n\nThis Python cannot make virtual environments. On Debian and Ubuntu install "
