@@ -54,7 +54,9 @@ def _has_pip() -> bool:
     """Whether there is an environment to install into; one whose making was broken off has no pip yet."""
     if not PYTHON.exists():
         return False
-    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def _create() -> None:

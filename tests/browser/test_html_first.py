@@ -28,7 +28,10 @@ def test_the_form_and_the_help_need_no_script(
     assert page.get_by_role("heading", name=heading).is_visible()
     for field in ("username", "password", "sign-in"):
         assert page.get_by_test_id(field).is_visible()
-    assert page.locator("form[data-form=password]").get_attribute("method") == "post"
+    page.get_by_test_id("username").fill("1033")
+    page.get_by_test_id("sign-in").click()
+    assert page.get_by_test_id("username").input_value() == "1033", "what is typed is kept, and goes nowhere"
+    assert not [request for request in browser.requests if request[0] == "POST" or "1033" in request[1]]
     page.goto(f"{portal.address}/{folder}family.html")
     assert page.locator("details").count() == 5
     assert page.locator("[data-slot=saver]").is_hidden()
