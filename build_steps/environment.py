@@ -60,7 +60,7 @@ def _has_pip() -> bool:
 
 
 def _create() -> None:
-    command = [sys.executable, "-m", "venv", "--clear", VENV]
+    command: list[str | Path] = [sys.executable, "-m", "venv", "--clear", VENV]
     try:
         progress.run("A virtual environment in .venv", command, cwd=ROOT)
     except SystemExit as failure:
