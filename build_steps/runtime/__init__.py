@@ -14,7 +14,7 @@ from pathlib import Path
 
 from build_steps import npm, stamp
 from build_steps.progress import step
-from build_steps.runtime import hot, library, profile, published, slim, split
+from build_steps.runtime import border, hot, library, profile, published, slim, split
 from build_steps.runtime.binary import BadModule
 from build_steps.runtime.hot import Stage
 from build_steps.runtime.published import BINARY, COLD, FIRST, LIBRARY, LOADER, SCRIPT, Runtime, lock, stock
@@ -43,7 +43,7 @@ def _slim(wheels: Sequence[Path], _: Stage | None = None) -> Runtime:
     student = published.student_wheels(wheels)
     inputs = [*slim.inputs(), *library.inputs(), *student, Path(__file__)]
     folder = stamp.folder("runtime-slim", inputs, lambda out: _make_slim(out, student))
-    return _runtime("slim", folder, student)
+    return _runtime("slim", folder)
 
 
 def _make_slim(out: Path, wheels: Sequence[Path]) -> None:
@@ -51,7 +51,7 @@ def _make_slim(out: Path, wheels: Sequence[Path]) -> None:
         current.say("compiling the library")
         library.make(out / LIBRARY, wheels)
         current.say("finding what is needed of Pyodide")
-        found = slim.reached(wheels)
+        found = slim.reached()
         (out / BINARY).write_bytes(slim.binary(found))
         current.say("minifying the script")
         slim.write_script(found, out / SCRIPT)
@@ -59,40 +59,38 @@ def _make_slim(out: Path, wheels: Sequence[Path]) -> None:
 
 
 def _split(wheels: Sequence[Path], stage: Stage | None) -> Runtime:
-    student = published.student_wheels(wheels)
     base = _slim(wheels)
-    wanted = hot.names(base, stage, lambda out: _make_watched(out, base, student))
-    files = [*slim.inputs(), *split.inputs(), *base.files.values(), *student, Path(__file__)]
+    wanted = hot.names(base, stage, lambda out: _make_watched(out, base))
+    sources = [*slim.inputs(), *split.inputs(), *base.files.values(), Path(__file__)]
     folder = stamp.folder(
-        "runtime-split", [*files, *sorted(wanted)], lambda out: _make_split(out, base, student, wanted)
+        "runtime-split", [*sources, *sorted(wanted)], lambda out: _make_split(out, base, wanted)
     )
-    return _runtime("split", folder, student)
+    return _runtime("split", folder)
 
 
 def keep_profile(wheels: Sequence[Path], stage: Stage, browser: Path, times: int) -> int:
     """Rehearse some times and keep the names of the functions that ran; returns how many there are."""
-    student = published.student_wheels(wheels)
     base = _slim(wheels)
-    return hot.keep(stage, lambda out: _make_watched(out, base, student), browser, times)
+    return hot.keep(stage, lambda out: _make_watched(out, base), browser, times)
 
 
-def _make_watched(out: Path, base: Runtime, wheels: Sequence[Path]) -> Runtime:
+def _make_watched(out: Path, base: Runtime) -> Runtime:
     """The slim runtime, telling which of its functions run."""
-    found = slim.reached(wheels)
+    found = slim.reached()
     (out / BINARY).write_bytes(profile.watched(found.module, found.live))
     slim.write_script(found, out / SCRIPT, profile.HOOK)
     own = {BINARY: out / BINARY, SCRIPT: out / SCRIPT}
     return Runtime("slim", {**base.files, **own}, base.info, base.wheels)
 
 
-def _make_split(out: Path, base: Runtime, wheels: Sequence[Path], wanted: set[str]) -> None:
+def _make_split(out: Path, base: Runtime, wanted: set[str]) -> None:
     with step("The split runtime") as current:
         current.say("splitting the WebAssembly")
-        found = slim.reached(wheels)
+        found = slim.reached()
         names = profile.names(found.module)
         live = found.live
         chosen = {index for index in live.functions if names.get(index) in wanted}
-        halves = split.split(found.module, split.Parts(live.functions, live.globals, live.exports, chosen))
+        halves = split.split(found.module, border.Parts(live.functions, live.globals, live.exports, chosen))
         (out / BINARY).write_bytes(halves.hot)
         (out / COLD).write_bytes(halves.cold)
         current.say("minifying the script")
@@ -110,9 +108,10 @@ def _try(home: Path) -> None:
         raise RuntimeError(f"tried under Node, it loaded its cold half {said} times")
 
 
-def _runtime(kind: str, folder: Path, wheels: Sequence[Path]) -> Runtime:
+def _runtime(kind: str, folder: Path) -> Runtime:
+    """A made runtime; its library holds the wheels."""
     files = {path.name: path for path in sorted(folder.iterdir())}
-    return Runtime(kind, files, published.info(), library.native(wheels))
+    return Runtime(kind, files, published.info(), wheels=())
 
 
 _MAKERS: dict[str, Make] = {"split": _split, "slim": _slim, "stock": lambda wheels, _: stock(wheels)}

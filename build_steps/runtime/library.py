@@ -41,34 +41,21 @@ LEFT_OUT = frozenset(
         *("asyncio.subprocess", "asyncio.trsock"),
     }
 )
-"""What is imported, but never called by the portal's flow; thinning.py says what becomes of the imports."""
-NEEDED_BY_NATIVE = frozenset(
-    {
-        *("bz2", "compression", "fnmatch", "glob", "lzma", "pathlib", "random", "shutil", "sysconfig"),
-        *("tempfile", "zipfile"),
-    }
-)
-"""Of these, what unpacking and loading a native wheel takes."""
+"""What is imported, but never called by the portal's flow; `thinning` says what becomes of imports."""
 SMALL = {
     "_pyodide.docstring": HERE / "small" / "docstrings.py",
     "asyncio.unix_events": HERE / "small" / "unix_events.py",
+    "pyodide._package_loader": HERE / "small" / "packages.py",
 }
 """Modules that a smaller one stands in for."""
-SMALL_WITHOUT_NATIVE = {"pyodide._package_loader": HERE / "small" / "packages.py"}
-"""The same, where there is no native wheel."""
 OWN = ("harmony", "harmony_browser", "zxingcpp")
 
 
 def inputs() -> list[Path]:
     """The sources that decide how a library is made."""
-    small = [*SMALL.values(), *SMALL_WITHOUT_NATIVE.values()]
+    thinning = sorted((HERE / "thinning").glob("*.py"))
     taken = [published.HOME / published.BINARY, published.HOME / published.LIBRARY]
-    return [Path(__file__), RUNNER, COMPILER, HERE / "thinning.py", *small, *taken]
-
-
-def native(wheels: Sequence[Path]) -> tuple[Path, ...]:
-    """The wheels that hold more than Python, and so cannot go into the library."""
-    return tuple(wheel for wheel in wheels if _is_native(wheel))
+    return [Path(__file__), RUNNER, COMPILER, *thinning, *SMALL.values(), *taken]
 
 
 def make(target: Path, wheels: Sequence[Path]) -> None:
@@ -81,17 +68,15 @@ def make(target: Path, wheels: Sequence[Path]) -> None:
             folder.mkdir()
         for wheel in wheels:
             (packages / wheel.name).write_bytes(wheel.read_bytes())
-        (job / "job.json").write_text(json.dumps(_job(bool(native(wheels)))), "utf-8")
+        (job / "job.json").write_text(json.dumps(_job()), "utf-8")
         run(COMPILER, {"/wheels": packages, "/job": job, "/out": compiled, "/build": HERE})
-        _write_zip(target, compiled, left_out=_top_levels(native(wheels)))
+        _write_zip(target, compiled)
 
 
-def _job(has_native: bool) -> dict[str, object]:
+def _job() -> dict[str, object]:
     """What compile_library.py is to do."""
-    left_out = LEFT_OUT - NEEDED_BY_NATIVE if has_native else LEFT_OUT
-    small = SMALL if has_native else SMALL | SMALL_WITHOUT_NATIVE
-    sources = {name: path.read_text("utf-8") for name, path in small.items()}
-    return {"modules": MODULES, "own": OWN, "left_out": sorted(left_out), "small": sources}
+    sources = {name: path.read_text("utf-8") for name, path in SMALL.items()}
+    return {"modules": MODULES, "own": OWN, "left_out": sorted(LEFT_OUT), "small": sources}
 
 
 def run(program: Path, mounts: dict[str, Path], home: Path = published.HOME) -> str:
@@ -105,23 +90,8 @@ def run(program: Path, mounts: dict[str, Path], home: Path = published.HOME) -> 
     return done.stdout
 
 
-def _is_native(wheel: Path) -> bool:
-    with zipfile.ZipFile(wheel) as archive:
-        return any(name.endswith(".so") for name in archive.namelist())
-
-
-def _top_levels(wheels: Sequence[Path]) -> set[str]:
-    """The packages and modules that wheels bring."""
-    names = set()
-    for wheel in wheels:
-        with zipfile.ZipFile(wheel) as archive:
-            names |= {name.split("/")[0].removesuffix(".py") for name in archive.namelist()}
-    return names
-
-
-def _write_zip(target: Path, folder: Path, *, left_out: set[str]) -> None:
+def _write_zip(target: Path, folder: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(folder.rglob("*.pyc")):
             name = path.relative_to(folder).as_posix()
-            if name.split("/")[0].removesuffix(".pyc") not in left_out:
-                archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +47,17 @@ def info() -> dict[str, str]:
 
 
 def student_wheels(wheels: Sequence[Path]) -> tuple[Path, ...]:
-    """The wheels of PACKAGES, in that order."""
-    return tuple(wheel for name in PACKAGES for wheel in wheels if wheel.name.startswith(f"{name}-"))
+    """The wheels of PACKAGES, in that order. One that holds more than Python ends the build."""
+    found = tuple(wheel for name in PACKAGES for wheel in wheels if wheel.name.startswith(f"{name}-"))
+    for wheel in found:
+        with zipfile.ZipFile(wheel) as archive:
+            native = [name for name in archive.namelist() if name.endswith(".so")]
+        if native:
+            raise SystemExit(
+                f"{wheel.name} holds {native[0]}, but the student's runtime is cut to Python alone: "
+                "it cannot load native code."
+            )
+    return found
 
 
 def lock(wheels: Sequence[Path]) -> str:

@@ -45,16 +45,13 @@ class Live:
     globals: set[int] = field(default_factory=set)
 
 
-def walk(module: Module, graph: Graph, *, roots: Iterable[str], exports: Iterable[str]) -> Live:
-    """Everything that the script's roots, more `roots`, some `exports` and the table lead to.
-
-    An export that neither the module nor the script has is passed over: a side module may bring it itself.
-    """
+def walk(module: Module, graph: Graph, *, roots: Iterable[str]) -> Live:
+    """Everything that the script's roots, more `roots`, the loader and the table lead to."""
     walker = _Walker(module, graph)
     for name in (*graph["roots"], *roots):
         walker.name(name)
-    for export in (*ALWAYS, *exports):
-        walker.symbol(export)
+    for name in ALWAYS:
+        walker.symbol(name)
     for element in module.elements:
         for index in element.functions:
             walker.function(index)
@@ -90,7 +87,7 @@ class _Walker:
             pending += self._graph["attached"].get(current, [])
 
     def symbol(self, name: str) -> None:
-        """Come to what a side module or the loader calls by this name, on whichever side it is."""
+        """Come to what is called by this name, on whichever side it is; not every module has all names."""
         if name in self._graph["imports"]:
             self.live.imports.add(name)
             self.name(self._graph["imports"][name])

@@ -1,7 +1,7 @@
-"""The slim runtime: Pyodide with only the exports that the loader and our native wheels need.
+"""The slim runtime: Pyodide with only the exports that the loader needs.
 
-Stock Pyodide exports all of CPython's C interface, SDL, OpenGL, for any package that may come. A portal
-knows what comes, so the WebAssembly, and the script around it, are cut to what can be reached.
+Stock Pyodide exports all of CPython's C interface, SDL, OpenGL, for any package that may come. To a portal
+none comes but Python, so the WebAssembly, and the script around it, are cut to what can be reached.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import zipfile
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build_steps import npm, wasm
+from build_steps import npm
 from build_steps.runtime import emit, module, published, reach, reader
 from build_steps.runtime.module import Module
 from build_steps.runtime.reach import Graph, Live
@@ -53,12 +51,12 @@ def inputs() -> list[Path]:
     ]
 
 
-def reached(wheels: Sequence[Path]) -> Reached:
-    """Walk from the loader and from what the native parts of wheels import."""
+def reached() -> Reached:
+    """Walk from the loader through the script and the WebAssembly."""
     whole = reader.parse((published.HOME / published.BINARY).read_bytes())
     loader = (published.HOME / published.LOADER).read_text("utf-8")
     members = {f".{word}" for word in re.findall(r"[\w$]+", loader)}
-    live = reach.walk(whole, _graph(), roots=members, exports=_imported_by(wheels))
+    live = reach.walk(whole, _graph(), roots=members)
     return Reached(whole, live)
 
 
@@ -94,16 +92,3 @@ def _run_glue(*arguments: str | Path) -> str:
     if done.returncode != 0:
         raise RuntimeError(f"Pyodide's script could not be cut:\n{done.stderr[-3000:]}")
     return done.stdout
-
-
-def _imported_by(wheels: Iterable[Path]) -> set[str]:
-    """The names that the native modules of wheels ask the runtime for."""
-    names: set[str] = set()
-    with TemporaryDirectory() as scratch:
-        for wheel in wheels:
-            with zipfile.ZipFile(wheel) as archive:
-                for name in archive.namelist():
-                    if name.endswith(".so"):
-                        native = wasm.interface(Path(archive.extract(name, scratch)))
-                        names |= {one.name for one in native.imports}
-    return names

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_steps import runtime, site
-from build_steps.runtime import hot, profile, rehearsal, slim, split
+from build_steps.runtime import border, hot, profile, rehearsal, slim, split
 from build_steps.runtime.published import BINARY, SCRIPT
 from tests.runtime import tracing
 
@@ -19,11 +19,11 @@ def test_a_sign_in_reads_no_moved_data(tmp_path: Path) -> None:
     stage = site.stage(parts)
     python = runtime.build(parts.wheels, "split", stage)
     assert python.kind == "split"
-    found = slim.reached(python.wheels)
+    found = slim.reached()
     names, live = profile.names(found.module), found.live
     wanted = hot.read_kept()
     chosen = {index for index in live.functions if names.get(index) in wanted}
-    warm, cold = split.halves(found.module, split.Parts(live.functions, live.globals, live.exports, chosen))
+    warm, cold = split.halves(found.module, border.Parts(live.functions, live.globals, live.exports, chosen))
     assert sum(len(one.content) for one in cold.data) > 500_000
     (tmp_path / BINARY).write_bytes(tracing.traced(warm, cold))
     slim.write_script(found, tmp_path / SCRIPT, tracing.hook(cold, tmp_path))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from build_steps import wheels
+from build_steps import runtime
 from build_steps.runtime import binary, hot, instructions, module, profile, published, reader, slim
 
 
@@ -57,7 +59,17 @@ def test_a_module_written_again_is_the_same(whole: module.Module) -> None:
 
 def test_what_is_cut_is_not_needed(whole: module.Module) -> None:
     """Few exports stay, those the loader names among them, and most of the OpenGL imports go."""
-    found = slim.reached(published.student_wheels(wheels.build()))
+    found = slim.reached()
     assert {"memory", "__wasm_call_ctors", "_emscripten_stack_alloc"} <= found.live.exports
     assert len(found.live.exports) < 400 < len(whole.exports)
     assert not [name for name in found.live.imports if name.startswith("emscripten_gl")]
+
+
+def test_a_native_wheel_among_the_students_is_refused(tmp_path: Path) -> None:
+    """The runtime is cut to what Python alone needs, so a wheel with native code ends the build in words."""
+    wheel = tmp_path / "zxing_cpp-2.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("zxingcpp/__init__.py", "")
+        archive.writestr("zxingcpp/reader.so", b"\0asm")
+    with pytest.raises(SystemExit, match=r"zxing_cpp-2\.0-.*\.whl holds zxingcpp/reader\.so"):
+        runtime.build([wheel], "stock")

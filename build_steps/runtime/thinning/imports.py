@@ -1,67 +1,18 @@
-"""Makes a module of Python thinner before it is compiled: the same code, needing fewer modules.
-
-- An import of a module that is left out of the library moves into the functions that use it, so that only
-  calling them needs it: a ModuleNotFoundError that says which. A variable made of such a module moves along.
-- Where a number or a text of such a module is named outside of functions, its value is written there.
-- A star import of such a module goes, and its part of `__all__`.
-- Annotations of functions go: nothing in the library reads them when the portal runs.
-- Blocks under `if TYPE_CHECKING` go.
-"""
+"""Imports of modules that are left out move from a module's top into the functions that use them."""
 
 from __future__ import annotations
 
 import ast
-import importlib
 from collections.abc import Collection
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+from .annotations import Function
 
 
 class NeededAtOnce(Exception):
     """A module uses, while it is imported, one that is to be left out."""
 
 
-def thin(tree: ast.Module, package: str, left_out: Collection[str]) -> ast.Module:
-    """Make a module thinner, in place. `package` is what its relative imports start from.
-
-    Raises NeededAtOnce, naming what a module uses of those left out while it is imported.
-    """
-    _Untyped().visit(tree)
-    waiting, stars = _take_out(tree, package, left_out)
-    if stars:
-        _WithoutParts(stars).visit(tree)
-    if waiting:
-        _Constants(waiting).visit(tree)
-        _take_variables(tree, waiting)
-        _bring_in(tree, waiting)
-    return ast.fix_missing_locations(tree)
-
-
-class _Untyped(ast.NodeTransformer):
-    """Drops annotations of functions and what is only for type checkers."""
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        return self._bare(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-        return self._bare(node)
-
-    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
-        self.generic_visit(node)
-        name = node.test.attr if isinstance(node.test, ast.Attribute) else getattr(node.test, "id", None)
-        return (node.orelse or ast.Pass()) if name == "TYPE_CHECKING" else node
-
-    def _bare(self, node: Function) -> ast.AST:
-        self.generic_visit(node)
-        node.returns = None
-        every = node.args
-        for one in [*every.posonlyargs, *every.args, *every.kwonlyargs, every.vararg, every.kwarg]:
-            if one is not None:
-                one.annotation = None
-        return node
-
-
-def _take_out(
+def take_out(
     tree: ast.Module, package: str, left_out: Collection[str]
 ) -> tuple[dict[str, ast.stmt], set[str]]:
     """Take the imports of left-out modules out of a module's top level.
@@ -71,7 +22,7 @@ def _take_out(
     waiting: dict[str, ast.stmt] = {}
     stars: set[str] = set()
     for block in _top_blocks(tree):
-        for statement in list(block):
+        for place, statement in enumerate(block):
             if not isinstance(statement, ast.Import | ast.ImportFrom):
                 continue
             kept = []
@@ -82,11 +33,8 @@ def _take_out(
                 elif alias.name == "*":
                     stars.add(name.rsplit(".", 1)[-1])
                 else:
-                    bound = alias.asname or alias.name.split(".")[0]
-                    waiting[bound] = _alone(statement, alias)
-            if len(kept) < len(statement.names):
-                place = block.index(statement)
-                block[place : place + 1] = [_with(statement, kept)] if kept else [ast.Pass()]
+                    waiting[alias.asname or alias.name.split(".")[0]] = _with(statement, [alias])
+            block[place] = _with(statement, kept) if kept else ast.Pass()
     return waiting, stars
 
 
@@ -121,19 +69,18 @@ def is_among(name: str, left_out: Collection[str]) -> bool:
     return any(".".join(parts[:count]) in left_out for count in range(1, len(parts) + 1))
 
 
-def _alone(statement: ast.Import | ast.ImportFrom, alias: ast.alias) -> ast.stmt:
-    return _with(statement, [alias])
-
-
 def _with(statement: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.stmt:
     if isinstance(statement, ast.Import):
         return ast.copy_location(ast.Import(names), statement)
     return ast.copy_location(ast.ImportFrom(statement.module, names, statement.level), statement)
 
 
-class _WithoutParts(ast.NodeTransformer):
-    """Drops `module.__all__` of some modules from sums of names."""
+def drop_parts(tree: ast.Module, stars: set[str]) -> None:
+    """Drop `module.__all__` of some modules from sums of names."""
+    _WithoutParts(stars).visit(tree)
 
+
+class _WithoutParts(ast.NodeTransformer):
     def __init__(self, modules: set[str]) -> None:
         self._modules = modules
 
@@ -155,60 +102,7 @@ class _WithoutParts(ast.NodeTransformer):
         )
 
 
-class _Constants(ast.NodeTransformer):
-    """Writes the values of numbers and texts that are named outside of functions, in defaults above all."""
-
-    def __init__(self, waiting: dict[str, ast.stmt]) -> None:
-        self._waiting = waiting
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        self.visit(node.args)
-        return node
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-        self.visit(node.args)
-        return node
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        path = ast.unparse(node).split(".")
-        statement = self._waiting.get(path[0])
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            value = _value(statement, path)
-            if _is_plain(value):
-                return ast.copy_location(ast.parse(_written(value), mode="eval").body, node)
-        return self.generic_visit(node)
-
-
-def _value(statement: ast.Import | ast.ImportFrom, path: list[str]) -> object:
-    """What a dotted name stands for whose first part this import binds; None if it has no such attribute."""
-    (alias,) = statement.names
-    if isinstance(statement, ast.ImportFrom):
-        if statement.level:
-            return None
-        value: object = getattr(importlib.import_module(statement.module or ""), alias.name)
-        rest = path[1:]
-    else:
-        value = importlib.import_module(alias.name)
-        rest = path[1 if alias.asname else len(alias.name.split(".")) :]
-    for part in rest:
-        value = getattr(value, part, None)
-    return value
-
-
-def _is_plain(value: object) -> bool:
-    if isinstance(value, dict):
-        return all(isinstance(one, int | str) for one in [*value, *value.values()])
-    return isinstance(value, int | str)
-
-
-def _written(value: object) -> str:
-    """A number, a text or a table of these as an expression; members of enumerations as what they equal."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_written(key)}: {_written(one)}" for key, one in value.items()) + "}"
-    return repr(int(value)) if isinstance(value, int) else repr(str(value))
-
-
-def _take_variables(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
+def take_variables(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
     """Take out the variables that are made of what waits; they wait, too."""
     for statement in list(tree.body):
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
@@ -222,7 +116,7 @@ def _names(node: ast.AST) -> set[str]:
     return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
-def _bring_in(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
+def bring_in(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
     """Put what waits at the beginning of the functions that use it."""
     used_outside = set()
     for node in _outside_functions(tree):
