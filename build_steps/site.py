@@ -28,6 +28,8 @@ STAMP = CACHE / "site.stamp"
 
 NOT_KEPT = "demo-app.html"
 """The one page that is no way to the dashboard, in whatever language."""
+WORKERS = ("eyes", "python")
+"""The page's workers, each with a script of its name: web/eyes-worker.mjs looks first, then Python's."""
 ICON = "art/portal.svg"
 """The one drawing that every page loads by its address."""
 
@@ -109,7 +111,7 @@ class _Site:
         self.root = root
         self._packed = packed
         self.delivered: list[str] = []
-        """Paths of all that a worker fetches until Python looks at frames."""
+        """Paths of all that the page and its workers fetch until Python looks at frames."""
         self.later: list[str] = []
         """Paths of what it fetches only once that is called for."""
         self.spare: list[str] = []
@@ -129,7 +131,7 @@ class _Site:
         return f"/{name}"
 
     def add_runtime(self, python: runtime.Runtime, built: list[Path]) -> dict[str, object]:
-        """Publish the runtime and the wheels; returns the constants by which the worker finds them."""
+        """Publish the runtime and the wheels; returns the constants by which Python's worker finds them."""
         folder = self._publish(python.files)
         plain = runtime.stock(built)
         installing = self._publish(plain.files)  # micropip needs more of Python than a student does
@@ -137,7 +139,7 @@ class _Site:
             self.write(f"wheels/{wheel.name}", wheel.read_bytes())
         self.write("wheels/index.json", _wheel_index(built, installing))
         self.write(f"{installing}/pyodide-lock.json", runtime.lock(built))
-        self._pack()  # now, because the worker tells progress in bytes as they travel
+        self._pack()  # now, because progress is told in bytes as they travel
         travelling = [f"wheels/{wheel.name}" for wheel in python.wheels]
         self.delivered = [*(f"{folder}/{name}" for name in runtime.FIRST), *travelling]
         self.later = [f"{folder}/{name}" for name in python.files if name not in runtime.FIRST]
@@ -153,7 +155,7 @@ class _Site:
         }
 
     def add_decoder(self, built: Mapping[str, Path]) -> dict[str, object]:
-        """Publish the decoder's builds; returns the constant by which the worker finds the one it needs."""
+        """Publish the decoder's builds; returns the constant by which the page finds the one it needs."""
         urls = [
             self.write_hashed("decoder", ".wasm", built[decoder.SIMD].read_bytes()),
             self.write_hashed("decoder-plain", ".wasm", built[decoder.PLAIN].read_bytes()),
@@ -186,10 +188,16 @@ class _Site:
 
     def add_assets(self, constants: Mapping[str, object]) -> dict[str, str]:
         """Bundle scripts and styles; returns their URL paths by the names the templates use."""
-        worker = self.write_hashed("worker", ".mjs", scripts.bundle(WEB / "worker.mjs", constants=constants))
-        boot = scripts.bundle(WEB / "boot.mjs", constants={"WORKER_URL": worker})
+        workers = {
+            name: self.write_hashed(
+                name, ".mjs", scripts.bundle(WEB / f"{name}-worker.mjs", constants=constants)
+            )
+            for name in WORKERS
+        }
+        addresses = {f"{name.upper()}_URL": path for name, path in workers.items()}
+        boot = scripts.bundle(WEB / "boot.mjs", constants={**constants, **addresses})
         return {
-            "worker": worker,
+            **workers,
             "boot": self.write_hashed("boot", ".mjs", boot),
             "family": self.write_hashed("family", ".mjs", scripts.bundle(WEB / "family.mjs")),
             "css": self.write_hashed("portal", ".css", scripts.bundle(WEB / "css" / "portal.css")),
@@ -228,7 +236,7 @@ class _Site:
         usable = ["index.html", ICON, assets["css"].lstrip("/"), assets["boot"].lstrip("/")]
         return {
             "usable": usable,
-            "scanner_ready": [*usable, assets["worker"].lstrip("/"), *self.delivered],
+            "scanner_ready": [*usable, *(assets[name].lstrip("/") for name in WORKERS), *self.delivered],
         }
 
 

@@ -50,7 +50,7 @@ view.find("[data-testid=photo-input]").addEventListener("change", ({ target }) =
   const input = /** @type {HTMLInputElement} */ (target);
   const [file] = input.files ?? [];
   input.value = ""; // so that the same photo can be chosen again
-  if (file) portal.scanning.usePhoto(file);
+  if (file) portal.usePhoto(file);
 });
 
 wirePassword((proof) => portal.signIn(proof));

@@ -19,18 +19,6 @@ const CORNERS = 8;
 /** Bytes of one picture: under 1 GB, so that no size wraps around where C counts in 32 bits. */
 const MOST = 2 ** 30;
 
-/** The smallest module that uses SIMD: a function that splats a number over a vector and counts its bits. */
-const USES_SIMD = new Uint8Array([
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10],
-  ...[10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
-]);
-
-/**
- * Of the decoder's two builds the one that this engine runs best: the plain one is for engines without SIMD.
- * @param {typeof DECODER} builds
- */
-export const fitting = (builds) => (WebAssembly.validate(USES_SIMD) ? builds : builds.plain);
-
 /** A piece of the decoder's memory that grows to the largest size asked for and stays. */
 class Piece {
   #address = 0;

@@ -7,8 +7,8 @@ import { forget, isWhole, keep, kept } from "./keeping.mjs";
 
 /** @typedef {import("./types").FileFacts} FileFacts */
 
-/** The worker's own `fetch`, as it was before `answerFetches`. */
-const fetchPlainly = self.fetch.bind(self);
+/** The browser's own `fetch`, as it was before `answerFetches`. */
+const fetchPlainly = globalThis.fetch.bind(globalThis);
 
 /** A file that did not come whole, although it was asked for twice. */
 export class DeliveryError extends Error {
@@ -30,9 +30,11 @@ export class Delivery {
    * @param {Record<string, FileFacts>} files by path
    * @param {(done: number, total: number) => void} report bytes of all files as they travel, compressed
    * @param {(error: unknown) => void} fail called once for each file that cannot be had
+   * @param {{ hurry?: boolean }} [how] hurry: ask the server even before it is known whether a copy is kept
    */
-  constructor(files, report, fail) {
+  constructor(files, report, fail, { hurry = false } = {}) {
     this.files = files;
+    this.hurry = hurry;
     this.report = report;
     this.fail = fail;
     this.total = Object.values(files).reduce((sum, { travels }) => sum + travels, 0);
@@ -80,13 +82,23 @@ export class Delivery {
   /** @param {string} path */
   async #receiveTwice(path) {
     try {
-      const copy = await kept(path);
-      return await this.#receive(path, copy ?? (await fetchPlainly(path)), !copy);
+      const { response, isNew } = await this.#first(path);
+      return await this.#receive(path, response, isNew);
     } catch (error) {
       if (error instanceof WebAssembly.CompileError) throw error; // whole, but not for this browser
       await forget(path);
       return await this.#receive(path, await this.#fetchAnew(path), true);
     }
+  }
+
+  /** The kept copy of a file, or what the server answers. @param {string} path */
+  async #first(path) {
+    const needless = new AbortController();
+    const asked = this.hurry ? fetchPlainly(path, { signal: needless.signal }) : null;
+    asked?.catch(() => {}); // told below, if it is what is waited for
+    const copy = await kept(path);
+    if (copy) needless.abort();
+    return { response: copy ?? (await (asked ?? fetchPlainly(path))), isNew: !copy };
   }
 
   /** Ask past every cache. @param {string} path */

@@ -1,9 +1,9 @@
 /**
  * Looking for a badge by the decoder alone, while Python is still coming or where it never comes. Deliberately
- * little: no hints, no signature checked. What is shaped like a badge goes to the server, which checks everything.
+ * little: one hint, no signature checked. What is shaped like a badge goes to the server, which checks everything.
  */
 
-/** @typedef {import("./types").PageMessage} PageMessage */
+/** @typedef {import("./types").Told} Told */
 /** @typedef {import("./picture.mjs").Picture} Picture */
 /** @typedef {import("./decoder.mjs").Sighting} Sighting */
 
@@ -19,11 +19,60 @@ const BADGE = /^(?:https?:\/\/[^/?#\s]+\/(?:[a-z]{2}\/)?#)?(?<decimal>[2-5][0-9]
 /** The number of a badge in a QR code's text, or null if it is no badge. @param {string | null} text */
 export const badgeIn = (text) => BADGE.exec(text ?? "")?.groups?.decimal ?? null;
 
+/** As `harmony.scan.hints` has them: what changes before a child who tries to hold a card still, changes seldom. */
+const FRAMES_BEFORE_HINT = 5;
+const MS_BETWEEN_HINTS = 1500;
+const MS_BEFORE_ARC_DROPS = 600;
+
+/** `harmony.scan.hints.Guide` for the one hint that needs no measuring: a code that was read and is no badge. */
+export class Guide {
+  /** @type {"look" | "wrong"} */
+  #shown = "look";
+  #shownSince = Number.NEGATIVE_INFINITY;
+  /** @type {"look" | "wrong"} */
+  #coming = "look";
+  #frames = 0;
+  #lit = 0;
+  #litSince = Number.NEGATIVE_INFINITY;
+  #readAt = Number.NEGATIVE_INFINITY;
+
+  /**
+   * Take in one frame that held no badge.
+   * @param {Sighting[]} seen in it @param {number} now in milliseconds
+   * @returns {Told} what to tell the child
+   */
+  observe(seen, now) {
+    this.#settle(seen.some(({ text }) => text !== null) ? "wrong" : "look", now);
+    this.#light(seen.length > 0 ? 1 : 0, now);
+    return { type: "looked", hint: this.#shown, lit: this.#lit };
+  }
+
+  /** @param {"look" | "wrong"} hint @param {number} now */
+  #settle(hint, now) {
+    if (hint === "wrong") this.#readAt = now;
+    else if (now - this.#readAt < MS_BEFORE_ARC_DROPS) hint = this.#coming; // one frame did not show it
+    this.#frames = hint === this.#coming ? this.#frames + 1 : 1;
+    this.#coming = hint;
+    const rested = now - this.#shownSince >= MS_BETWEEN_HINTS;
+    if (hint === this.#shown || !rested || this.#frames < FRAMES_BEFORE_HINT) return;
+    this.#shown = hint;
+    this.#shownSince = now;
+  }
+
+  /** @param {number} arcs @param {number} now */
+  #light(arcs, now) {
+    if (arcs < this.#lit && now - this.#litSince < MS_BEFORE_ARC_DROPS) return;
+    this.#lit = arcs;
+    this.#litSince = now;
+  }
+}
+
 /**
- * Look for a badge in a camera frame; tells the page to send the next if there is none.
- * @param {Picture} picture @param {(message: PageMessage) => void} tell
+ * Look for a badge in a camera frame.
+ * @param {Picture} picture @param {Guide} guide
+ * @returns {Told[]} what to tell the page
  */
-export function findInFrame(picture, tell) {
+export function findInFrame(picture, guide) {
   const began = performance.now();
   const seen = picture.decoder.read();
   let badge = badgeAmong(seen);
@@ -31,19 +80,21 @@ export function findInFrame(picture, tell) {
     seen.push(...readLarger(picture));
     badge = badgeAmong(seen);
   }
-  if (!badge) tell({ type: "looked", hint: "look", lit: seen.length > 0 ? 1 : 0 });
-  return badge;
+  return badge ? found(badge) : [guide.observe(seen, began)];
 }
 
 /**
- * Look for a badge in a photo; tells the page if there is none.
- * @param {Picture} picture @param {(message: PageMessage) => void} tell
+ * Look for a badge in a photo.
+ * @param {Picture} picture
+ * @returns {Told[]} what to tell the page
  */
-export function findInPhoto(picture, tell) {
+export function findInPhoto(picture) {
   const badge = badgeAmong(picture.decoder.read()) ?? badgeAmong(readLarger(picture));
-  if (!badge) tell({ type: "refused", code: "no_badge_in_photo", retryAfter: null });
-  return badge;
+  return badge ? found(badge) : [{ type: "refused", code: "no_badge_in_photo", retryAfter: null }];
 }
+
+/** @param {string} badge @returns {Told[]} */
+const found = (badge) => [{ type: "checking" }, { type: "badge", badge }];
 
 /** @param {Sighting[]} seen */
 const badgeAmong = (seen) => seen.map(({ text }) => badgeIn(text)).find((badge) => badge) ?? null;

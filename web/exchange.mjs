@@ -1,21 +1,22 @@
 /**
- * A badge's way to the server: sent once, kept while there is no answer, sent again when asked. Whoever read
- * the badge, Python or the decoder alone, hands it over here, so a kept badge outlives the change of hands.
+ * A proof's way to the server: sent once, kept while there is no answer, sent again when asked. Whatever signs a child
+ * in, a badge that was held up, one in the address or the form, goes this way, whoever read it.
  */
 
 import * as api from "./api.mjs";
 
 /** @typedef {import("./types").Outcome} Outcome */
+/** @typedef {{ badge: string } | { username: string, password: string }} Proof a badge is in any form the server takes */
 
-/** One badge at a time, on its way to becoming a dashboard. */
+/** One proof at a time, on its way to becoming a dashboard. */
 export class Exchange {
-  /** @type {string | null} */
+  /** @type {Proof | null} */
   #kept = null;
   #leaving = new AbortController();
 
   /**
-   * @param {(outcome: Outcome) => void} tell
-   * @param {(proof: { badge: string }, leaving: AbortSignal) => Promise<api.Answer>} [signIn]
+   * @param {(outcome: Outcome, proof: Proof) => void} tell
+   * @param {(proof: Proof, leaving: AbortSignal) => Promise<api.Answer>} [signIn]
    */
   constructor(tell, signIn = api.signIn) {
     this.tell = tell;
@@ -23,26 +24,26 @@ export class Exchange {
   }
 
   /**
-   * Send a badge and tell the outcome, unless the badge was forgotten meanwhile: then its answer belongs to a
+   * Send a proof and tell the outcome, unless the proof was forgotten meanwhile: then its answer belongs to a
    * child who has left.
-   * @param {string} badge in any form the server takes
+   * @param {Proof} proof
    */
-  async send(badge) {
+  async send(proof) {
     this.forget();
-    this.#kept = badge;
+    this.#kept = proof;
     const { signal } = (this.#leaving = new AbortController());
-    const answer = await this.signIn({ badge }, signal);
+    const answer = await this.signIn(proof, signal);
     if (signal.aborted) return;
     if (answer.kind !== "unreachable") this.#kept = null;
-    this.tell(outcomeOf(answer));
+    this.tell(outcomeOf(answer), proof);
   }
 
-  /** Send the kept badge again. */
+  /** Send the kept proof again. */
   async retry() {
     if (this.#kept !== null) await this.send(this.#kept);
   }
 
-  /** Drop the kept badge, for the next child. */
+  /** Drop the kept proof, for the next child. */
   forget() {
     this.#kept = null;
     this.#leaving.abort();

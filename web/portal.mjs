@@ -4,6 +4,8 @@
 
 import * as api from "./api.mjs";
 import { clearDashboard, fillDashboard } from "./dashboard.mjs";
+import { Exchange } from "./exchange.mjs";
+import { savesData } from "./line.mjs";
 import { clearPassword, showProblems } from "./password.mjs";
 import { Scanning } from "./scanning.mjs";
 import { sounds } from "./sounds.mjs";
@@ -12,7 +14,7 @@ import { rememberSignedIn } from "./visit.mjs";
 
 /** @typedef {import("./types").Dashboard} Dashboard */
 /** @typedef {import("./types").Outcome} Outcome */
-/** @typedef {{ badge: string } | { username: string, password: string }} Proof */
+/** @typedef {import("./exchange.mjs").Proof} Proof */
 
 /** Which screen explains a problem's code; every other code is the server's trouble. @type {Record<string, string>} */
 const SCREEN_OF = {
@@ -42,14 +44,14 @@ export class Portal {
   #stopCountdown = () => {};
   #celebration = 0;
   #signedIn = false;
-  /** Aborted when whoever is signing in by form or link leaves. */
-  #leaving = new AbortController();
+  #exchange = new Exchange((outcome, proof) => this.#outcome(outcome, proof));
 
   /** @param {() => void} onRest called when all that was on its way has come, and the line is free */
   constructor(onRest) {
     this.onRest = onRest;
     this.scanning = new Scanning({
-      onOutcome: (outcome) => this.#outcome(outcome),
+      onBadge: (badge) => this.#exchange.send({ badge }),
+      onRefused: ({ code, retryAfter }) => this.#refused(code, retryAfter, () => this.scan()),
       onProblem: (screen, again) => this.#problem(screen, again),
       onBoot: () => STARTING.includes(view.stage() ?? "") && this.#settle(),
     });
@@ -88,19 +90,19 @@ export class Portal {
     this.#again();
   }
 
+  /** Look for the badge in a photo instead. @param {File} file */
+  usePhoto(file) {
+    this.#forget();
+    this.#stopCountdown();
+    this.scanning.usePhoto(file);
+  }
+
   /** Sign in by form or by a badge in the address, with no need of Python. @param {Proof} proof */
   async signIn(proof) {
     this.#forget();
-    const { signal } = (this.#leaving = new AbortController());
-    const byBadge = "badge" in proof;
-    if (byBadge) view.show("checking");
+    if ("badge" in proof) view.show("checking");
     view.setStage("checking");
-    const answer = await api.signIn(proof, signal);
-    if (signal.aborted) return;
-    if (answer.kind === "ok") this.#welcome(answer.body);
-    else if (answer.kind === "unreachable") this.#offline(() => this.signIn(proof));
-    else if (answer.code === "wrong_credentials") this.#wrongPassword();
-    else this.#refused(answer.code, answer.retryAfter, () => (byBadge ? this.scan() : this.enterPassword()));
+    await this.#exchange.send(proof);
   }
 
   /** Show the dashboard of a visit that was left without signing out, or whose page was out of sight. */
@@ -138,21 +140,24 @@ export class Portal {
     if (this.#signedIn && !document.hidden) this.resume();
   }
 
-  /** @param {Outcome} outcome */
-  #outcome(outcome) {
+  /** @param {Outcome} outcome @param {Proof} proof */
+  #outcome(outcome, proof) {
+    const again = () => ("badge" in proof ? this.scan() : this.enterPassword());
     if (outcome.type === "signed-in") this.#welcome(outcome.dashboard);
-    else if (outcome.type === "refused") this.#refused(outcome.code, outcome.retryAfter, () => this.scan());
-    else this.#offline(() => this.#sendAgain());
+    else if (outcome.type === "unreachable") this.#offline(() => this.#sendAgain());
+    else if (outcome.code === "wrong_credentials") this.#wrongPassword();
+    else this.#refused(outcome.code, outcome.retryAfter, again);
   }
 
   #sendAgain() {
     view.setStage("checking");
-    this.scanning.sendAgain();
+    this.#exchange.retry();
   }
 
   /** Open the dashboard behind a door that opens for a moment. @param {Dashboard} dashboard */
   #welcome(dashboard) {
     this.#open(dashboard);
+    if (!savesData()) this.scanning.rest();
     sounds.success();
     const success = view.screen("success");
     const end = () => {
@@ -219,7 +224,7 @@ export class Portal {
 
   /** A badge or password on its way is dropped: its answer belongs to whoever has left. */
   #forget() {
-    this.#leaving.abort();
+    this.#exchange.forget();
     this.scanning.forget();
   }
 

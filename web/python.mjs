@@ -4,9 +4,7 @@ import * as api from "./api.mjs";
 import { answerFetches, Delivery } from "./delivery.mjs";
 
 /** @typedef {import("./types").Endpoint} Endpoint */
-/** @typedef {import("./types").PageMessage} PageMessage */
-/** @typedef {(message: PageMessage) => void} Tell */
-/** @typedef {(badge: string) => Promise<void>} Send takes a badge that was read and checked to the server */
+/** @typedef {(message: import("./types").Told) => void} Tell */
 
 const { url, info, wheels, sizes, cold } = RUNTIME;
 const SCRIPTS = Object.keys(sizes).filter((path) => path.endsWith(".mjs"));
@@ -19,12 +17,11 @@ let join;
 
 /**
  * Bring the half of Python that nobody has called for, so that whoever does need not wait for it. For a moment
- * when nothing else is to be done; not at all where data is dear.
+ * when nothing else is to be done.
  */
 export async function bringColdHalf() {
-  const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
   const [path] = Object.keys(cold);
-  if (!join || !path || connection?.saveData) return;
+  if (!join || !path) return;
   const nobody = () => {}; // it comes again when it is called
   const delivery = new Delivery(cold, nobody, nobody);
   await delivery.module(path).then(join, nobody);
@@ -33,18 +30,18 @@ export async function bringColdHalf() {
 /**
  * Bring and start Python. Rejects with the first thing that went wrong, also where Pyodide itself would wait
  * for a file without a word.
- * @param {Tell} tell @param {Send} send
+ * @param {Tell} tell
  * @returns {Promise<Endpoint>}
  */
-export function startPython(tell, send) {
+export function startPython(tell) {
   return new Promise((resolve, reject) => {
     const delivery = new Delivery(sizes, (done, total) => tell({ type: "progress", done, total }), reject);
-    start(delivery, tell, send).then(resolve, reject);
+    start(delivery, tell).then(resolve, reject);
   });
 }
 
-/** @param {Delivery} delivery @param {Tell} tell @param {Send} send */
-async function start(delivery, tell, send) {
+/** @param {Delivery} delivery @param {Tell} tell */
+async function start(delivery, tell) {
   answerFetches(delivery);
   delivery.start();
   const archives = Promise.all(wheels.map((wheel) => delivery.bytes(wheel)));
@@ -58,7 +55,7 @@ async function start(delivery, tell, send) {
     pyodide.unpackArchive(archive, "wheel");
   }
   const post = (/** @type {string} */ text) => tell(JSON.parse(text));
-  return pyodide.pyimport("harmony_browser.start").Endpoint(post, { send, ask });
+  return pyodide.pyimport("harmony_browser.start").Endpoint(post, ask);
 }
 
 /**

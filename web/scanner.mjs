@@ -1,66 +1,174 @@
 /**
- * The page's half of the worker: an observable start, `idle -> loading -> ready | failed`, and messages out.
- * `sees` can come true before `ready` does. `failed` is final; a page that wants another try loads anew.
+ * What looks at frames, seen from the page: an observable start, `idle -> loading -> ready | failed`, and who looks.
+ *
+ * Two workers. The eyes have the decoder alone: they are there first, and go on looking however long Python keeps its
+ * own thread busy by starting. When Python is there it takes over and the eyes end; if it never comes the eyes go
+ * on, and if it breaks down they are opened again. `failed` is final; a page that wants another try loads anew.
  */
 
-/** @typedef {import("./types").PageMessage} PageMessage */
-/** @typedef {import("./types").WorkerMessage} WorkerMessage */
+import { DecoderDelivery } from "./decoder-delivery.mjs";
+import { Partner } from "./partner.mjs";
+
 /** @typedef {import("./types").Cause} Cause */
+/** @typedef {import("./types").ScannerMessage} ScannerMessage */
+/** @typedef {import("./types").Told} Told */
 /** @typedef {"idle" | "loading" | "ready" | "failed"} Boot */
 
+/** So long the decoder has the line for itself; one that takes longer may not keep Python from coming. */
+const HEAD_START_MS = 8000;
 /** A start that says nothing for so long is broken: some browsers refuse WebAssembly without a word. */
 const SILENCE_MS = 60_000;
+/** How long after a sign-in the device has nothing else to do. */
+const IDLE_AFTER_MS = 30_000;
 
-/** Starts the worker when first asked to, and passes on what it says. */
+/** Starts both workers when first asked to, and sends each picture to the one that looks now. */
 export class Scanner {
   /** @type {Boot} */
   boot = "idle";
-  /** Whether frames can be sent: the decoder alone looks at them while Python is still coming. */
-  sees = false;
-  /** @type {Worker | null} */
-  #worker = null;
+  /** @type {Partner | undefined} */
+  #eyes;
+  /** @type {Partner | undefined} */
+  #python;
+  /** Why Python does not look. @type {Cause | undefined} */
+  #cause;
+  /** Whether Python has looked in place of the eyes. */
+  #tookOver = false;
+  #turn = 0;
+  /** Whether a picture was lost with whoever should have looked at it. */
+  #lost = false;
   #silence = 0;
 
-  /** @param {(message: PageMessage) => void} onMessage */
-  constructor(onMessage) {
+  /** @param {(message: ScannerMessage) => void} onMessage */
+  constructor(onMessage, decoder = new DecoderDelivery()) {
     this.onMessage = onMessage;
+    this.decoder = decoder;
   }
 
-  /** Begin to load Python, once. */
-  start() {
+  /** Who looks at pictures now. */
+  get #looker() {
+    return [this.#python, this.#eyes].find((each) => each?.sees);
+  }
+
+  /** Whether pictures are looked at: by the eyes alone while Python is still coming. */
+  get sees() {
+    return this.#looker !== undefined;
+  }
+
+  /** Begin to load the decoder and Python, once. */
+  async start() {
     if (this.boot !== "idle") return;
     this.boot = "loading";
     this.#listen();
-    try {
-      this.#worker = new Worker(WORKER_URL, { type: "module" });
-    } catch (error) {
-      this.#fail(String(error)); // WebKit throws where other engines send an error event
-      return;
+    this.#openEyes();
+    const headStart = new Promise((resolve) => setTimeout(resolve, HEAD_START_MS));
+    await Promise.race([this.#bringDecoder(), headStart]);
+    this.#python = this.#open(PYTHON_URL, (cause) => this.#losePython(cause));
+  }
+
+  /**
+   * Have a picture looked at. One that nobody can look at now is told as `lost` when somebody can.
+   * @param {"frame" | "photo"} type @param {import("./types").Frame} frame is handed over
+   */
+  look(type, frame) {
+    if (this.#looker) this.#looker.look(type, frame);
+    else {
+      frame.close();
+      this.#lost = true;
     }
-    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
-    this.#worker.addEventListener("error", (event) => this.#fail(event.message || "the worker did not load"));
   }
 
-  /** @param {WorkerMessage} message a frame in it is handed over, not copied */
-  send(message) {
-    this.#worker?.postMessage(message, "frame" in message ? [message.frame] : []);
+  /** Whoever held something up has left: nothing more is heard of it. */
+  forget() {
+    this.#turn += 1;
+    this.#lost = false;
+    this.#eyes?.begin(this.#turn);
+    this.#python?.begin(this.#turn);
   }
 
-  /** @param {PageMessage} message */
+  /** Somebody is in: in a while the device will have nothing else to do. */
+  rest() {
+    setTimeout(() => this.#python?.idle(), IDLE_AFTER_MS);
+  }
+
+  /** Bring the decoder to all who are there. */
+  async #bringDecoder() {
+    if (!this.decoder.canBeAskedFor) return;
+    await this.decoder.bring();
+    const { module } = this.decoder;
+    if (module) for (const each of [this.#eyes, this.#python]) each?.give(module);
+    this.#settle();
+  }
+
+  #openEyes() {
+    this.#eyes = this.#open(EYES_URL, () => {});
+  }
+
+  /** @param {string} url @param {(cause: Cause) => void} onLoss */
+  #open(url, onLoss) {
+    const partner = new Partner(url, this.#turn, {
+      hear: (message) => this.#hear(message),
+      lose: (cause, reason) => {
+        console.warn(`${url} ended: ${reason}`);
+        this.#lost ||= partner.owes;
+        onLoss(cause);
+        this.#settle();
+      },
+    });
+    if (this.decoder.module) partner.give(this.decoder.module);
+    return partner;
+  }
+
+  /** The eyes look again if it was Python that looked. @param {Cause} cause */
+  #losePython(cause) {
+    this.#cause = cause;
+    if (!this.#tookOver) return;
+    this.#tookOver = false;
+    this.#eyes?.end();
+    this.#openEyes();
+  }
+
+  /** @param {Told} message */
   #hear(message) {
-    if (this.boot === "failed") return;
-    if (message.type === "failed") {
-      this.#fail(message.reason, message.cause);
-      return;
-    }
     if (this.boot === "loading") this.#listen();
-    if (message.type === "seeing") this.sees = true;
-    if (message.type === "ready") {
-      this.boot = "ready";
-      this.sees = true;
-      clearTimeout(this.#silence);
-    }
-    this.onMessage(message);
+    if (message.type === "starting") this.#bringDecoder(); // once more, now that the line is free
+    if (message.type === "ready") this.#takeOver();
+    else this.onMessage(/** @type {ScannerMessage} */ (message));
+    this.#settle();
+  }
+
+  #takeOver() {
+    this.#tookOver = true;
+    this.#eyes?.retire();
+    this.#beReady();
+  }
+
+  /** Draw the conclusions from who is there. */
+  #settle() {
+    if (this.boot === "failed") return;
+    const isAlone = this.#python !== undefined && !this.#python.isThere;
+    if (isAlone) this.#bringDecoder();
+    if (!this.sees) this.#despair(isAlone);
+    else if (isAlone && this.boot === "loading") this.#beReady(this.#cause);
+    if (this.sees) this.#tellLost();
+  }
+
+  /** Nobody looks at pictures; fail if nobody ever will. @param {boolean} isAlone Python will not */
+  #despair(isAlone) {
+    if (this.decoder.isLost) this.#fail("the decoder did not come", this.decoder.cause);
+    else if (isAlone && !this.#eyes?.isThere) this.#fail("both workers ended", this.#cause);
+  }
+
+  #tellLost() {
+    if (!this.#lost) return;
+    this.#lost = false;
+    this.onMessage({ type: "lost" });
+  }
+
+  /** @param {Cause} [cause] why Python did not come, if it did not */
+  #beReady(cause) {
+    this.boot = "ready";
+    clearTimeout(this.#silence);
+    this.onMessage({ type: "ready", cause });
   }
 
   #listen() {
@@ -68,19 +176,18 @@ export class Scanner {
     this.#silence = setTimeout(() => this.#giveUp(), SILENCE_MS);
   }
 
-  /** Python is not heard of any more; what can see already goes on without it. */
+  /** Python is not heard of any more; the eyes go on without it, until it is there after all. */
   #giveUp() {
-    if (this.sees) this.#hear({ type: "ready", by: "decoder" });
-    else this.#fail("nothing heard from the worker");
+    if (this.sees) this.#beReady();
+    else this.#fail("nothing heard from the workers");
   }
 
   /** @param {string} reason @param {Cause} [cause] */
   #fail(reason, cause = "broken") {
-    if (this.boot === "failed") return;
     this.boot = "failed";
-    this.sees = false;
     clearTimeout(this.#silence);
-    this.#worker?.terminate();
+    this.#eyes?.end();
+    this.#python?.end();
     this.onMessage({ type: "failed", cause, reason });
   }
 }

@@ -1,19 +1,21 @@
 /**
- * From the badge button to a badge that was read: camera, frames, worker, and what shows meanwhile.
+ * From the badge button to a badge that was read: camera, frames, who looks at them, and what shows meanwhile.
  */
 
 import { Arrival } from "./arrival.mjs";
 import { Camera, CameraError } from "./camera.mjs";
+import { offerAbilities, toggle } from "./camera-buttons.mjs";
 import { Frames } from "./frames.mjs";
 import { Scanner } from "./scanner.mjs";
 import { sounds } from "./sounds.mjs";
 import * as view from "./view.mjs";
 
-/** @typedef {import("./types").PageMessage} PageMessage */
-/** @typedef {import("./types").Outcome} Outcome */
+/** @typedef {import("./types").ScannerMessage} ScannerMessage */
+/** @typedef {import("./types").Refusal} Refusal */
 /**
  * @typedef {object} Listener
- * @property {(outcome: Outcome) => void} onOutcome the badge was exchanged, refused, or could not be sent
+ * @property {(badge: string) => void} onBadge a badge was read: the server has the next word
+ * @property {(refusal: Refusal) => void} onRefused what was held up does not open the door, without asking the server
  * @property {(screen: string, again: () => void) => void} onProblem no badge can be read; how to try again
  * @property {() => void} onBoot the start of Python went a step further
  */
@@ -40,7 +42,7 @@ export class Scanning {
     this.listener = listener;
     this.camera = new Camera(video, () => this.#problem("camera-lost"));
     this.scanner = new Scanner((message) => this.#hear(message));
-    this.frames = new Frames(video, (frame) => this.scanner.send({ type: "frame", frame }));
+    this.frames = new Frames(video, (frame) => this.scanner.look("frame", frame));
   }
 
   /** How far the start of Python has come. */
@@ -85,12 +87,14 @@ export class Scanning {
     this.#closeCamera();
   }
 
-  /** Drop a badge that is on its way or kept: whoever held it up has left. */
-  forget = () => this.scanner.send({ type: "forget" });
+  /** Hear nothing more of what was held up: whoever held it has left. */
+  forget() {
+    this.scanner.forget();
+  }
 
-  /** Send the badge that is kept in the worker once more. */
-  sendAgain() {
-    this.scanner.send({ type: "retry" });
+  /** Somebody is in: what of Python nobody has called for may come, in a while. */
+  rest() {
+    this.scanner.rest();
   }
 
   /** Look at no frames while nobody sees the page. @param {boolean} hidden */
@@ -103,31 +107,26 @@ export class Scanning {
   async swapCamera() {
     try {
       await this.camera.swap();
-      await this.#offerAbilities();
+      await offerAbilities(this.camera);
     } catch (error) {
       this.#problem(screenOf(error));
     }
   }
 
   /** Turn the camera's torch or zoom on or off. @param {"torch" | "zoom"} name */
-  async toggle(name) {
-    const button = view.find(`[data-action=${name}]`);
-    const on = button.ariaPressed !== "true";
-    const { zoom } = await this.camera.abilities();
-    const zoomed = zoom && (on ? Math.min(zoom.max, 2 * zoom.min) : zoom.min);
-    await this.camera.set({ [name]: name === "torch" ? on : zoomed });
-    button.ariaPressed = String(on);
-  }
+  toggle = (name) => toggle(this.camera, name);
 
-  /** @param {PageMessage} message */
+  /** @param {ScannerMessage} message */
   #hear(message) {
     if (message.type === "progress") this.#arrival.progress(message.done, message.total);
     else if (message.type === "seeing") this.#goOn();
-    else if (message.type === "ready") this.#ready(message);
+    else if (message.type === "ready") this.#ready(message.cause);
     else if (message.type === "failed") this.#failed(message.cause, message.reason);
     else if (message.type === "looked") this.#looked(message.hint, message.lit);
     else if (message.type === "checking") this.#checking();
-    else if (message.type !== "starting") this.#outcome(message);
+    else if (message.type === "badge") this.#read(message.badge);
+    else if (message.type === "refused") this.#refused(message);
+    else if (message.type === "lost") this.#lookAgain();
   }
 
   /** Look, if there is something to look at and something to look with; else show what is waited for. */
@@ -148,24 +147,13 @@ export class Scanning {
 
   /** @param {File} file */
   async #sendPhoto(file) {
+    this.forget(); // what others made of it: who looks may have changed
     const frame = await createImageBitmap(file).catch(() => null);
     if (file !== this.#photo) frame?.close();
     else if (!frame) this.#problem("photo-empty");
     else {
       view.show("checking");
-      this.forget();
-      this.scanner.send({ type: "photo", frame });
-    }
-  }
-
-  /** @param {Outcome} outcome */
-  #outcome(outcome) {
-    const unread = outcome.type === "refused" && outcome.code === "no_badge_in_photo";
-    if (unread && this.#photo && this.boot === "loading") {
-      view.show("load"); // Python has more ways to look at it, once it is there
-    } else {
-      this.#photo = null;
-      this.listener.onOutcome(outcome);
+      this.scanner.look("photo", frame);
     }
   }
 
@@ -175,17 +163,10 @@ export class Scanning {
     view.showSlow(false);
     view.show("scan");
     view.setStage("scanning");
-    this.#offerAbilities();
+    offerAbilities(this.camera);
     this.#slow = setTimeout(() => view.showSlow(true), NOTHING_FOUND_MS);
     this.forget();
     if (!document.hidden) this.frames.start();
-  }
-
-  async #offerAbilities() {
-    const { torch, zoom, swap } = await this.camera.abilities();
-    view.find("[data-action=torch]").hidden = !torch;
-    view.find("[data-action=zoom]").hidden = !zoom;
-    view.find("[data-action=swap-camera]").hidden = !swap;
   }
 
   /** @param {string} hint @param {number} lit */
@@ -203,15 +184,39 @@ export class Scanning {
 
   #checking() {
     this.#closeCamera();
-    this.#wanted = false;
-    this.#photo = null;
     view.setStage("checking");
     view.showHint("found", 3);
     if (view.current() === "scan") sounds.found();
   }
 
-  /** @param {{ cause?: string | undefined }} message with the reason why Python did not come, if the decoder is alone */
-  #ready({ cause }) {
+  /** @param {string} badge */
+  #read(badge) {
+    this.stop();
+    this.listener.onBadge(badge);
+  }
+
+  /** @param {Refusal} refusal */
+  #refused(refusal) {
+    if (refusal.code === "no_badge_in_photo" && this.boot === "loading") {
+      view.show("load"); // Python has more ways to look at it, once it is there
+    } else {
+      this.stop();
+      this.listener.onRefused(refusal);
+    }
+  }
+
+  /** What was held up is lost with the worker that looked at it. */
+  #lookAgain() {
+    if (this.#photo) this.#goOn();
+    else if (this.#scans) this.frames.next();
+    else if (this.#wanted) {
+      view.show("checking");
+      this.start();
+    }
+  }
+
+  /** @param {string} [cause] why Python did not come, if the eyes look alone */
+  #ready(cause) {
     this.#arrival.end(cause);
     this.#goOn();
   }
@@ -220,7 +225,6 @@ export class Scanning {
   #failed(cause, reason) {
     console.warn(`The scanner stopped: ${reason}`);
     this.#arrival.end(cause);
-    if (view.current() === "checking" || view.current() === "scan") this.#wanted = true;
     if (this.#wanted) this.#problem("load-failed");
     this.listener.onBoot();
   }

@@ -13,8 +13,9 @@ declare global {
   };
   /** Put in by the build: where the decoder is, and its build for engines without SIMD. */
   const DECODER: DecoderFile & { plain: DecoderFile };
-  /** Put in by the build: the worker's address. */
-  const WORKER_URL: string;
+  /** Put in by the build: the addresses of the two workers. */
+  const EYES_URL: string;
+  const PYTHON_URL: string;
   /** Put in by the build: all that the service worker may keep, by path. */
   const SHELL: {
     version: string;
@@ -104,26 +105,42 @@ type PlaneRegion = [
 
 export type Hint = "look" | "closer" | "further" | "light" | "tilt" | "still" | "wrong" | "found";
 
-/** What the worker tells the page: messages.schema.json, `toPage`. */
-export type PageMessage =
+/** What a worker tells the page: messages.schema.json, `toPage`; what is said of a picture has its turn beside it. */
+export type Told =
   | { type: "progress"; done: number; total: number }
   | { type: "starting" }
   | { type: "seeing" }
-  | { type: "ready"; by: "python" | "decoder"; cause?: Cause }
+  | { type: "ready" }
   | { type: "failed"; cause: Cause; reason: string }
   | { type: "looked"; hint: Hint; lit: number }
   | { type: "checking" }
-  | Outcome;
+  | { type: "badge"; badge: string }
+  | Refusal;
+
+/** What a picture or a badge comes to that does not open the door. */
+export type Refusal = { type: "refused"; code: string; retryAfter: number | null };
+
+/** What the page's scanner tells the rest of the page. */
+export type ScannerMessage =
+  | Exclude<Told, { type: "ready" }>
+  /** The start is over; with a cause if it is without Python. */
+  | { type: "ready"; cause?: Cause | undefined }
+  /** What was being looked at is lost with the worker that looked: show it again. */
+  | { type: "lost" };
 
 /** How a badge's exchange ended. */
-export type Outcome =
-  | { type: "signed-in"; dashboard: Dashboard }
-  | { type: "refused"; code: string; retryAfter: number | null }
-  | { type: "unreachable" };
+export type Outcome = { type: "signed-in"; dashboard: Dashboard } | Refusal | { type: "unreachable" };
 
-/** What the page tells the worker: messages.schema.json, `toWorker`, and the frame that goes with it. */
+/** What the page tells a worker: messages.schema.json, `toWorker`, and what goes with it. */
 export type WorkerMessage =
-  { type: "frame"; frame: Frame } | { type: "photo"; frame: Frame } | { type: "retry" } | { type: "forget" };
+  PictureMessage | { type: "decoder"; module: WebAssembly.Module } | { type: "idle" };
+
+/** A picture to look at, and whose turn it is. */
+export interface PictureMessage {
+  type: "frame" | "photo";
+  turn: number;
+  frame: Frame;
+}
 
 /** `harmony_browser.start.Endpoint`, seen from JavaScript. */
 export interface Endpoint {

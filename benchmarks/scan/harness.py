@@ -27,6 +27,8 @@ HOLDERS = 12
 PATIENCE_MS = 120_000
 SEED = 20261124
 POLL_MS = 200
+DECODER = "assets/decoder-[0-9a-f]*.wasm"
+"""The build of the decoder that today's browsers use."""
 PAGES = max(1, min(4, os.cpu_count() or 1))
 
 Told = dict[str, dict[str, Any]]
@@ -115,8 +117,9 @@ def opened(kind: BrowserType, site: Path, folder: Path) -> Iterator[Harness]:
             portal.bench = stage.app
             pages = [_page(chromium, portal.address) for _ in range(PAGES)]
             harness = Harness(portal, stage, workers, cards, len(badges), chromium, pages, site)
+            urls = {"worker": harness.asset("assets/python-*.mjs"), "decoder": harness.asset(DECODER)}
             for page in pages:
-                page.evaluate("url => bench.start(url)", harness.asset("assets/worker-*.mjs"))
+                page.evaluate("urls => bench.start(urls)", urls)
             yield harness
             workers.shutdown(cancel_futures=True)
 

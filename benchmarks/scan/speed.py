@@ -13,7 +13,7 @@ from benchmarks.browser import slowed
 from benchmarks.results import Results, Row
 from benchmarks.scan import frames
 from benchmarks.scan.frames import HoldUp
-from benchmarks.scan.harness import NATIVE, OURS, RIVALS, SEED, Harness
+from benchmarks.scan.harness import DECODER, NATIVE, OURS, RIVALS, SEED, Harness
 from benchmarks.scan.success import tell_times
 from build_steps.progress import Step
 
@@ -56,7 +56,7 @@ def _plan(harness: Harness, count: int, fraction: float) -> list[HoldUp]:
 def _plain(harness: Harness, count: int, results: Results) -> None:
     plan = _plan(harness, count, 0.35)
     harness.begin(plan)
-    url = harness.asset("assets/decoder-[0-9a-f]*.wasm")
+    url = harness.asset(DECODER)
     ours: list[float] = []
     native: list[float] = []
     for number, hold_up in enumerate(plan):

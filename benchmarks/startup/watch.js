@@ -3,14 +3,14 @@
   const marks = (window.marks = {});
   const mark = (name) => (marks[name] ??= performance.now());
 
-  /** The portal's worker tells by messages. */
+  /** The portal's workers tell by messages; the eyes are there first, then Python is ready. */
   window.Worker = class extends Worker {
     constructor(...how) {
       super(...how);
       this.addEventListener("message", ({ data }) => {
         if (data.type === "looked" || data.type === "checking") mark("first frame looked at");
-        if (data.type === "ready" && data.by !== "decoder") mark("scanner ready");
-        if (data.type === "failed" || data.by === "decoder") marks.failed = JSON.stringify(data);
+        if (data.type === "ready") mark("scanner ready");
+        if (data.type === "failed") marks.failed = JSON.stringify(data);
       });
     }
   };

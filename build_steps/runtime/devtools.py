@@ -79,7 +79,7 @@ class Browser:
 
     def __init__(self, write: int, read: int) -> None:
         self.workers: list[str] = []
-        """The sessions of workers that were started."""
+        """The sessions of workers that were started and have not ended."""
         self._write, self._read = write, read
         self._buffer = b""
         self._number = 0
@@ -125,4 +125,6 @@ class Browser:
         message: dict[str, Any] = json.loads(text)
         if message.get("method") == "Target.attachedToTarget":
             self.workers.append(message["params"]["sessionId"])
+        elif message.get("method") == "Target.detachedFromTarget":
+            self.workers = [each for each in self.workers if each != message["params"]["sessionId"]]
         return message

@@ -48,9 +48,9 @@ class DecoderPicture:
 class BrowserHost:
     """Network, WebCrypto and clock of a browser's worker; the network by way of web/python.mjs."""
 
-    def __init__(self, post: Any, server: Any) -> None:
+    def __init__(self, post: Any, ask: Any) -> None:
         self._post = post
-        self._server = server
+        self._ask = ask
         self._district: str | None = None
         self._keys: dict[str, Any] = {}
 
@@ -84,13 +84,9 @@ class BrowserHost:
         key = self._keys[token.kid]
         return bool(await js.crypto.subtle.verify("Ed25519", key, signature, signed))
 
-    async def exchange(self, badge: str) -> None:
-        """Send a badge to the server by web/exchange.mjs, which keeps it until there is an answer."""
-        await self._server.send(badge)
-
     async def _document(self, name: str) -> Message:
         """A public document of the server, or an empty one if it cannot be had now."""
-        text = await self._server.ask(name)
+        text = await self._ask(name)
         document = json.loads(text) if text else {}
         return document if isinstance(document, dict) else {}
 

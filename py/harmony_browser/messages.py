@@ -1,6 +1,6 @@
 """What Python tells the page: JSON objects, some of those described in web/messages.schema.json.
 
-How an exchange ended is told by web/exchange.mjs, which sends the badge.
+Their turn is added on the way, by web/sight.mjs.
 """
 
 from __future__ import annotations
@@ -18,8 +18,13 @@ def looked(guidance: Guidance) -> Message:
 
 
 def checking() -> Message:
-    """A badge was read and is being exchanged; the camera can go off."""
+    """A badge was read and is being checked; the camera can go off."""
     return {"type": "checking"}
+
+
+def badge(text: str) -> Message:
+    """A badge that nothing here speaks against; the page exchanges it."""
+    return {"type": "badge", "badge": text}
 
 
 def refused(code: str) -> Message:

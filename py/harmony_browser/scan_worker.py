@@ -62,16 +62,14 @@ class Host(Protocol):
     async def holds(self, token: BadgeToken) -> bool:
         """Whether a badge's signature holds under the published key it names."""
 
-    async def exchange(self, badge: str) -> None:
-        """Send a badge to the server and tell the page how that ended; kept for another try meanwhile."""
-
 
 class ScanWorker:
-    """Looks at frames until one holds a badge, then checks that badge and has it exchanged."""
+    """Looks at frames until one holds a badge, then checks that badge and hands it to the page."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
         self._budget = Budget()
+        self._turn = 0
         self._begin()
 
     async def prepare(self) -> None:
@@ -106,17 +104,24 @@ class ScanWorker:
         return None
 
     async def present(self, token: BadgeToken) -> None:
-        """Check what can be checked here, then ask the server; the server checks everything again."""
+        """Check what can be checked here, then hand it on; the server checks everything again.
+
+        Says nothing of a badge whose child has left meanwhile.
+        """
+        turn = self._turn
         self._host.post(messages.checking())
         try:
             await self._check(token)
         except BadgeError as error:
-            self._host.post(messages.refused(error.code))
+            answer = messages.refused(error.code)
         else:
-            await self._host.exchange(token.jwt)
+            answer = messages.badge(token.jwt)
+        if turn == self._turn:
+            self._host.post(answer)
 
     def forget(self) -> None:
         """Start afresh, for the next child."""
+        self._turn += 1
         self._begin()
 
     def _begin(self) -> None:

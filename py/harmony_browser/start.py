@@ -1,4 +1,4 @@
-"""What worker.mjs calls: one object with a method a message."""
+"""What web/python-worker.mjs calls: one object with a method a message."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 class Endpoint:
     """Hands the page's messages to the scan worker.
 
-    `post` tells the page a JSON text; `server` has `send(badge)`, which exchanges a badge, and `ask(name)`,
-    which resolves to a public document of the server.
+    `post` tells the page a JSON text; `ask(name)` resolves to a public document of the server.
     """
 
-    def __init__(self, post: Any, server: Any) -> None:
-        self._worker = ScanWorker(BrowserHost(post, server))
+    def __init__(self, post: Any, ask: Any) -> None:
+        self._worker = ScanWorker(BrowserHost(post, ask))
 
     def see(self, decoder: Any) -> None:
         """Use the decoder that the worker runs already; to be called before the first picture."""
@@ -32,7 +31,7 @@ class Endpoint:
         return self._worker.prepare()
 
     def frame(self, source: Any) -> Awaitable[None] | None:
-        """Look at a camera frame; a badge in it is on its way when the result resolves."""
+        """Look at a camera frame; a badge in it is handed on when the result resolves."""
         return self._presented(self._worker.frame(DecoderPicture(source)))
 
     def photo(self, source: Any) -> Awaitable[None] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -71,7 +71,8 @@ class HostOfPython:
     known_district: str | None = "demo"
     published: Mapping[str, object] = field(default_factory=lambda: {"01": KEY.public_key()})
     posted: list[dict[str, Any]] = field(default_factory=list)
-    sent: list[str] = field(default_factory=list)
+    leave: Callable[[], None] = lambda: None
+    """What happens while the district is asked for."""
 
     def post(self, message: dict[str, Any]) -> None:
         """Record a message."""
@@ -83,6 +84,7 @@ class HostOfPython:
 
     async def district(self) -> str | None:
         """The known district."""
+        self.leave()
         return self.known_district
 
     async def keys(self) -> Mapping[str, object]:
@@ -97,9 +99,10 @@ class HostOfPython:
             return False
         return True
 
-    async def exchange(self, badge: str) -> None:
-        """Record what would go to the server."""
-        self.sent.append(badge)
+    @property
+    def handed_on(self) -> list[str]:
+        """The badges that the page is to exchange."""
+        return [message["badge"] for message in self.posted if message["type"] == "badge"]
 
 
 def types(host: HostOfPython) -> list[str]:
@@ -114,12 +117,23 @@ def scan(host: HostOfPython, picture: Frame) -> None:
         asyncio.run(worker.present(token))
 
 
-def test_a_badge_is_handed_to_the_server() -> None:
-    """A frame with a badge: the camera can go off, and the exact JWT is on its way."""
+def test_a_badge_is_handed_on() -> None:
+    """A frame with a badge: the camera can go off, and the page gets the exact JWT."""
     host = HostOfPython()
     scan(host, frame_of(BADGE))
-    assert types(host) == ["checking"]
-    assert host.sent == [BADGE.jwt]
+    assert types(host) == ["checking", "badge"]
+    assert host.handed_on == [BADGE.jwt]
+
+
+def test_a_badge_whose_child_has_left_is_not_handed_on() -> None:
+    """T-31: What was being checked when the child left is nobody's: neither a badge nor a refusal."""
+    host = HostOfPython()
+    worker = ScanWorker(host)
+    for token in (BADGE, replace(BADGE, badge_id="BBBBBBBBBBBB")):
+        checking = worker.present(token)
+        host.leave = worker.forget
+        asyncio.run(checking)
+    assert types(host) == ["checking", "checking"]
 
 
 def test_an_empty_frame_asks_for_the_next() -> None:
@@ -143,7 +157,7 @@ def test_a_false_badge_is_refused_without_the_server(token: BadgeToken, code: st
     host = HostOfPython()
     scan(host, frame_of(token))
     assert host.posted[-1] == {"type": "refused", "code": code, "retryAfter": None}
-    assert host.sent == []
+    assert host.handed_on == []
 
 
 @pytest.mark.parametrize(
@@ -158,7 +172,7 @@ def test_a_false_badge_is_refused_without_the_server(token: BadgeToken, code: st
 def test_what_cannot_be_checked_here_the_server_checks(host: HostOfPython) -> None:
     """Without keys, or with older ones, the badge is sent: the server decides."""
     scan(host, frame_of(BADGE))
-    assert host.sent == [BADGE.jwt]
+    assert host.handed_on == [BADGE.jwt]
 
 
 def test_a_photo_is_looked_at_in_every_way() -> None:

@@ -72,9 +72,9 @@ class Bench {
   #ours = null;
   #rivals = rivals();
 
-  /** Start the site's worker anew, until Python is there. @param {string} url */
-  async start(url) {
-    this.#ours = new Ours(url);
+  /** Start the site's worker anew, until Python is there. @param {{ worker: string, decoder: string }} urls */
+  async start(urls) {
+    this.#ours = new Ours(urls);
     await this.#ours.ready();
   }
 

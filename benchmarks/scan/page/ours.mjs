@@ -1,29 +1,34 @@
-/** The portal's own worker, as the site has it, by the messages of messages.schema.json alone. */
+/**
+ * Python's worker, as the site has it, by the messages of messages.schema.json alone; and the exchange of what it
+ * reads, which is the page's.
+ */
 
 /** @typedef {{ owner: string | null, refused: string | null, ms: number }} Look */
 
 export class Ours {
   #worker;
+  #turn = 0;
   /** @type {(message: any) => void} */
   #hear = () => {};
 
-  /** @param {string} url of the site's worker */
-  constructor(url) {
-    this.#worker = new Worker(url, { type: "module" });
+  /** @param {{ worker: string, decoder: string }} urls of the site's files */
+  constructor({ worker, decoder }) {
+    this.decoder = decoder;
+    this.#worker = new Worker(worker, { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
   }
 
   /** Until Python looks at frames. */
-  ready() {
-    return this.#until(({ type, reason, by }) => {
-      if (type === "failed" || by === "decoder") throw new Error(`no Python: ${reason}`);
-      return type === "ready";
-    });
+  async ready() {
+    const ready = this.#until(({ type }) => type === "ready");
+    const module = await WebAssembly.compileStreaming(fetch(this.decoder));
+    this.#worker.postMessage({ type: "decoder", module });
+    await ready;
   }
 
-  /** Forget the last child: what the page sends when a scan begins. */
+  /** Forget the last child: what the page does when a scan begins. */
   forget() {
-    this.#worker.postMessage({ type: "forget" });
+    this.#turn += 1;
   }
 
   /**
@@ -34,14 +39,13 @@ export class Ours {
   async look(frame) {
     const began = performance.now();
     const first = this.#until(({ type }) => type === "looked" || type === "checking");
-    this.#worker.postMessage({ type: "frame", frame }, [frame]);
+    this.#worker.postMessage({ type: "frame", turn: this.#turn, frame }, [frame]);
     const { type } = await first;
     const ms = performance.now() - began;
     if (type === "looked") return { owner: null, refused: null, ms };
-    const outcome = await this.#until(({ type }) => ["signed-in", "refused", "unreachable"].includes(type));
+    const { badge, code } = await this.#until(({ type }) => type === "badge" || type === "refused");
     this.forget();
-    const owner = outcome.type === "signed-in" ? outcome.dashboard.person.given_name : null;
-    return { owner, refused: owner ? null : (outcome.code ?? outcome.type), ms };
+    return { ...(code ? { owner: null, refused: code } : await exchange(badge)), ms };
   }
 
   /** @param {(message: any) => boolean} isIt @returns {Promise<any>} */
@@ -57,4 +61,14 @@ export class Ours {
       };
     });
   }
+}
+
+/** What the server makes of a badge: the first name of whom it let in, or why nobody. @param {string} badge */
+async function exchange(badge) {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch("/api/v1/session", { method: "POST", headers, body: JSON.stringify({ badge }) });
+  const told = await answer.json();
+  return answer.ok
+    ? { owner: told.person.given_name, refused: null }
+    : { owner: null, refused: told.code ?? `${answer.status}` };
 }

@@ -1,0 +1,191 @@
+"""Two workers: the eyes look while Python starts, hand over to it, and come back if it breaks down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Worker
+
+from tests.browser import canvas_camera
+from tests.browser.conftest import PATIENCE_MS, Open, Watched
+from tests.browser.symbols import foreign_code
+from tests.browser.test_early import PYTHON, begin, hold_back, missing, posts
+from tests.running import Server
+
+pytestmark = pytest.mark.browser
+
+EYES = "**/assets/eyes-*.mjs"
+KEYS = "**/.well-known/jwks.json"
+BLOCK = """milliseconds => {
+  const busy = () => { for (const end = Date.now() + milliseconds; Date.now() < end; ); };
+  setTimeout(busy);
+}"""
+"""Keep a worker's thread busy, as Python does for seconds while it starts; returns before that."""
+BREAK_PYTHON = "() => { performance.now = () => { throw new Error('no clock'); }; }"
+"""Python asks for the time at each frame: from now on that raises."""
+
+
+def worker(browser: Watched, name: str) -> Worker:
+    """One of the page's two workers, as soon as it is there."""
+    for _ in range(PATIENCE_MS // 100):
+        for each in browser.page.workers:
+            if f"/assets/{name}-" in each.url:
+                return each
+        browser.page.wait_for_timeout(100)
+    raise AssertionError(f"no {name} worker")
+
+
+def names(browser: Watched) -> list[str]:
+    """Which of the page's workers there are."""
+    found = ["eyes" if "/assets/eyes-" in each.url else "python" for each in browser.page.workers]
+    return sorted(found)
+
+
+def wait_for_workers(browser: Watched, *expected: str) -> None:
+    """Wait until exactly these workers are there."""
+    for _ in range(PATIENCE_MS // 100):
+        if names(browser) == list(expected):
+            return
+        browser.page.wait_for_timeout(100)
+    raise AssertionError(names(browser))
+
+
+def scanning(browser: Watched, address: str) -> None:
+    """Open the page and scan, with a camera that a test holds things up to."""
+    canvas_camera.install(browser)
+    begin(browser, address)
+    browser.wait_for_stage("scanning")
+
+
+def ready(browser: Watched, address: str) -> None:
+    """Scan until Python looks."""
+    scanning(browser, address)
+    wait_for_workers(browser, "python")
+
+
+def sent(browser: Watched) -> int:
+    """How many frames went to a worker."""
+    return canvas_camera.counted(browser)["sent"]
+
+
+def test_a_badge_is_read_while_python_keeps_its_thread_busy(
+    portal: Server, open_browser: Open, badge: Path
+) -> None:
+    """However long Python's start blocks its worker, frames are looked at, and the badge opens the door."""
+    browser = open_browser(service_workers="block")
+    hold_back(browser, PYTHON)
+    scanning(browser, portal.address)
+    worker(browser, "python").evaluate(BLOCK, 10 * PATIENCE_MS)
+    before = sent(browser)
+    browser.page.wait_for_function("before => counted.sent > before + 5", arg=before)
+    canvas_camera.hold_up(browser, badge)
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+
+
+def test_a_frame_at_the_change_of_hands_is_not_lost(portal: Server, open_browser: Open, badge: Path) -> None:
+    """The eyes have a frame when Python takes over: they answer it before they end, and the scan goes on."""
+    browser = open_browser(service_workers="block")
+    release = hold_back(browser, PYTHON)
+    scanning(browser, portal.address)
+    worker(browser, "eyes").evaluate(BLOCK, PATIENCE_MS // 4)
+    release()
+    browser.page.wait_for_selector("[data-slot=arriving]", state="hidden")
+    assert names(browser) == ["eyes", "python"]
+    at_the_change = sent(browser)
+    wait_for_workers(browser, "python")
+    browser.page.wait_for_function("before => counted.sent > before + 3", arg=at_the_change)
+    assert canvas_camera.counted(browser)["waiting"] == 1
+    canvas_camera.hold_up(browser, badge)
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+    assert '"badge":"ey' in posts(browser)[0], "Python sends the JWT that it has checked"
+
+
+def test_the_decoder_comes_once_for_both(portal: Server, open_browser: Open) -> None:
+    """It is fetched by the page and shared; Python's worker never asks for it."""
+    browser = open_browser(service_workers="block")
+    ready(browser, portal.address)
+    fetched = [address for _, address, _ in browser.requests if "/assets/decoder-" in address]
+    assert len(fetched) == 1
+
+
+def test_python_that_breaks_down_is_replaced_by_the_eyes(
+    portal: Server, open_browser: Open, badge: Path
+) -> None:
+    """In the midst of a scan: the preview stays, the eyes read the badge, and Python's worker is gone."""
+    browser = open_browser(service_workers="block")
+    ready(browser, portal.address)
+    worker(browser, "python").evaluate(BREAK_PYTHON)
+    wait_for_workers(browser, "eyes")
+    assert browser.page.get_attribute("html", "data-stage") == "scanning"
+    canvas_camera.hold_up(browser, badge)
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+    (body,) = posts(browser)
+    assert '"badge":"ey' not in body, "the decoder alone sends the number"
+
+
+def test_a_badge_that_is_lost_with_python_is_looked_for_again(
+    portal: Server, open_browser: Open, badge: Path
+) -> None:
+    """Python ends while it checks a badge: the camera opens again, and the eyes read what is held up."""
+    browser = open_browser(service_workers="block")
+    hold_back(browser, KEYS)
+    ready(browser, portal.address)
+    canvas_camera.hold_up(browser, badge)
+    browser.wait_for_stage("checking")
+    worker(browser, "python").evaluate("() => setTimeout(() => { throw new Error('no more'); })")
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+    assert len(posts(browser)) == 1
+
+
+def test_without_eyes_python_scans(portal: Server, open_browser: Open, badge: Path) -> None:
+    """Eyes that do not load are told by nothing but the door that is built until Python is there."""
+    browser = open_browser(service_workers="block")
+    missing(browser, EYES)
+    canvas_camera.install(browser)
+    begin(browser, portal.address)
+    browser.page.wait_for_selector("html[data-screen=load]")
+    browser.wait_for_stage("scanning")
+    canvas_camera.hold_up(browser, badge)
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+    assert '"badge":"ey' in posts(browser)[0]
+
+
+@pytest.mark.parametrize("python", [PYTHON, "**/assets/python-*.mjs"], ids=["runtime", "worker"])
+def test_without_eyes_and_python_the_door_says_so(portal: Server, open_browser: Open, python: str) -> None:
+    """A decoder with nobody to use it is no way in; the password is."""
+    browser = open_browser(service_workers="block")
+    missing(browser, EYES)
+    missing(browser, python)
+    begin(browser, portal.address)
+    browser.page.wait_for_selector("html[data-screen=load-failed]")
+    assert browser.page.get_attribute("html", "data-stage") == "failed"
+
+
+def test_a_code_that_is_no_badge_is_told_early(portal: Server, open_browser: Open, tmp_path: Path) -> None:
+    """This is not a school badge: said before Python is there, and taken back when the code is gone."""
+    browser = open_browser(service_workers="block")
+    hold_back(browser, PYTHON)
+    scanning(browser, portal.address)
+    canvas_camera.hold_up(browser, foreign_code("https://lunch.example/#123", tmp_path / "menu.png"))
+    browser.page.locator("[data-screen=scan] [data-hint=wrong]").wait_for()
+    canvas_camera.hold_up(browser, None)
+    browser.page.locator("[data-screen=scan] [data-hint=look]").wait_for()
+    assert posts(browser) == []
+
+
+def test_leaving_while_python_checks_sends_nothing(portal: Server, open_browser: Open, badge: Path) -> None:
+    """T-31: Stop before the badge is handed on: it never reaches the server, however late the keys come."""
+    browser = open_browser(service_workers="block")
+    release = hold_back(browser, KEYS)
+    ready(browser, portal.address)
+    canvas_camera.hold_up(browser, badge)
+    browser.wait_for_stage("checking")
+    browser.page.evaluate("document.querySelector('[data-action=stop]').click()")
+    canvas_camera.hold_up(browser, None)
+    browser.page.get_by_test_id("badge-button").click()
+    browser.wait_for_stage("scanning")
+    release()
+    browser.page.wait_for_timeout(1000)
+    assert posts(browser) == []
+    assert browser.shown() == "scan"

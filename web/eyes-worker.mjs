@@ -1,0 +1,20 @@
+/**
+ * The eyes: a worker with the decoder alone, which is small, there first, and never busy with anything else. It looks
+ * until Python is there, or for good where Python never comes.
+ */
+
+import { findInFrame, findInPhoto, Guide } from "./early.mjs";
+import { attend, tell } from "./sight.mjs";
+
+let guide = new Guide();
+
+attend({
+  see: () => tell({ type: "seeing" }),
+  forget: () => {
+    guide = new Guide();
+  },
+  look(kind, picture) {
+    for (const message of kind === "frame" ? findInFrame(picture, guide) : findInPhoto(picture))
+      tell(message);
+  },
+});

@@ -1,0 +1,32 @@
+/**
+ * Python's worker: brings Python, which looks at what the page sends as soon as it is there.
+ * Decides nothing about a badge; `harmony_browser` does, and the server.
+ */
+
+import { DeliveryError } from "./delivery.mjs";
+import { bringColdHalf, startPython } from "./python.mjs";
+import { attend, fail, tell } from "./sight.mjs";
+
+/** @type {import("./types").Endpoint} */
+let python;
+
+const coming = startPython(tell);
+coming.catch((error) => fail(error, error instanceof DeliveryError ? error.reason : "broken"));
+
+attend({
+  async see(decoder) {
+    python = await coming;
+    python.see(decoder);
+    tell({ type: "ready" });
+    Promise.resolve(python.prepare()).catch(fail);
+  },
+  forget: () => python.forget(),
+  async look(kind, picture) {
+    try {
+      await python[kind](picture);
+    } catch (error) {
+      fail(error);
+    }
+  },
+  idle: bringColdHalf,
+});
