@@ -3,7 +3,6 @@
  * Decides nothing about a badge; `harmony_browser` does, and the server.
  */
 
-import { DeliveryError } from "./delivery.mjs";
 import { bringColdHalf, startPython } from "./python.mjs";
 import { attend, fail, tell } from "./sight.mjs";
 
@@ -11,7 +10,7 @@ import { attend, fail, tell } from "./sight.mjs";
 let python;
 
 const coming = startPython(tell);
-coming.catch((error) => fail(error, error instanceof DeliveryError ? error.reason : "broken"));
+coming.catch(fail);
 
 attend({
   async see(decoder) {

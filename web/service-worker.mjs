@@ -31,7 +31,8 @@ worker.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   const path = pathname.replace(/\/index\.html$/, "/");
-  if (path in shell) event.respondWith(fromShell(path, request));
+  if (path in shell) event.respondWith(checked(path, request, shell, CURRENT));
+  else if (path in later) event.respondWith(checked(path, request, later, FILES));
   else if (path in program) event.respondWith(kept(path).then((copy) => copy ?? fetch(request)));
 });
 
@@ -89,12 +90,16 @@ async function bringAhead() {
   }
 }
 
-/** A file of the shell, as long as it is still what was kept; else from the network. */
-async function fromShell(/** @type {string} */ path, /** @type {Request} */ request) {
-  const copy = await kept(path, CURRENT);
-  const facts = /** @type {Facts} */ (shell[path]);
+/**
+ * A file as long as it is still what was kept; else from the network. The runtime's files are checked by who
+ * brings them, but for those that may be called for in the midst of Python.
+ * @param {string} path @param {Request} request @param {Record<string, Facts>} files @param {string} cache
+ */
+async function checked(path, request, files, cache) {
+  const copy = await kept(path, cache);
+  const facts = /** @type {Facts} */ (files[path]);
   if (copy && (await isWhole(await copy.clone().arrayBuffer(), facts))) return copy;
-  if (copy) await forget(path, CURRENT);
+  if (copy) await forget(path, cache);
   return fetch(request);
 }
 

@@ -34,8 +34,9 @@ export function tell(message) {
   self.postMessage(OF_A_TURN.includes(message.type) ? { ...message, turn } : message);
 }
 
-/** Nothing can be looked at here any more. @param {unknown} error @param {import("./types").Cause} [cause] */
-export function fail(error, cause = "broken") {
+/** Nothing can be looked at here any more. Errors about files have a reason of their own. @param {unknown} error */
+export function fail(error) {
+  const cause = /** @type {{ reason?: import("./types").Cause }} */ (error).reason ?? "broken";
   tell({ type: "failed", cause, reason: String(error) });
 }
 

@@ -94,7 +94,7 @@ def _make_split(out: Path, base: Runtime, wanted: set[str]) -> None:
         (out / BINARY).write_bytes(halves.hot)
         (out / COLD).write_bytes(halves.cold)
         current.say("minifying the script")
-        slim.write_script(found, out / SCRIPT, split.HOOK)
+        slim.write_script(found, out / SCRIPT, split.hook(halves.cold))
         for name in (LOADER, LIBRARY):
             (out / name).write_bytes(base.files[name].read_bytes())
         current.say("trying it")

@@ -1,15 +1,14 @@
 // Part of the split runtime's script: joins the cold half to the hot one. The build puts this function inside the
 // script around Pyodide's WebAssembly and calls it as soon as the hot half stands (see split.py).
 
-/* global Module, TextEncoder, readBinary, scriptDirectory */
+/* global Module, TextEncoder, readBinary, scriptDirectory, sha256 */
 /* eslint no-unused-vars: off */
 
 /**
  * Put stubs where cold functions are called; the first that runs loads the cold half, in the midst of the call.
- * Gives the hot half's exports but for those that only the cold half needs.
+ * Gives the hot half's exports but for those that only the cold half needs. `digest` is the cold half's SHA-256.
  */
-function joinColdHalf(exports, module, imports) {
-  const file = `${scriptDirectory}cold.wasm`;
+function joinColdHalf(exports, module, imports, digest) {
   const cold = (Module.coldHalf = {
     loads: 0,
     /** Join it, compiled already: for whoever fetched it at leisure. */
@@ -18,15 +17,36 @@ function joinColdHalf(exports, module, imports) {
       new WebAssembly.Instance(compiled, { ...imports, hot: exports });
     },
   });
+  let failure = null;
   const load = () => {
     if (cold.loads) return;
-    if (!readBinary) throw new Error("the cold half of Python can be loaded in a worker only");
-    cold.join(new WebAssembly.Module(readBinary(file)));
+    if (failure) throw failure; // Python breaks down over it, and calls more that is cold as it does
+    try {
+      cold.join(new WebAssembly.Module(coldBytes(digest)));
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
   };
   const [list] = WebAssembly.Module.customSections(module, "stubs");
   const stubs = new WebAssembly.Module(stubModule(new Uint8Array(list)));
   new WebAssembly.Instance(stubs, { hot: { ...exports, load } });
   return Object.fromEntries(Object.entries(exports).filter(([name]) => !name.startsWith("hot.")));
+}
+
+/** The cold half as it was built; what did not come so is asked for once more, past every cache. */
+function coldBytes(digest) {
+  if (!readBinary) throw new Error("the cold half of Python can be loaded in a worker only");
+  const error = Object.assign(new Error("cold.wasm is not the file that was built"), { reason: "damaged" });
+  for (const file of ["cold.wasm", "cold.wasm?again"]) {
+    try {
+      const bytes = readBinary(scriptDirectory + file);
+      if (sha256(bytes) === digest) return bytes;
+    } catch (cause) {
+      Object.assign(error, { message: `cold.wasm did not come: ${cause}`, reason: "missing" });
+    }
+  }
+  throw error;
 }
 
 /** A module of stubs from their list: each loads the cold half, then calls what stands in its slot by then. */

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from build_steps.runtime.binary import BadModule, read_signed, read_unsigned
 
-CALL, GLOBAL, TAG, CONST, OFFSET, TABLE_CALL, DATA = range(7)
+CALL, GLOBAL, TAG, CONST, OFFSET, TABLE_CALL, DATA, COPY = range(8)
 """Kinds of reference: a function called or taken, a global, a tag, an i32 constant, the constant part of a
-memory access's address, the type of a call through a table, and a data segment."""
+memory access's address, the type of a call through a table, a data segment; and a place, of no bytes, before
+an instruction that copies memory."""
 
 
 class Reference(NamedTuple):
@@ -31,6 +32,7 @@ _PLAIN = {0x00, 0x01, 0x05, 0x0B, 0x0F, 0x19, 0x1A, 0x1B, 0xD1} | set(range(0x45
 _ONE_INDEX = {0x09, 0x0C, 0x0D, 0x18, 0x20, 0x21, 0x22, 0x3F, 0x40}  # labels, locals, memories
 _TABLES = {0x25, 0x26}
 _BLOCKS = {0x02, 0x03, 0x04, 0x06}
+MEMORY_COPY = 10
 _SINGLE = {0x07: TAG, 0x08: TAG, 0x10: CALL, 0x12: CALL, 0x23: GLOBAL, 0x24: GLOBAL, 0xD2: CALL}
 
 
@@ -135,9 +137,12 @@ def _block(body: bytes, at: int, _: list[Reference]) -> int:
 
 def _prefixed(body: bytes, at: int, found: list[Reference]) -> int:
     """The instructions behind the byte 0xFC: saturating conversions, bulk memory, tables."""
+    start = at
     code, at = read_unsigned(body, at + 1)
     if code <= 7:
         return at
+    if code == MEMORY_COPY:
+        found.append(Reference(COPY, start, start, 0, 0xFC))
     value, end = read_unsigned(body, at)
     if code in (8, 9):
         found.append(Reference(DATA, at, end, value, code))

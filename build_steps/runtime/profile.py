@@ -16,7 +16,7 @@ from build_steps.runtime.slim import Hook
 FLAG = Global(b"\x7f\x01", module.offset(0))
 """A global that is 0 until its function has run."""
 HASH_DIGITS = 10
-HOOK = Hook(Path(__file__).with_name("profile_hook.mjs"), "watchFunctions(instance.exports)")
+HOOK = Hook((Path(__file__).with_name("profile_hook.mjs"),), "watchFunctions(instance.exports)")
 
 
 def watched(whole: Module, live: Live) -> bytes:

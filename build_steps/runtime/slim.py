@@ -37,7 +37,7 @@ class Hook:
     The call can use `instance`, `module` and `info`, the imports.
     """
 
-    source: Path
+    sources: tuple[Path, ...]
     call: str
 
 
@@ -74,7 +74,8 @@ def write_script(found: Reached, target: Path, hook: Hook | None = None) -> None
         name: sorted(getattr(found.live, name)) for name in ("names", "exports", "imports")
     }
     if hook:
-        live["hook"] = {"source": hook.source.read_text("utf-8"), "call": hook.call}
+        source = "\n".join(one.read_text("utf-8") for one in hook.sources)
+        live["hook"] = {"source": source, "call": hook.call}
     with TemporaryDirectory() as scratch:
         listed = Path(scratch, "live.json")
         listed.write_text(json.dumps(live), "utf-8")

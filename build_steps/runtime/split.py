@@ -7,6 +7,7 @@ cold half has come; the page makes the stubs from a list, because the list is sm
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -32,13 +33,14 @@ from build_steps.runtime.slim import Hook
 
 HOT = "hot"
 """The module name by which the cold half imports from the hot; its own exports for that begin with `hot.`."""
-HOOK = Hook(Path(__file__).with_name("cold_half.mjs"), "joinColdHalf(instance.exports,module,info)")
+JOINING = tuple(Path(__file__).with_name(name) for name in ("cold_half.mjs", "sha256.mjs"))
+"""What the script needs to join the halves."""
 SOURCES = ("split", "border", "data", "documentation", "profile", "stubs")
 
 
 def inputs() -> list[Path]:
     """The sources that decide how the runtime is split."""
-    return [HOOK.source, *(Path(__file__).with_name(f"{name}.py") for name in SOURCES)]
+    return [*JOINING, *(Path(__file__).with_name(f"{name}.py") for name in SOURCES)]
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ def split(module: Module, parts: Parts) -> Halves:
     """Split a module's functions as asked, and its data by which half refers to it."""
     hot, cold = halves(module, parts)
     return Halves(write(hot), write(cold))
+
+
+def hook(cold: bytes) -> Hook:
+    """Has the script join this cold half, and no other."""
+    digest = hashlib.sha256(cold).hexdigest()
+    return Hook(JOINING, f'joinColdHalf(instance.exports,module,info,"{digest}")')
 
 
 def halves(module: Module, parts: Parts) -> tuple[Module, Module]:

@@ -1,4 +1,4 @@
-"""Traces which data the hot half of a split module reads, by instructions put before every load."""
+"""Traces what the hot half of a split module reads, by instructions put before each load and each copy."""
 
 from __future__ import annotations
 
@@ -8,30 +8,36 @@ from pathlib import Path
 
 from build_steps.runtime import binary, module, split
 from build_steps.runtime.binary import read_unsigned, unsigned
-from build_steps.runtime.instructions import CALL, OFFSET, Reference, body_start, references
+from build_steps.runtime.instructions import CALL, COPY, OFFSET, Reference, body_start, references
 from build_steps.runtime.module import FUNCTION, Element, Import, Module, Segment, Signature
 from build_steps.runtime.slim import Hook
 
 LOADS = range(0x28, 0x36)
 I32 = b"\x7f"
+REPORTERS = 2
+"""How many functions are imported besides."""
 
 HOOK = """
-/** Tells what was read of data that is not there yet; 0 is other data beside it: a sign that this looks. */
+/**
+ * Tells what was read or copied of data that is not there yet. Two numbers are signs that this looks: 0 that
+ * other data beside it was read, 1 that other data was copied.
+ */
 const moved = MOVED;
 const seen = new Set();
 globalThis.functionsRun = () => [...seen];
 const place = moduleArg.instantiateWasm;
-moduleArg.instantiateWasm = (imports, done) => place({ ...imports, trace: { read } }, done);
-function read(address) {
-  address >>>= 0;
-  if (Module.coldHalf.loads) return;
+moduleArg.instantiateWasm = (imports, done) => place({ ...imports, trace: { read, copy } }, done);
+const read = (address) => look(address >>> 0, 1, 0);
+const copy = (address, size) => look(address >>> 0, size >>> 0, 1);
+function look(address, size, sign) {
+  if (Module.coldHalf.loads || size === 0) return;
   let [low, high] = [0, moved.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (moved[middle][0] <= address) low = middle + 1;
+    if (moved[middle][0] < address + size) low = middle + 1;
     else high = middle;
   }
-  seen.add(low > 0 && address < moved[low - 1][1] ? address : 0);
+  seen.add(low > 0 && address < moved[low - 1][1] ? Math.max(address, moved[low - 1][0]) : sign);
 }
 """
 
@@ -40,25 +46,32 @@ def hook(cold: Module, folder: Path) -> Hook:
     """The script's part: what joins the halves, and what the traced instructions call."""
     moved = [(one.address, one.end) for one in cold.data]
     source = folder / "trace.mjs"
-    joining = split.HOOK.source.read_text("utf-8")
-    source.write_text(joining + HOOK.replace("MOVED", json.dumps(moved)), "utf-8")
-    return Hook(source, split.HOOK.call)
+    source.write_text(HOOK.replace("MOVED", json.dumps(moved)), "utf-8")
+    joining = split.hook(module.write(cold))
+    return replace(joining, sources=(*joining.sources, source))
 
 
 def traced(hot: Module, cold: Module) -> bytes:
-    """The hot half, calling `trace.read` with every address it loads from among the data that was moved."""
-    reporter = hot.first_function
-    kind = hot.signatures.index(Signature(I32, b""))
+    """The hot half, calling `trace.read` and `trace.copy` with what it reads and copies.
+
+    `read` gets each address it loads from among the data that was moved, `copy` every source and size.
+    """
+    reporters = hot.first_function
+    read, copy = (hot.signatures.index(Signature(I32 * count, b"")) for count in (1, 2))
     low, high = min(one.address for one in cold.data), max(one.end for one in cold.data)
-    tracer = _Tracer(hot, reporter, Segment(low, bytes(high - low)))
+    tracer = _Tracer(hot, reporters, Segment(low, bytes(high - low)))
 
     def moved(index: int) -> int:
-        return index + (index >= reporter)
+        return index + (REPORTERS if index >= reporters else 0)
 
     return module.write(
         replace(
             hot,
-            imports=[*hot.imports, Import("trace", "read", FUNCTION, unsigned(kind))],
+            imports=[
+                *hot.imports,
+                Import("trace", "read", FUNCTION, unsigned(read)),
+                Import("trace", "copy", FUNCTION, unsigned(copy)),
+            ],
             exports=[
                 replace(one, index=moved(one.index)) if one.kind == FUNCTION else one for one in hot.exports
             ],
@@ -71,25 +84,28 @@ def traced(hot: Module, cold: Module) -> bytes:
 
 
 class _Tracer:
-    def __init__(self, hot: Module, reporter: int, area: Segment) -> None:
-        self._hot, self._reporter, self._area = hot, reporter, area
+    def __init__(self, hot: Module, reporters: int, area: Segment) -> None:
+        self._hot, self._reporters, self._area = hot, reporters, area
 
     def body(self, place: int) -> bytes:
-        """A function's body with a check before each of its loads."""
+        """A function's body with a check before each of its loads and copies."""
         body = self._hot.code[place]
         start = body_start(body)
         groups, at = read_unsigned(body, 0)
         address = self._locals(place, body, start)
-        parts = [unsigned(groups + 1), body[at:start], b"\x01", I32]
+        parts = [unsigned(groups + 1), body[at:start], b"\x02", I32]
         done = start
         for one in references(body):
-            if one.kind == CALL and one.value >= self._reporter:
-                parts += [body[done : one.at], unsigned(one.value + 1)]
+            if one.kind == CALL and one.value >= self._reporters:
+                parts += [body[done : one.at], unsigned(one.value + REPORTERS)]
                 done = one.end
             elif one.kind == OFFSET and one.opcode in LOADS:
                 opcode = one.at - 2  # the alignment takes one byte
                 parts += [body[done:opcode], self._check(one, unsigned(address))]
                 done = opcode
+            elif one.kind == COPY:
+                parts += [body[done : one.at], self._check_copy(unsigned(address), unsigned(address + 1))]
+                done = one.at
         return b"".join([*parts, body[done:]])
 
     def _locals(self, place: int, body: bytes, start: int) -> int:
@@ -109,4 +125,9 @@ class _Tracer:
         size = binary.signed(len(self._area.content))
         inside = b"\x22" + address + b"\x41" + binary.signed(near) + b"\x6a\x41" + size + b"\x49\x04\x40"
         full = b"\x20" + address + b"\x41" + binary.signed(load.value) + b"\x6a"
-        return inside + full + b"\x10" + unsigned(self._reporter) + b"\x0b\x20" + address
+        return inside + full + b"\x10" + unsigned(self._reporters) + b"\x0b\x20" + address
+
+    def _check_copy(self, source: bytes, size: bytes) -> bytes:
+        """`copy(source, size)`, leaving both, and the target below them, where they were."""
+        both = b"\x20" + source + b"\x20" + size
+        return b"\x21" + size + b"\x21" + source + both + b"\x10" + unsigned(self._reporters + 1) + both
