@@ -49,10 +49,10 @@ def _slim(wheels: Sequence[Path], _: Stage | None = None) -> Runtime:
 def _make_slim(out: Path, wheels: Sequence[Path]) -> None:
     with step("The slim runtime") as current:
         current.say("compiling the library")
-        library.make(out / LIBRARY, wheels)
+        frozen = library.make(out / LIBRARY, wheels)
         current.say("finding what is needed of Pyodide")
         found = slim.reached()
-        (out / BINARY).write_bytes(slim.binary(found))
+        (out / BINARY).write_bytes(slim.binary(found, frozen))
         current.say("minifying the script")
         slim.write_script(found, out / SCRIPT)
         (out / LOADER).write_bytes((published.HOME / LOADER).read_bytes())
@@ -76,7 +76,7 @@ def keep_profile(wheels: Sequence[Path], stage: Stage, browser: Path, times: int
 
 def _make_watched(out: Path, base: Runtime) -> Runtime:
     """The slim runtime, telling which of its functions run."""
-    found = slim.reached()
+    found = slim.reached(base.files[BINARY])
     (out / BINARY).write_bytes(profile.watched(found.module, found.live))
     slim.write_script(found, out / SCRIPT, profile.HOOK)
     own = {BINARY: out / BINARY, SCRIPT: out / SCRIPT}
@@ -86,7 +86,7 @@ def _make_watched(out: Path, base: Runtime) -> Runtime:
 def _make_split(out: Path, base: Runtime, wanted: set[str]) -> None:
     with step("The split runtime") as current:
         current.say("splitting the WebAssembly")
-        found = slim.reached()
+        found = slim.reached(base.files[BINARY])
         names = profile.names(found.module)
         live = found.live
         chosen = {index for index in live.functions if names.get(index) in wanted}

@@ -2,18 +2,22 @@
 
 Reads /job/job.json, `{"modules": [names], "own": [packages], "left_out": [modules], "small": {module:
 source}}`, and writes to /out every module of Python code that importing these brings along, as `.pyc` by
-its path in the library. Left out are modules frozen into the interpreter.
+its path in the library. Modules frozen into the interpreter go to /frozen, by the name they are frozen under;
+those that nothing imports are left out.
 
 Docstrings and asserts are left out, and so are the columns of instructions; which line they are from is
 kept for `own` packages alone, as these are whose tracebacks somebody will read.
 """
 
+import _imp
 import ast
 import importlib
 import json
 import marshal
+import re
 import sys
-from collections.abc import Iterable
+import zipimport
+from collections.abc import Collection, Iterable
 from importlib.machinery import FrozenImporter
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
@@ -44,13 +48,20 @@ def main() -> None:
                 problems.append(f"{name} needs {needed} while it is imported")
     if problems:
         raise RuntimeError("\n".join(problems))
+    for name in getattr(_imp, "_frozen_module_names")():  # noqa: B009  private
+        if is_frozen(sys.modules.get(name)) and not thinning.is_among(name, job["left_out"]):
+            write_frozen(name)
 
 
 def is_in_library(module: ModuleType) -> bool:
     """Whether a module is Python of the library or of a wheel; one frozen into the interpreter is not."""
     origin = getattr(module, "__file__", None) or ""
-    frozen = getattr(module.__spec__, "loader", None) is FrozenImporter
-    return origin.endswith(".py") and not origin.startswith("/build/") and not frozen
+    return origin.endswith(".py") and not origin.startswith("/build/") and not is_frozen(module)
+
+
+def is_frozen(module: ModuleType | None) -> bool:
+    """Whether a module is there, and comes frozen in the interpreter."""
+    return getattr(getattr(module, "__spec__", None), "loader", None) is FrozenImporter
 
 
 def write(module: ModuleType, name: str, job: dict[str, Any]) -> None:
@@ -58,12 +69,27 @@ def write(module: ModuleType, name: str, job: dict[str, Any]) -> None:
     is_package = hasattr(module, "__path__")
     path = name.replace(".", "/") + ("/__init__" if is_package else "")
     source = job["small"].get(name) or getattr(module.__spec__, "loader").get_source(name)  # noqa: B009
-    tree = thinning.thin(ast.parse(source), name if is_package else name.rpartition(".")[0], job["left_out"])
-    code = compile(tree, f"{LIBRARY}/{path}.py", "exec", dont_inherit=True, optimize=2)
+    package = name if is_package else name.rpartition(".")[0]
+    code = compiled(source, f"{LIBRARY}/{path}.py", package, job["left_out"])
     out = Path("/out", f"{path}.pyc")
     out.parent.mkdir(parents=True, exist_ok=True)
     stripped = without_columns(code, lines=name.split(".", maxsplit=1)[0] in job["own"])
     out.write_bytes(MAGIC_NUMBER + UNCHECKED_HASH + marshal.dumps(stripped))
+
+
+def write_frozen(name: str) -> None:
+    """Compile a frozen module from its source in the library; it may import whatever it does."""
+    file = _imp.get_frozen_object(name).co_filename
+    (original,) = re.findall(r"<frozen (.+)>", file)
+    source = zipimport.zipimporter(LIBRARY).get_data(original.replace(".", "/") + ".py").decode()
+    code = compiled(source, file, original.rpartition(".")[0], ())
+    Path("/frozen", name).write_bytes(marshal.dumps(without_columns(code, lines=False)))
+
+
+def compiled(source: str, file: str, package: str, left_out: Collection[str]) -> CodeType:
+    """The code of a module, thinner; `package` is what its relative imports start from."""
+    tree = thinning.thin(ast.parse(source), package, left_out)
+    return compile(tree, file, "exec", dont_inherit=True, optimize=2)
 
 
 def without_columns(code: CodeType, *, lines: bool) -> CodeType:

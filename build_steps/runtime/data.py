@@ -2,11 +2,11 @@
 
 An address counts as used by the hot half if a hot function names it (as a constant, as the constant part of
 a memory access, or by a global that holds it), if the page can read it by an export, or if data in use
-holds it. Data is moved in whole segments only, large ones, that hold constants: writing to data which is
-not there yet would be undone when it comes, and small segments gain nothing.
+holds it. What is moved are whole segments of constants, because writing to data which is not there yet would
+be undone when it comes; and texts, which are objects by themselves (documentation.py, texts.py).
 
 A segment too many left behind costs bytes; one too many moved would read as zeros. So whatever looks like
-an address counts as one, near misses count as hits, and a test traces every access of a real start.
+an address counts as one, near misses count as hits, and a test traces every access of a real sign-in.
 """
 
 from __future__ import annotations
@@ -17,28 +17,33 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from build_steps.runtime import documentation
+from build_steps.runtime import documentation, memory, texts
 from build_steps.runtime.instructions import CONST, GLOBAL, OFFSET, Reference
-from build_steps.runtime.module import GLOBAL as GLOBAL_KIND
 from build_steps.runtime.module import Module, Segment
 
-SMALLEST = 2048
-"""Bytes under which a segment stays."""
+SMALLEST = 16
+"""Bytes under which a segment stays: what stands around it in the file is as long."""
+LARGE = 2048
+"""Bytes from which a segment is not named by a round number alone."""
 BEFORE, BEHIND = 1024, 16
 """Compilers name addresses outside of an object, as `table - 8 * first`, or its end; so far off counts."""
 GAP = 4096
 """A zero gap as long as this does not belong to the object before it."""
+LONGEST_GAP = 64
+"""Zeros in a row that cost less inside a hot segment than the start of another one would."""
 ARITHMETIC = frozenset({*range(0x48, 0x50), *range(0x6C, 0x79)})
 """i32 instructions that no address is the right side of: orders, products, quotients, bits, shifts."""
 FIRST_ADDRESS = 1024
 """Emscripten puts no data below this."""
 WRITABLE = re.compile(r"_?Py\w+_Type$|_ZTV|_ZTI")
 """Objects that hold pointers, and so stand behind all constant data: Python's types, C++'s tables."""
+UNNAMED = 1 << 15
+"""So many bytes before the first of these may hold pointers, too: theirs need not be the first that do."""
 
 
 @dataclass(frozen=True)
 class Data:
-    """A module's data in two halves. Where a piece was taken out of a hot segment, that holds zeros."""
+    """A module's data in two halves. Hot segments may hold zeros where cold ones belong, not the reverse."""
 
     hot: list[Segment]
     cold: list[Segment]
@@ -53,36 +58,41 @@ def divide(
     """
     first = module.first_function
     named: dict[bool, set[int]] = {True: set(), False: set()}
-    for index in functions:
-        if index >= first:
-            place = index - first
-            named[index in hot] |= set(_addresses(module, module.code[place], module.references[place]))
-    objects = _objects(module)
+    for place, (body, references) in enumerate(zip(module.code, module.references, strict=True)):
+        named[first + place in hot] |= set(_addresses(module, body, references))
+    objects = memory.objects(module)
     boundary = min((address for name, address in objects.items() if WRITABLE.match(name)), default=0)
     used = named[True] | {address for name, address in objects.items() if name in exports}
-    known = named[True] | named[False] | set(objects.values())
-    whole = set(_Search(module.data, boundary=boundary, known=known).unreached(used))
+    anywhere = {one for one in named[True] | named[False] if not _is_round(one)}
+    search = _Search(module.data, boundary=boundary, named=anywhere, objects=objects.values())
+    whole = set(search.unreached(used))
     staying = [one for one in module.data if one not in whole]
-    texts = documentation.method_texts(module, used, boundary)
-    return _taken_out(staying, texts, whole)
+    constant = [one for one in staying if one.end <= boundary]
+    pieces = [
+        *documentation.method_texts(module, used, boundary),
+        *texts.unnamed_texts(constant, search.pointers() | used),
+    ]
+    return _taken_out(staying, pieces, whole)
 
 
-def _taken_out(staying: list[Segment], pieces: list[Segment], whole: Collection[Segment]) -> Data:
+def _taken_out(staying: list[Segment], pieces: Iterable[Segment], whole: Collection[Segment]) -> Data:
     """Take pieces out of the segments they are in; those in no staying segment are out already."""
     starts = [one.address for one in staying]
     inside: dict[int, list[Segment]] = {}
-    for piece in pieces:
+    done = 0
+    for piece in sorted(pieces, key=lambda one: one.address):
         place = bisect_right(starts, piece.address) - 1
-        if place >= 0 and piece.end <= staying[place].end:
+        if piece.address >= done and place >= 0 and piece.end <= staying[place].end:
             inside.setdefault(place, []).append(piece)
-    hot = [documentation.blanked(one, inside.get(place, [])) for place, one in enumerate(staying)]
+            done = piece.end
+    hot = memory.Image(documentation.blanked(one, inside.get(place, [])) for place, one in enumerate(staying))
     taken = [piece for row in inside.values() for piece in row]
-    return Data(hot, sorted([*whole, *taken], key=lambda one: one.address))
+    return Data(hot.segments(LONGEST_GAP), sorted([*whole, *taken], key=lambda one: one.address))
 
 
 def _addresses(module: Module, body: bytes, references: Iterable[Reference]) -> Iterable[int]:
     for one in references:
-        if one.kind == OFFSET or (one.kind == CONST and not _is_number(one.value, body[one.end])):
+        if one.kind == OFFSET or (one.kind == CONST and body[one.end] not in ARITHMETIC):
             if one.value >= FIRST_ADDRESS:
                 yield one.value
         elif one.kind == GLOBAL and one.value >= module.first_global:
@@ -91,31 +101,24 @@ def _addresses(module: Module, body: bytes, references: Iterable[Reference]) -> 
                 yield constant
 
 
-def _is_number(value: int, next_opcode: int) -> bool:
-    """Whether a constant is no address: calculated with, compared, or round (0x10ffff, 1000000)."""
-    return next_opcode in ARITHMETIC or value % 4096 in (0, 4095) or value % 10_000 in (0, 9_999)
-
-
-def _objects(module: Module) -> dict[str, int]:
-    """The addresses of all objects that have a name."""
-    found = {}
-    for one in module.exports:
-        if one.kind == GLOBAL_KIND and one.index >= module.first_global:
-            constant = module.globals[one.index - module.first_global].constant
-            if constant:
-                found[one.name] = constant
-    return found
+def _is_round(value: int) -> bool:
+    """Whether a number is more likely one of somebody's choice than an address: 0x10ffff, 1000000."""
+    return value % 4096 in (0, 4095) or value % 10_000 in (0, 9_999)
 
 
 class _Search:
     """A walk from addresses that are used through the data they lead to."""
 
-    def __init__(self, segments: list[Segment], *, boundary: int, known: set[int]) -> None:
+    def __init__(
+        self, segments: list[Segment], *, boundary: int, named: set[int], objects: Collection[int]
+    ) -> None:
         self._segments = sorted(segments, key=lambda one: one.address)
         self._starts = [one.address for one in self._segments]
         self._boundary = boundary
-        behind = (word for one in self._segments if one.end > boundary for word in _words(one))
-        self._known = sorted(known | {word for word in behind if FIRST_ADDRESS <= word < boundary})
+        behind = {word for one in self._segments if self._has_pointers(one) for word in _words(one)}
+        certain = {word for word in behind if word >= FIRST_ADDRESS} | set(objects)
+        self._starts_of_constants = sorted(certain | named)
+        self._starts_of_others = sorted(certain)
         self._used: set[int] = set()
         self._waiting: list[int] = []
 
@@ -131,44 +134,54 @@ class _Search:
             if place not in self._used and len(one.content) >= SMALLEST and one.end <= self._boundary
         ]
 
+    def pointers(self) -> set[int]:
+        """All that may be a pointer in data that is used, after the search."""
+        used = (self._segments[place] for place in self._used)
+        found = {word for one in used if self._has_pointers(one) for word in _words(one)}
+        return {word for word in found if word >= FIRST_ADDRESS}
+
+    def _has_pointers(self, one: Segment) -> bool:
+        return one.end > self._boundary - UNNAMED
+
     def _use(self, place: int) -> None:
         if place not in self._used:
             self._used.add(place)
             self._waiting.append(place)
 
     def _use_near(self, address: int) -> None:
-        """Count an address for the segment it is in, and for those it lies close to."""
+        """Count an address for the segment it is in, and those it is close to; if round, for small ones."""
         place = bisect_right(self._starts, address) - 1
-        if place >= 0 and address < self._segments[place].end + BEHIND:
-            self._use(place)
+        near = [place] if place >= 0 and address < self._segments[place].end + BEHIND else []
         if place + 1 < len(self._segments) and self._starts[place + 1] - BEFORE <= address:
-            self._use(place + 1)
+            near.append(place + 1)
+        for one in near:
+            if len(self._segments[one].content) < LARGE or not _is_round(address):
+                self._use(one)
 
     def _follow(self, place: int) -> None:
         """Go on to the rest of an object that a segment begins, and to what its pointers lead to."""
         one = self._segments[place]
         if place + 1 < len(self._segments) and self._continues(one, self._segments[place + 1]):
             self._use(place + 1)
-        if one.end > self._boundary:
+        if self._has_pointers(one):
             for word in _words(one):
                 if word >= FIRST_ADDRESS:
                     self._use_near(word)
 
     def _continues(self, one: Segment, following: Segment) -> bool:
-        """Whether a segment goes on with the object before it: it is close, and nothing names its start."""
+        """Whether a segment goes on with the object before it: it is close, and nothing names its start.
+
+        Code names what is inside of objects, too, above all of those that it writes to.
+        """
         if following.address - one.end >= GAP:
             return False
-        earliest = max(one.end, following.address - 16)
-        place = bisect_left(self._known, earliest)
-        return not (place < len(self._known) and self._known[place] < following.address + 16)
+        starts = self._starts_of_others if self._has_pointers(following) else self._starts_of_constants
+        place = bisect_left(starts, max(one.end, following.address - 16))
+        return not (place < len(starts) and starts[place] < following.address + 16)
 
 
 def _words(one: Segment) -> Iterable[int]:
-    """A segment's aligned 32-bit words."""
-    skip = -one.address % 4
-    count = (len(one.content) - skip) // 4
-    return (
-        (word for (word,) in struct.iter_unpack("<I", one.content[skip : skip + 4 * count]))
-        if count > 0
-        else ()
-    )
+    """The aligned 32-bit words that a segment holds a part of; around it are zeros."""
+    before = bytes(one.address % 4)
+    behind = bytes(-one.end % 4)
+    return (word for (word,) in struct.iter_unpack("<I", before + one.content + behind))

@@ -9,10 +9,10 @@ and these are cold themselves.
 from __future__ import annotations
 
 import re
-import struct
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
+from build_steps.runtime.memory import Image
 from build_steps.runtime.module import Module, Segment
 
 FLAGS = 0x3FF
@@ -26,20 +26,33 @@ def method_texts(module: Module, named: Collection[int], boundary: int) -> list[
 
     `named` are the addresses that hot functions or the page name; pointers stand behind `boundary` only.
     """
-    memory = _Memory(module, boundary)
+    image = Image(module.data)
+    words = image.words(boundary // 4 * 4)
     slots = max((one.slot + len(one.functions) for one in module.elements), default=0)
     texts: dict[int, int] = {}
-    for row in memory.rows():
-        if memory.is_method(row, slots):
+    for row in zip(words, words[1:], words[2:], words[3:], strict=False):
+        if _is_method(image, row, slots):
             texts[row[3]] = texts.get(row[3], 0) + 1
-    words, names = sorted(memory.words()), sorted(named)
+    words, names = sorted(words), sorted(named)
     found = []
     for start, pointers in sorted(texts.items()):
-        end = memory.end_of_text(start)
-        alone = memory.image[start - 1] == 0 and _count(words, start, end) == pointers
+        text = image.text(start) + b"\0"
+        end = start + len(text)
+        alone = image.content[start - 1] == 0 and _count(words, start, end) == pointers
         if alone and _count(names, start, end) == 0:
-            found.append(Segment(start, bytes(memory.image[start:end])))
+            found.append(Segment(start, text))
     return found
+
+
+def _is_method(image: Image, row: tuple[int, int, int, int], slots: int) -> bool:
+    """Whether four words are a PyMethodDef with a signature in its text."""
+    name, function, flags, text = row
+    if not (0 < function < slots and 0 < flags <= FLAGS and 0 < name < len(image.content)):
+        return False
+    if not 0 < text < len(image.content):
+        return False
+    found = SIGNED.match(image.content, text)
+    return found is not None and found["name"] == image.text(name)
 
 
 def blanked(segment: Segment, pieces: Iterable[Segment]) -> Segment:
@@ -53,37 +66,3 @@ def blanked(segment: Segment, pieces: Iterable[Segment]) -> Segment:
 
 def _count(ordered: list[int], start: int, end: int) -> int:
     return bisect_left(ordered, end) - bisect_left(ordered, start)
-
-
-class _Memory:
-    """What stands in memory before anything runs."""
-
-    def __init__(self, module: Module, boundary: int) -> None:
-        self._boundary = boundary // 4 * 4
-        self.image = bytearray(max((one.end for one in module.data), default=0) + 16)
-        for one in module.data:
-            self.image[one.address : one.end] = one.content
-
-    def words(self) -> Iterable[int]:
-        """All aligned words that can be pointers."""
-        end = len(self.image) // 4 * 4
-        return (word for (word,) in struct.iter_unpack("<I", self.image[self._boundary : end]))
-
-    def rows(self) -> Iterable[tuple[int, int, int, int]]:
-        """Each aligned word as the last of four."""
-        words = list(self.words())
-        return zip(words, words[1:], words[2:], words[3:], strict=False)
-
-    def is_method(self, row: tuple[int, int, int, int], slots: int) -> bool:
-        """Whether four words are a PyMethodDef with a signature in its text."""
-        name, function, flags, text = row
-        if not (0 < function < slots and 0 < flags <= FLAGS and 0 < name < len(self.image)):
-            return False
-        if not 0 < text < len(self.image):
-            return False
-        found = SIGNED.match(self.image, text)
-        return found is not None and found["name"] == self.image[name : self.image.find(0, name)]
-
-    def end_of_text(self, start: int) -> int:
-        """The address behind a text's closing zero."""
-        return self.image.find(0, start) + 1

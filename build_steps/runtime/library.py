@@ -32,19 +32,23 @@ MODULES = (
 """What is compiled, with all that it imports."""
 LEFT_OUT = frozenset(
     {
-        *("_pyrepl", "_ssl", "_strptime", "bz2", "calendar", "compression", "concurrent", "dis", "email"),
-        *("fnmatch", "glob", "http", "ipaddress", "locale", "logging", "lzma", "pathlib", "quopri", "random"),
+        *("_opcode_metadata", "_pyrepl", "_ssl", "_strptime", "bisect", "bz2", "calendar", "codeop"),
+        *("compression", "concurrent", "dis", "email", "encodings.cp437", "fnmatch", "glob", "http"),
+        *("ipaddress", "locale", "logging", "lzma", "ntpath", "opcode", "pathlib", "quopri", "random"),
         *("selectors", "shutil", "signal", "socket", "ssl", "string", "subprocess", "sysconfig", "tempfile"),
-        *("urllib", "zipfile", "jwt.jwk_set_cache", "jwt.jwks_client", "pyodide.http.pyxhr"),
+        *("urllib", "zipfile", "jwt.jwk_set_cache", "jwt.jwks_client"),
         *("asyncio.base_events", "asyncio.base_subprocess", "asyncio.graph", "asyncio.log"),
         *("asyncio.selector_events", "asyncio.sslproto", "asyncio.staggered", "asyncio.streams"),
-        *("asyncio.subprocess", "asyncio.trsock"),
+        *("asyncio.subprocess", "asyncio.trsock", "pyodide.http.pyxhr"),
+        *("inspect.Signature", "inspect.getattr_static"),
     }
 )
 """What is imported, but never called by the portal's flow; `thinning` says what becomes of imports."""
 SMALL = {
     "_pyodide.docstring": HERE / "small" / "docstrings.py",
+    "annotationlib": HERE / "small" / "annotationlib.py",
     "asyncio.unix_events": HERE / "small" / "unix_events.py",
+    "inspect": HERE / "small" / "inspect.py",
     "pyodide._package_loader": HERE / "small" / "packages.py",
 }
 """Modules that a smaller one stands in for."""
@@ -58,19 +62,25 @@ def inputs() -> list[Path]:
     return [Path(__file__), RUNNER, COMPILER, *thinning, *SMALL.values(), *taken]
 
 
-def make(target: Path, wheels: Sequence[Path]) -> None:
-    """Compile the library for the student's wheels into `target`."""
+def make(target: Path, wheels: Sequence[Path]) -> dict[str, bytes]:
+    """Compile the library for the student's wheels into `target`.
+
+    Returns the modules that are frozen in Pyodide and needed, as marshalled code by name.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         compiled = Path(scratch, "out")
         job = Path(scratch, "job")
         packages = Path(scratch, "wheels")
-        for folder in (compiled, job, packages):
+        frozen = Path(scratch, "frozen")
+        for folder in (compiled, job, packages, frozen):
             folder.mkdir()
         for wheel in wheels:
             (packages / wheel.name).write_bytes(wheel.read_bytes())
         (job / "job.json").write_text(json.dumps(_job()), "utf-8")
-        run(COMPILER, {"/wheels": packages, "/job": job, "/out": compiled, "/build": HERE})
+        places = {"/wheels": packages, "/job": job, "/out": compiled, "/frozen": frozen, "/build": HERE}
+        run(COMPILER, places)
         _write_zip(target, compiled)
+        return {path.name: path.read_bytes() for path in sorted(frozen.iterdir())}
 
 
 def _job() -> dict[str, object]:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from build_steps import npm
-from build_steps.runtime import emit, module, published, reach, reader
+from build_steps.runtime import emit, frozen, module, published, reach, reader
 from build_steps.runtime.module import Module
 from build_steps.runtime.reach import Graph, Live
 
 GLUE = Path(__file__).with_name("glue.mjs")
-SOURCES = ("slim", "binary", "module", "reader", "instructions", "reach", "emit")
+SOURCES = ("slim", "binary", "module", "reader", "instructions", "reach", "emit", "memory", "frozen")
 
 
 @dataclass(frozen=True)
@@ -51,20 +52,22 @@ def inputs() -> list[Path]:
     ]
 
 
-def reached() -> Reached:
-    """Walk from the loader through the script and the WebAssembly."""
+def reached(data: Path | None = None) -> Reached:
+    """Walk from the loader through the script and the WebAssembly; its data may be another module's."""
     whole = reader.parse((published.HOME / published.BINARY).read_bytes())
+    if data:
+        whole = replace(whole, data=reader.parse(data.read_bytes()).data)
     loader = (published.HOME / published.LOADER).read_text("utf-8")
     members = {f".{word}" for word in re.findall(r"[\w$]+", loader)}
     live = reach.walk(whole, _graph(), roots=members)
     return Reached(whole, live)
 
 
-def binary(found: Reached) -> bytes:
-    """The WebAssembly with what is needed of it."""
-    live = found.live
+def binary(found: Reached, codes: Mapping[str, bytes]) -> bytes:
+    """The WebAssembly with what is needed of it; `codes` are the frozen modules it shall have."""
+    live, whole = found.live, frozen.thinned(found.module, codes)
     return module.write(
-        emit.cut(found.module, functions=live.functions, globals_=live.globals, exports=live.exports)
+        emit.cut(whole, functions=live.functions, globals_=live.globals, exports=live.exports)
     )
 
 
@@ -74,8 +77,10 @@ def write_script(found: Reached, target: Path, hook: Hook | None = None) -> None
         name: sorted(getattr(found.live, name)) for name in ("names", "exports", "imports")
     }
     if hook:
-        source = "\n".join(one.read_text("utf-8") for one in hook.sources)
-        live["hook"] = {"source": source, "call": hook.call}
+        live["hook"] = {
+            "source": "\n".join(one.read_text("utf-8") for one in hook.sources),
+            "call": hook.call,
+        }
     with TemporaryDirectory() as scratch:
         listed = Path(scratch, "live.json")
         listed.write_text(json.dumps(live), "utf-8")

@@ -35,7 +35,7 @@ HOT = "hot"
 """The module name by which the cold half imports from the hot; its own exports for that begin with `hot.`."""
 JOINING = tuple(Path(__file__).with_name(name) for name in ("cold_half.mjs", "sha256.mjs"))
 """What the script needs to join the halves."""
-SOURCES = ("split", "border", "data", "documentation", "profile", "stubs")
+SOURCES = ("split", "border", "data", "documentation", "profile", "stubs", "texts")
 
 
 def inputs() -> list[Path]:

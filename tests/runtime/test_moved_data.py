@@ -19,7 +19,7 @@ def test_a_sign_in_reads_no_moved_data(tmp_path: Path) -> None:
     stage = site.stage(parts)
     python = runtime.build(parts.wheels, "split", stage)
     assert python.kind == "split"
-    found = slim.reached()
+    found = slim.reached(runtime.build(parts.wheels, "slim").files[BINARY])
     names, live = profile.names(found.module), found.live
     wanted = hot.read_kept()
     chosen = {index for index in live.functions if names.get(index) in wanted}

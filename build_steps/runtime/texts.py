@@ -1,0 +1,58 @@
+"""Finds the texts that only cold functions name, so that they can wait in the cold half.
+
+Linkers put all constant texts into one table, each behind another's closing zero (LLVM's mergeable
+strings); most are words of errors that a sign-in never meets. Inside such a table one text is one object,
+whereas anywhere else bytes between zeros may be part of something larger.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
+
+from build_steps.runtime.module import Segment
+
+SMALLEST_TABLE = 1 << 16
+"""Bytes under which a segment is no table of texts."""
+LONGEST = 64
+"""Bytes that a text has on average, at most."""
+FOREIGN = 0.02
+"""Share of texts that may be empty, and of bytes that may be no ASCII, in a table of texts."""
+ODD = re.compile(rb"[^\0\t\n\r -~]")
+NEAR = 8
+"""So many bytes before a text count as naming it: a loop may begin before its first step."""
+
+
+def unnamed_texts(segments: Iterable[Segment], used: Collection[int]) -> list[Segment]:
+    """The texts in tables of texts that no address in `used` comes near, neighbours in one piece."""
+    ordered = sorted(used)
+    tables = [one for one in segments if is_table(one)]
+    return [piece for table in tables for piece in _unnamed(table, ordered)]
+
+
+def is_table(one: Segment) -> bool:
+    """Whether a segment holds nothing but texts, each with a zero behind it."""
+    size, zeros = len(one.content), one.content.count(0)
+    if size < SMALLEST_TABLE or zeros * LONGEST < size:
+        return False
+    empty, odd = one.content.count(b"\0\0"), len(ODD.findall(one.content))
+    return empty < zeros * FOREIGN and odd < size * FOREIGN
+
+
+def _unnamed(table: Segment, used: list[int]) -> Iterable[Segment]:
+    start = at = 0
+    while at < len(table.content):
+        end = table.content.find(0, at) + 1 or len(table.content)
+        if _is_used(table.address + at, table.address + end, used):
+            if start < at:
+                yield Segment(table.address + start, table.content[start:at])
+            start = end
+        at = end
+    if start < at:
+        yield Segment(table.address + start, table.content[start:at])
+
+
+def _is_used(start: int, end: int, used: list[int]) -> bool:
+    place = bisect_left(used, start - NEAR)
+    return place < len(used) and used[place] < end
