@@ -102,8 +102,11 @@ def _addresses(module: Module, body: bytes, references: Iterable[Reference]) -> 
 
 
 def _is_round(value: int) -> bool:
-    """Whether a number is more likely one of somebody's choice than an address: 0x10ffff, 1000000."""
-    return value % 4096 in (0, 4095) or value % 10_000 in (0, 9_999)
+    """Whether a number is more likely one of somebody's choice than an address.
+
+    So are 0x10ffff, 1000000 and 0x100010: two small numbers of 16 bits.
+    """
+    return value % 4096 in (0, 4095) or value % 10_000 in (0, 9_999) or value % (1 << 16) < 64
 
 
 class _Search:
@@ -165,8 +168,13 @@ class _Search:
             self._use(place + 1)
         if self._has_pointers(one):
             for word in _words(one):
-                if word >= FIRST_ADDRESS:
+                if word >= FIRST_ADDRESS and not self._is_amidst_pointers(word):
                     self._use_near(word)
+
+    def _is_amidst_pointers(self, word: int) -> bool:
+        """Whether it would be the address of a part of a pointer, and so is none."""
+        place = bisect_right(self._starts, word) - 1
+        return word % 4 != 0 and place >= 0 and self._has_pointers(self._segments[place])
 
     def _continues(self, one: Segment, following: Segment) -> bool:
         """Whether a segment goes on with the object before it: it is close, and nothing names its start.

@@ -15,8 +15,8 @@ from build_steps.runtime.module import Segment
 
 SMALLEST_TABLE = 1 << 16
 """Bytes under which a segment is no table of texts."""
-LONGEST = 64
-"""Bytes that a text has on average, at most."""
+SHORTEST, LONGEST = 8, 64
+"""Bytes that a text has on average; wide characters look like very short ones."""
 FOREIGN = 0.02
 """Share of texts that may be empty, and of bytes that may be no ASCII, in a table of texts."""
 ODD = re.compile(rb"[^\0\t\n\r -~]")
@@ -34,7 +34,7 @@ def unnamed_texts(segments: Iterable[Segment], used: Collection[int]) -> list[Se
 def is_table(one: Segment) -> bool:
     """Whether a segment holds nothing but texts, each with a zero behind it."""
     size, zeros = len(one.content), one.content.count(0)
-    if size < SMALLEST_TABLE or zeros * LONGEST < size:
+    if size < SMALLEST_TABLE or not zeros * SHORTEST < size < zeros * LONGEST:
         return False
     empty, odd = one.content.count(b"\0\0"), len(ODD.findall(one.content))
     return empty < zeros * FOREIGN and odd < size * FOREIGN

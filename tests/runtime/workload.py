@@ -2,18 +2,24 @@
 
 import asyncio
 import base64
+import codecs
+import collections.abc
 import contextlib
 import csv
 import datetime
 import decimal
 import fractions
 import hashlib
+import importlib.util
 import io
 import json
 import locale
 import math
+import ntpath
+import os
 import random
 import re
+import runpy
 import statistics
 import string
 import struct
@@ -97,7 +103,7 @@ def characters() -> list[str]:
 
 
 @case
-def codecs() -> list[str]:
+def encodings() -> list[str]:
     """Text encodings, those of East Asia among them."""
     text = "\u65e5\u672c\u8a9e \u4e2d\u6587 \ud55c\uad6d\uc5b4"
     both = []
@@ -160,6 +166,25 @@ def failing() -> list[str]:
     except SyntaxError as error:
         texts.append("".join(traceback.format_exception_only(error)))
     return [re.sub(r"0x[0-9a-f]+", "0x", text) for text in texts]
+
+
+@case
+def frozen() -> list[Any]:
+    """Modules that are frozen into the interpreter, or were, and errors that pass through them."""
+    names = []
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(b"\xff")
+    except UnicodeDecodeError as error:
+        names = [frame.name for frame in traceback.extract_tb(error.__traceback__)]
+    return [
+        *names,
+        ntpath.join("C:", "a", "..", "b"),
+        ntpath.normpath("a/./b/../c"),
+        os.path.relpath("/a/b", "/a/c"),
+        runpy.run_module("__future__", run_name="run")["__name__"],
+        str(importlib.util.find_spec("json.decoder") is not None),
+        [one.__name__ for one in collections.abc.Sequence.__mro__],
+    ]
 
 
 @case
