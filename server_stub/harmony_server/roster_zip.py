@@ -73,12 +73,14 @@ class RosterZip(Mapping[str, bytes]):
 
     def _find(self) -> dict[str, zipfile.ZipInfo]:
         """The files by name, without what an operating system puts beside them."""
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        entries = [entry for entry in self._zip.infolist() if not entry.filename.endswith("/")]
         if len(entries) > MOST_ENTRIES:
             raise self._refused(f"holds {len(entries):,} files; a roster has about twenty.")
         paths = {PurePosixPath(entry.filename.replace("\\", "/")): entry for entry in entries}
         if len(paths) != len(entries):
             raise self._refused("holds the same file twice.")
+        if not all(path.name for path in paths):
+            raise self._refused("is damaged: a file in it has no name.")
         tables = {path: entry for path, entry in paths.items() if _is_table(path)}
         if not tables:
             raise self._refused("holds no CSV file.")

@@ -113,6 +113,14 @@ def test_damage_inside_is_found(file: Path) -> None:
     assert "users.csv in it is damaged" in refusal(file)
 
 
+@pytest.mark.parametrize("name", [b"\0sers.csv", b".\0ers.csv"])
+def test_a_file_without_a_name_is_refused(file: Path, name: bytes) -> None:
+    """A name that damage cut off at once, or to a dot, names no file."""
+    content = zipped(file, export()).read_bytes()
+    file.write_bytes(content.replace(b"users.csv", name))
+    assert "has no name" in refusal(file)
+
+
 def test_unusual_compression_is_refused(file: Path) -> None:
     """Only what every program can pack and unpack is read."""
     assert "Make a plain zip" in refusal(zipped(file, export(), zipfile.ZIP_LZMA))
