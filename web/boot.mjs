@@ -87,8 +87,13 @@ function begin() {
   }
   takeNewVersion();
   if (location.hash === "#password") portal.enterPassword();
-  if (visit.wasSignedIn()) portal.resume();
-  else whenIdle(savesData() ? completeKept : () => portal.scanning.prepare());
+  if (visit.wasSignedIn()) portal.resume().then(() => visit.wasSignedIn() || expectScan());
+  else expectScan();
+}
+
+/** Somebody stands at the door and may scan soon; where data is dear, Python waits until they do. */
+function expectScan() {
+  whenIdle(savesData() ? completeKept : () => portal.scanning.prepare());
 }
 
 /** The address of this page in the language this device prefers, or null if it is in that already. */

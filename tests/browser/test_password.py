@@ -128,3 +128,17 @@ def test_a_reload_keeps_the_visit(server: Server, open_browser: Open) -> None:
     server.start()
     browser.page.reload()
     browser.page.get_by_test_id("app-tile").first.wait_for()
+
+
+def test_a_visit_that_ended_meanwhile_leads_to_a_door_that_works(portal: Server, open_browser: Open) -> None:
+    """A session that is over by the next visit opens no dashboard; the scanner is made ready for the next."""
+    browser = open_browser()
+    page = browser.page
+    page.goto(f"{portal.address}/#password")
+    sign_in(browser, *demo_account(portal))
+    page.get_by_test_id("dashboard").wait_for()
+    browser.context.clear_cookies()
+    page.goto(portal.address)
+    page.reload()  # the address differed by its fragment alone
+    browser.wait_for_stage("ready")
+    assert browser.shown() == "start"
