@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -77,14 +76,12 @@ def _check(_: argparse.Namespace) -> None:
 
 
 def _test(arguments: argparse.Namespace) -> None:
-    from build_steps import checks, chromium, site  # noqa: PLC0415
+    from build_steps import checks, testing  # noqa: PLC0415
 
-    if not arguments.pytest:
-        checks.run()
-    site.ensure()
-    environment = {**os.environ, "HARMONY_CHROMIUM": str(chromium.ensure())}
-    command = [str(PYTHON), "-m", "pytest", *arguments.pytest]
-    sys.exit(subprocess.call(command, cwd=ROOT, env=environment))
+    if arguments.pytest:
+        sys.exit(testing.some(arguments.pytest))
+    checks.run()
+    sys.exit(testing.all_of_them())
 
 
 def _bench(arguments: argparse.Namespace) -> None:

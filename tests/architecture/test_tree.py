@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,15 @@ def test_locks_hold_no_options(lock: Path) -> None:
     """A lock says what, never from where."""
     options = [line for line in lock.read_text("utf-8").splitlines() if re.match(r"\s*--(?!hash=)", line)]
     assert options == []
+
+
+def test_no_folder_of_tests_is_left_out(pytestconfig: pytest.Config) -> None:
+    """Pytest passes by folders of certain names, without a word."""
+    left_out = pytestconfig.getini("norecursedirs")
+    tests = [path.relative_to(ROOT) for path in committed_files() if path.is_relative_to(ROOT / "tests")]
+    folders = {folder.name for path in tests for folder in path.parents}
+    assert len(folders) > 10
+    assert [name for name in folders for pattern in left_out if fnmatch(name, pattern)] == []
 
 
 def test_files_stay_small() -> None:

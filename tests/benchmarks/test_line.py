@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 
+import pytest
 from starlette.types import Receive, Scope, Send
 
 from benchmarks.line import SlowLine
+
+pytestmark = pytest.mark.alone
 
 BODY = bytes(range(256)) * 80
 SCOPE: Scope = {"type": "http", "path": "/"}

@@ -13,7 +13,7 @@ from tests.browser.conftest import Open, Watched
 from tests.browser.test_scan import demo_student
 from tests.running import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 Print = Callable[[Path, str], Path]
 Film = Callable[[Path], Path]
