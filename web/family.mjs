@@ -1,5 +1,9 @@
-/** The families' choices: their language, and whether the program is loaded only when the door is tapped. */
+/**
+ * The families' choices: their language, and whether the program is loaded only when the door is tapped. And the
+ * school's number, where it has given one.
+ */
 
+import * as api from "./api.mjs";
 import { chooseToSave, savesData } from "./line.mjs";
 import { rememberLanguage } from "./visit.mjs";
 
@@ -13,4 +17,20 @@ if (choice && box) {
 
 for (const link of document.querySelectorAll("a[data-action=language]")) {
   link.addEventListener("click", () => rememberLanguage(/** @type {HTMLAnchorElement} */ (link).lang));
+}
+
+api.portal().then((answer) => {
+  if (answer.kind === "ok" && answer.body.phone) showPhone(answer.body.phone);
+});
+
+/** Show a number as the school writes it; what stands behind a letter is an extension, which no link can dial. @param {string} phone */
+function showPhone(phone) {
+  const place = document.querySelector("[data-slot=call]");
+  const link = place?.querySelector("a");
+  const number = link?.querySelector("b");
+  const [dialled = ""] = /^[^\p{L}]*/u.exec(phone) ?? [];
+  if (!place || !link || !number) return;
+  link.href = `tel:${dialled.replace(/[^+\d]/g, "")}`;
+  number.textContent = phone;
+  place.removeAttribute("hidden");
 }

@@ -14,6 +14,7 @@ LINE_ICONS: Mapping[str, str] = MappingProxyType(
         "photo": "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9v.01",
         "help": "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18v.01"
         "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0",
+        "call": "M7 3H4a1 1 0 0 0-1 1a17 17 0 0 0 17 17a1 1 0 0 0 1-1v-3l-5-2-2 2.5a14 14 0 0 1-6.5-6.5L10 8z",
         # moving about
         "back": "M15 5l-7 7 7 7",
         "stop": "M6 6l12 12M18 6L6 18",

@@ -12,7 +12,7 @@ from tests.browser.versions import NEW_WORDS, OLD_WORDS, newer_site, shell_of
 from tests.browser.visiting import first_visit, kept, visit, wait_for
 from tests.running import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 IS_WAITING = "() => navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)"
 IS_SETTLED = "() => navigator.serviceWorker.getRegistration().then(({ installing }) => installing === null)"
