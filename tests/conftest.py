@@ -9,6 +9,12 @@ import pytest
 from build_steps import site
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Several at a time (`-n`): build before they begin, or each would."""
+    if config.getoption("numprocesses", None):
+        site.ensure()
+
+
 @pytest.fixture(scope="session")
 def dist() -> Path:
     """The built site, brought up to date with its sources first."""

@@ -107,18 +107,8 @@ def encodings() -> list[str]:
     """Text encodings, those of East Asia among them."""
     text = "\u65e5\u672c\u8a9e \u4e2d\u6587 \ud55c\uad6d\uc5b4"
     both = []
-    for name in (
-        "euc_jp",
-        "shift_jis",
-        "iso2022_jp",
-        "gb18030",
-        "big5",
-        "euc_kr",
-        "cp949",
-        "utf-7",
-        "utf-16",
-        "cp1252",
-    ):
+    east = ("euc_jp", "shift_jis", "iso2022_jp", "gb18030", "big5", "euc_kr", "cp949")
+    for name in (*east, "utf-7", "utf-16", "cp1252"):
         raw = text.encode(name, "replace")
         both.append(f"{name} {raw.hex()} {raw.decode(name, 'replace')!a}")
     return both
@@ -254,9 +244,8 @@ async def borders() -> list[str]:
         code.run_js("() => { throw new RangeError('no') }")()
     except ffi.JsException as error:
         caught = str(error)
-    doubled = await code.run_js("async (f) => (await f(21)) + 0")(
-        ffi.create_once_callable(lambda value: value * 2)
-    )
+    double = ffi.create_once_callable(lambda value: value * 2)
+    doubled = await code.run_js("async (f) => (await f(21)) + 0")(double)
     back = ffi.to_js({"a": [1, 2]}, dict_converter=code.run_js("Object.fromEntries"))
     return [
         repr(made.list.to_py()),
