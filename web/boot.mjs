@@ -8,12 +8,12 @@ import { savesData, whenIdle } from "./line.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
 import { say, sounds, unlock } from "./sounds.mjs";
-import { completeKept, takeNewVersion } from "./updating.mjs";
+import { completeKept, register, takeNewVersion } from "./updating.mjs";
 import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
 view.takeOver();
-const portal = new Portal(() => whenIdle(completeKept));
+const portal = new Portal({ onSeeing: register, onRest: () => whenIdle(completeKept) });
 
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
 const ACTIONS = {
@@ -55,6 +55,7 @@ view.find("[data-testid=photo-input]").addEventListener("change", ({ target }) =
 
 wirePassword((proof) => portal.signIn(proof));
 document.addEventListener("visibilitychange", () => portal.visibilityChanged());
+addEventListener("load", () => whenIdle(() => portal.scanning.boot === "loading" || register()));
 addEventListener("pagehide", () => portal.scanning.stop());
 addEventListener("pageshow", ({ persisted }) => persisted && portal.cameBack());
 addEventListener("hashchange", () => visit.badgeInAddress() && begin());

@@ -46,14 +46,19 @@ export class Portal {
   #signedIn = false;
   #exchange = new Exchange((outcome, proof) => this.#outcome(outcome, proof));
 
-  /** @param {() => void} onRest called when all that was on its way has come, and the line is free */
-  constructor(onRest) {
+  /**
+   * @param {{ onSeeing: () => void, onRest: () => void }} on pictures are looked at; all has come, the line is free
+   */
+  constructor({ onSeeing, onRest }) {
     this.onRest = onRest;
     this.scanning = new Scanning({
       onBadge: (badge) => this.#exchange.send({ badge }),
       onRefused: ({ code, retryAfter }) => this.#refused(code, retryAfter, () => this.scan()),
       onProblem: (screen, again) => this.#problem(screen, again),
-      onBoot: () => STARTING.includes(view.stage() ?? "") && this.#settle(),
+      onBoot: () => {
+        if (this.scanning.sees) onSeeing();
+        if (STARTING.includes(view.stage() ?? "")) this.#settle();
+      },
     });
   }
 

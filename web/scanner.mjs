@@ -14,7 +14,7 @@ import { Partner } from "./partner.mjs";
 /** @typedef {import("./types").Told} Told */
 /** @typedef {"idle" | "loading" | "ready" | "failed"} Boot */
 
-/** So long the decoder has the line for itself; one that takes longer may not keep Python from coming. */
+/** So long line and processor are the eyes'; what takes longer to open them may not keep Python from coming. */
 const HEAD_START_MS = 8000;
 /** A start that says nothing for so long is broken: some browsers refuse WebAssembly without a word. */
 const SILENCE_MS = 60_000;
@@ -55,14 +55,13 @@ export class Scanner {
   }
 
   /** Begin to load the decoder and Python, once. */
-  async start() {
+  start() {
     if (this.boot !== "idle") return;
     this.boot = "loading";
     this.#listen();
     this.#openEyes();
-    const headStart = new Promise((resolve) => setTimeout(resolve, HEAD_START_MS));
-    await Promise.race([this.#bringDecoder(), headStart]);
-    this.#python = this.#open(PYTHON_URL, (cause) => this.#losePython(cause));
+    this.#bringDecoder();
+    setTimeout(() => this.#startPython(), HEAD_START_MS);
   }
 
   /**
@@ -97,6 +96,16 @@ export class Scanner {
     const { module } = this.decoder;
     if (module) for (const each of [this.#eyes, this.#python]) each?.give(module);
     this.#settle();
+  }
+
+  #startPython() {
+    if (this.#python || this.boot === "failed") return;
+    this.#python = this.#open(PYTHON_URL, (cause) => this.#losePython(cause));
+  }
+
+  /** Whether the eyes look, or do not open for now. */
+  get #eyesAreDone() {
+    return !this.decoder.isComing && (this.sees || !this.decoder.module || !this.#eyes?.isThere);
   }
 
   #openEyes() {
@@ -145,6 +154,7 @@ export class Scanner {
   /** Draw the conclusions from who is there. */
   #settle() {
     if (this.boot === "failed") return;
+    if (this.#eyesAreDone) this.#startPython();
     const isAlone = this.#python !== undefined && !this.#python.isThere;
     if (isAlone) this.#bringDecoder();
     if (!this.sees) this.#despair(isAlone);

@@ -50,6 +50,11 @@ export class Scanning {
     return this.scanner.boot;
   }
 
+  /** Whether pictures are looked at. */
+  get sees() {
+    return this.scanner.sees;
+  }
+
   /** Load Python now, so that it is there when it is wanted. */
   prepare() {
     if (this.boot === "idle") this.#arrival.expect();
@@ -88,14 +93,10 @@ export class Scanning {
   }
 
   /** Hear nothing more of what was held up: whoever held it has left. */
-  forget() {
-    this.scanner.forget();
-  }
+  forget = () => this.scanner.forget();
 
   /** Somebody is in: what of Python nobody has called for may come, in a while. */
-  rest() {
-    this.scanner.rest();
-  }
+  rest = () => this.scanner.rest();
 
   /** Look at no frames while nobody sees the page. @param {boolean} hidden */
   pause(hidden) {

@@ -10,9 +10,16 @@ const SCRIPT = "/service-worker.js";
 const ASK_TIMES = 50;
 const ASK_EACH_MS = 100;
 
-const registered = new Promise((resolve) => addEventListener("load", resolve)).then(register);
+/** @type {Promise<ServiceWorkerRegistration | undefined> | undefined} */
+let registered;
 
-async function register() {
+/** Register the service worker, once: when nothing that somebody waits for is on its way. */
+export function register() {
+  registered ??= registerNow();
+  return registered;
+}
+
+async function registerNow() {
   try {
     const { serviceWorker } = navigator;
     if (serviceWorker.controller) return await serviceWorker.getRegistration(); // which the visit itself renews
@@ -49,7 +56,7 @@ let isComplete = false;
 export async function completeKept() {
   if (isComplete) return;
   isComplete = true;
-  const registration = await registered;
+  const registration = await register();
   if (!registration) return;
   await navigator.serviceWorker.ready;
   registration.active?.postMessage("complete");

@@ -75,11 +75,11 @@ def after(step: str, told: list[str]) -> list[str]:
 
 
 def test_the_eyes_are_opened_first() -> None:
-    """Python's worker begins only when the decoder has come, and gets the same one."""
+    """Python's worker begins only when they look, and gets the same decoder."""
     told = run(DECODER, EYES)["told"]
     assert told[0] == "+eyes"
-    assert after(DECODER, told) == ["eyes gets decoder", "+python", "python gets decoder"]
-    assert after(EYES, told) == ["seeing"]
+    assert after(DECODER, told) == ["eyes gets decoder"]
+    assert after(EYES, told) == ["seeing", "+python", "python gets decoder"]
 
 
 def test_python_takes_over() -> None:
@@ -135,7 +135,9 @@ def test_without_eyes_python_is_waited_for() -> None:
     assert after("frame()", end["told"]) == ["python gets frame"]
 
 
-@pytest.mark.parametrize("steps", [(DECODER, NO_EYES, NO_PYTHON), (DECODER, NO_PYTHON, NO_EYES)], ids=str)
+@pytest.mark.parametrize(
+    "steps", [(DECODER, NO_EYES, NO_PYTHON), (DECODER, EYES, NO_PYTHON, NO_EYES)], ids=str
+)
 def test_without_both_nobody_looks(steps: tuple[str, ...]) -> None:
     """Whichever is lost last is the end, told once."""
     end = run(*steps)
