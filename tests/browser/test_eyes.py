@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Worker
 
 from tests.browser import canvas_camera
 from tests.browser.conftest import PATIENCE_MS, Open, Watched
+from tests.browser.line import line_to
 from tests.browser.symbols import foreign_code
 from tests.browser.test_early import PYTHON, begin, hold_back, missing, posts
 from tests.running import Server
@@ -107,6 +109,22 @@ def test_the_decoder_comes_once_for_both(portal: Server, open_browser: Open) -> 
     ready(browser, portal.address)
     fetched = [address for _, address, _ in browser.requests if "/assets/decoder-" in address]
     assert len(fetched) == 1
+
+
+def test_what_can_wait_waits_until_the_eyes_look(portal: Server, open_browser: Open) -> None:
+    """Neither Python's worker nor the service worker takes a part of the line before the decoder has come."""
+    later = ("/assets/python-*", "/runtime/*", "/service-worker.js")
+    browser = open_browser()
+    canvas_camera.install(browser)
+    with line_to(urlsplit(portal.address).port or 0) as line:
+        line.damage("/assets/decoder-*", "held")
+        begin(browser, line.address)
+        browser.page.wait_for_selector("html[data-screen=load]")
+        browser.page.wait_for_timeout(2000)
+        assert [path for path in later if line.asked_for(path)] == []
+        line.heal()
+        wait_for_workers(browser, "python")
+        assert [path for path in later if line.asked_for(path)] == list(later)
 
 
 def test_python_that_breaks_down_is_replaced_by_the_eyes(
