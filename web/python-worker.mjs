@@ -11,6 +11,8 @@ let python;
 
 const coming = startPython(tell);
 coming.catch(fail);
+// Python that breaks down while it awaits something answers nobody; what it died of comes out here.
+self.addEventListener("unhandledrejection", ({ reason }) => fail(reason));
 
 attend({
   async see(decoder) {

@@ -35,7 +35,10 @@ SCRIPT = """
     }
     return postMessage.call(this, message, moved);
   };
-  MediaDevices.prototype.getUserMedia = async () => {
+  const { getUserMedia } = MediaDevices.prototype;
+  MediaDevices.prototype.getUserMedia = async function (asked) {
+    const real = await getUserMedia.call(this, asked); // what the engine itself says to that still counts
+    for (const track of real.getTracks()) track.stop();
     const canvas = document.createElement("canvas");
     Object.assign(canvas, { width, height });
     const context = canvas.getContext("2d");
@@ -53,15 +56,24 @@ SCRIPT = """
 """
 
 
+def script(width: int = 640, height: int = 480) -> str:
+    """What gives a page this camera; nothing is held up to it at first."""
+    return SCRIPT.replace("SIZE", f"[{width}, {height}]")
+
+
+def encoded(picture: Path | None) -> str:
+    """A square picture as the page's `holdUp` takes it, which shows it filling most of the frame's height."""
+    return base64.b64encode(picture.read_bytes()).decode() if picture else ""
+
+
 def install(browser: Watched, width: int = 640, height: int = 480) -> None:
-    """Give every page of a browser this camera; nothing is held up to it at first."""
-    browser.context.add_init_script(SCRIPT.replace("SIZE", f"[{width}, {height}]"))
+    """Give every page of a browser this camera."""
+    browser.context.add_init_script(script(width, height))
 
 
 def hold_up(browser: Watched, picture: Path | None) -> None:
-    """Hold a square picture up to the camera, filling most of its height, or take it away."""
-    content = base64.b64encode(picture.read_bytes()).decode() if picture else ""
-    browser.page.evaluate("content => holdUp(content)", content)
+    """Hold a picture up to the camera, or take it away."""
+    browser.page.evaluate("content => holdUp(content)", encoded(picture))
 
 
 def counted(browser: Watched) -> dict[str, int]:

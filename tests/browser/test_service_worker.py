@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.browser import canvas_camera
 from tests.browser.conftest import Open, Watched
 from tests.browser.line import Line, line_to
 from tests.browser.test_password import demo_account, sign_in
@@ -145,3 +147,21 @@ def fill_disk(browser: Watched, origin: str) -> None:
     """Leave this origin no room at all."""
     tools = browser.context.new_cdp_session(browser.page)
     tools.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+
+
+def test_a_badge_read_without_a_network_is_kept(
+    server: Server, line: Line, open_browser: Open, badge: Path
+) -> None:
+    """A page opened from the device reads the badge, and sends it when the line is back."""
+    browser = open_browser()
+    canvas_camera.install(browser)
+    first_visit(browser, line.address, server.site)
+    line.is_cut = True
+    page = visit(browser, line.address)
+    browser.wait_for_stage("ready")
+    page.get_by_test_id("badge-button").click()
+    browser.wait_for_stage("scanning")
+    canvas_camera.hold_up(browser, badge)
+    page.wait_for_selector("html[data-screen=offline]")
+    line.is_cut = False
+    page.get_by_test_id("app-tile").first.wait_for()
