@@ -30,7 +30,8 @@ def all_of_them() -> int:
     spread = ("--numprocesses", str(at_once), "--dist", "loadfile", "--no-loadscope-reorder")
     together = _pytest("-m", "not alone", *spread, *FIRST, "tests")
     print("... Tests that measure time, one after another", flush=True)
-    return together or _pytest("-m", "alone")
+    alone = _pytest("-m", "alone")
+    return together or alone
 
 
 def _pytest(*arguments: str) -> int:

@@ -95,6 +95,7 @@ def test_a_page_that_keeps_nothing_still_starts(line: Line, open_browser: Open) 
     browser.wait_for_stage("ready")
 
 
+@pytest.mark.alone
 def test_a_page_without_https_still_starts(line: Line, open_browser: Open) -> None:
     """Over plain http there is neither a cache nor a hash; a file that broke off is noticed by its length."""
     line.damage("*/python_stdlib.zip", "broken off")
