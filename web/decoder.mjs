@@ -6,6 +6,8 @@
  * next call, which may move it.
  */
 
+import { Evidence } from "./evidence.mjs";
+
 /** @typedef {{ text: string | null, corners: number[] }} Sighting a QR code: its text, null when it was located but
  * could not be read, and its corners x0, y0, … x3, y3, clockwise from its own top left, in the pixels of what was read */
 /** @typedef {{ address: number, width: number, height: number }} View a gray picture in the decoder's memory */
@@ -79,6 +81,7 @@ export class Decoder {
     this.#look = new Piece(exports);
     this.#numbers = exports.malloc(MEASURES * Float64Array.BYTES_PER_ELEMENT);
     this.#options = this.#plainOptions();
+    this.evidence = new Evidence(this);
   }
 
   /** Read QR codes of model 2 once, as they stand: the ladder of looks tries the rest, a step a frame. */

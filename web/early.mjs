@@ -7,12 +7,6 @@
 /** @typedef {import("./picture.mjs").Picture} Picture */
 /** @typedef {import("./decoder.mjs").Sighting} Sighting */
 
-/** Milliseconds a plain look may have taken for the larger one to be taken as well. */
-const QUICK_MS = 20;
-/** The larger look is so many times the picture, but not above so many pixels on its long side. */
-const LARGER = 2;
-const LONGEST_LARGER = 2560;
-
 /** As `harmony.badge.token` has it: 186 digits from 2 to 5 on, alone or behind the # of a link. */
 const BADGE = /^(?:https?:\/\/[^/?#\s]+\/(?:[a-z]{2}\/)?#)?(?<decimal>[2-5][0-9]{185})$/i;
 
@@ -73,14 +67,9 @@ export class Guide {
  * @returns {Told[]} what to tell the page
  */
 export function findInFrame(picture, guide) {
-  const began = performance.now();
-  const seen = picture.decoder.read();
-  let badge = badgeAmong(seen);
-  if (!badge && performance.now() - began < QUICK_MS) {
-    seen.push(...readLarger(picture));
-    badge = badgeAmong(seen);
-  }
-  return badge ? found(badge) : [guide.observe(seen, began)];
+  const seen = look(picture);
+  const badge = badgeAmong(seen);
+  return badge ? found(badge) : [guide.observe(seen, performance.now())];
 }
 
 /**
@@ -89,7 +78,8 @@ export function findInFrame(picture, guide) {
  * @returns {Told[]} what to tell the page
  */
 export function findInPhoto(picture) {
-  const badge = badgeAmong(picture.decoder.read()) ?? badgeAmong(readLarger(picture));
+  picture.decoder.evidence.forget();
+  const badge = badgeAmong(look(picture));
   return badge ? found(badge) : [{ type: "refused", code: "no_badge_in_photo", retryAfter: null }];
 }
 
@@ -99,10 +89,13 @@ const found = (badge) => [{ type: "checking" }, { type: "badge", badge }];
 /** @param {Sighting[]} seen */
 const badgeAmong = (seen) => seen.map(({ text }) => badgeIn(text)).find((badge) => badge) ?? null;
 
-/** @param {Picture} picture */
-function readLarger({ decoder, width, height }) {
-  const scale = Math.min(LARGER, LONGEST_LARGER / Math.max(width, height));
-  if (scale <= 1) return [];
-  const size = { outWidth: Math.round(width * scale), outHeight: Math.round(height * scale) };
-  return decoder.read(decoder.look({ x: 0, y: 0, width, height, ...size, filter: "sharpen" }));
+/** Read the picture as it is; if there is no badge in that, module by module. @param {Picture} picture */
+function look({ decoder }) {
+  const seen = decoder.read();
+  if (badgeAmong(seen)) return seen;
+  const located = seen.find(({ text }) => text === null);
+  const corners = (located && decoder.evidence.gather(located.corners)) ?? decoder.evidence.gather();
+  if (!corners) return seen;
+  const told = [false, true].flatMap((together) => decoder.read(decoder.evidence.drawn(together)));
+  return [...seen, { text: told.find(({ text }) => text !== null)?.text ?? null, corners }];
 }

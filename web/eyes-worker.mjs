@@ -7,11 +7,17 @@ import { findInFrame, findInPhoto, Guide } from "./early.mjs";
 import { attend, tell } from "./sight.mjs";
 
 let guide = new Guide();
+/** @type {import("./decoder.mjs").Decoder | undefined} */
+let decoder;
 
 attend({
-  see: () => tell({ type: "seeing" }),
-  forget: () => {
+  see(started) {
+    decoder = started;
+    tell({ type: "seeing" });
+  },
+  forget() {
     guide = new Guide();
+    decoder?.evidence.forget();
   },
   look(kind, picture) {
     for (const message of kind === "frame" ? findInFrame(picture, guide) : findInPhoto(picture))

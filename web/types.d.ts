@@ -54,6 +54,18 @@ export interface DecoderExports {
   malloc(size: number): number;
   free(address: number): void;
   heap_in_use(): number;
+  evidence_new(): number;
+  evidence_forget(evidence: number): void;
+  evidence_gather(
+    evidence: number,
+    plane: number,
+    width: number,
+    height: number,
+    located: number,
+    corners: number,
+  ): number;
+  evidence_side(): number;
+  evidence_draw(evidence: number, together: number, target: number): void;
   pixels_luma(rgba: number, luma: number, count: number): void;
   pixels_look(
     ...planeRegionTargetFilter: [

@@ -2,12 +2,6 @@
 
 #include <stdlib.h>
 
-#ifdef _WIN32
-#define CALL __declspec(dllexport)
-#else
-#define CALL __attribute__((visibility("default")))
-#endif
-
 CALL void pixels_luma(const uint8_t* rgba, uint8_t* luma, int count)
 {
 	luma_of(rgba, luma, count);

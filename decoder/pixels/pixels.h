@@ -10,6 +10,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Of the calls of JavaScript and Python, which are in plain numbers. */
+#ifdef _WIN32
+#define CALL __declspec(dllexport)
+#else
+#define CALL __attribute__((visibility("default")))
+#endif
+
 /* A gray picture: `pixels` of width x height, 0 (black) to 255. */
 typedef struct Picture {
 	const uint8_t* pixels;
@@ -51,7 +58,7 @@ bool filter_in_place(uint8_t* pixels, int width, int height, enum Filter filter)
 /* Measure a region: `measures` gets MEASURES numbers. Large regions are sampled. */
 bool measure(Picture picture, Region region, double* measures);
 
-/* The calls of JavaScript and Python, in plain numbers; `plane` is plane_width x plane_height pixels. */
+/* The calls of JavaScript and Python; `plane` is plane_width x plane_height pixels. */
 
 void pixels_luma(const uint8_t* rgba, uint8_t* luma, int count);
 

@@ -185,6 +185,16 @@ void* malloc(size_t bytes)
 	return (char*)block + HEADER;
 }
 
+void* calloc(size_t count, size_t bytes)
+{
+	if (bytes && count > UINT32_MAX / bytes)
+		return NULL;
+	char* memory = malloc(count * bytes);
+	for (size_t i = 0; memory && i < count * bytes; ++i)
+		memory[i] = 0;
+	return memory;
+}
+
 void free(void* memory)
 {
 	if (!memory)

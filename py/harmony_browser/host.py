@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from harmony.badge.token import BadgeToken
     from harmony.scan.looks import Area, Look
-    from harmony.scan.reading import Image
+    from harmony.scan.reading import Corners, Image
     from harmony_browser.messages import Message
 
 
@@ -43,6 +43,20 @@ class DecoderPicture:
         """Measure a part of the picture by the C beside the decoder."""
         found = self._source.measure(area.x, area.y, area.width, area.height)
         return Measures(found.brightness, found.contrast, found.sharpness, found.glare)
+
+    def gather(self, corners: Corners | None) -> Corners | None:
+        """Have the C beside the decoder tell the modules of a badge's code."""
+        found = self._source.decoder.evidence.gather(to_js(corners) if corners else None)
+        return None if found is None else tuple(found.to_py())
+
+    def drawn(self, *, together: bool) -> Image:
+        """Have the code drawn in the decoder's memory, until the next drawing."""
+        made = self._source.decoder.evidence.drawn(together)
+        return zxingcpp.ImageView.in_decoder(made.address, made.width, made.height)
+
+    def forget(self) -> None:
+        """Begin with another card."""
+        self._source.decoder.evidence.forget()
 
 
 class BrowserHost:

@@ -10,20 +10,19 @@ from harmony.errors import BadgeError, BadSignature, NotABadge, UnknownKey
 from harmony.scan import looks, reading
 from harmony.scan.budget import Budget
 from harmony.scan.hints import Guide, largest
-from harmony.scan.looks import Ladder
 from harmony_browser import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from harmony.badge.token import BadgeToken
     from harmony.scan.hints import Guidance, Measures
     from harmony.scan.looks import Area, Look
-    from harmony.scan.reading import Image, Sighting
+    from harmony.scan.reading import Corners, Image, Sighting
 
 NO_BADGE_IN_PHOTO = "no_badge_in_photo"
-LOOKS_AT_A_FRAME = 4
-"""At most: as it is, and then as many others as there is time for until the next frame is due."""
+OTHER_LOOKS = 2
+"""At a frame that does not surely show a badge, at most; as there is time for until the next frame is due."""
 
 
 class Picture(Protocol):
@@ -42,6 +41,15 @@ class Picture(Protocol):
 
     def measure(self, area: Area) -> Measures:
         """Measure a part of the picture that lies within it."""
+
+    def gather(self, corners: Corners | None) -> Corners | None:
+        """Tell the modules of a badge's code about these corners, or of any; where it is, or None."""
+
+    def drawn(self, *, together: bool) -> Image:
+        """The code that was gathered, drawn flat: as the last picture tells it, or all since `forget`."""
+
+    def forget(self) -> None:
+        """Forget what was gathered of other pictures."""
 
 
 class Host(Protocol):
@@ -69,7 +77,11 @@ class ScanWorker:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._budget = Budget()
+        self._turns = 0
+        """Looks so far that were not the first at a frame: they take turns."""
         self._turn = 0
+        self._afresh = True
+        """Whether what pictures before have told is another child's."""
         self._begin()
 
     async def prepare(self) -> None:
@@ -80,25 +92,24 @@ class ScanWorker:
     def frame(self, picture: Picture) -> BadgeToken | None:
         """Look at one camera frame; tells the page what to do next unless there is a badge to present."""
         began = self._host.now()
+        if self._afresh:
+            picture.forget()
+            self._afresh = False
         seen: list[Sighting] = []
-        look = looks.plain(picture.width, picture.height)
-        for _ in range(LOOKS_AT_A_FRAME):
-            seen += self._read(picture, look)
+        for sightings in self._looks(picture, began):
+            seen += sightings
             if token := _badge_among(seen):
                 return token
-            most = self._budget.pixels_left(self._host.now() - began)
-            another = self._ladder.next(picture.width, picture.height, most_pixels=most)
-            if another is None:
-                break
-            look = another
         self._host.post(messages.looked(self._guidance(picture, seen)))
         return None
 
     def photo(self, picture: Picture) -> BadgeToken | None:
         """Look for a badge in a photo, in every way there is; tells the page if there is none to present."""
+        picture.forget()
+        self._afresh = True
         for look in looks.every(picture.width, picture.height):
             seen = reading.read(picture.image(look), look, frame_height=picture.height)
-            if token := _badge_among(seen):
+            if token := _badge_among(seen) or _badge_among(_module_by_module(picture, seen)):
                 return token
         self._host.post(messages.refused(NO_BADGE_IN_PHOTO))
         return None
@@ -126,14 +137,29 @@ class ScanWorker:
 
     def _begin(self) -> None:
         self._guide = Guide()
-        self._ladder = Ladder()
+        self._afresh = True
+
+    def _looks(self, picture: Picture, began: float) -> Iterator[list[Sighting]]:
+        """What each way to look at a frame shows: as it is, module by module, then enlarged, in turn."""
+        seen = self._read(picture, looks.plain(picture.width, picture.height))
+        yield seen
+        gathered = _module_by_module(picture, seen)
+        yield gathered
+        if gathered:
+            return  # there is a badge; the next frame tells more of it than another look at this one
+        for _ in range(OTHER_LOOKS):
+            most = self._budget.pixels_left(self._host.now() - began)
+            look = looks.again(self._turns, picture.width, picture.height, most_pixels=most)
+            if look is None:
+                return
+            self._turns += 1
+            yield self._read(picture, look)
 
     def _read(self, picture: Picture, look: Look) -> list[Sighting]:
-        """Take one look, and learn from it: what it costs, and where to look closer."""
+        """Take one look, and learn what it costs."""
         began = self._host.now()
         seen = reading.read(picture.image(look), look, frame_height=picture.height)
         self._budget.learn(look.pixels, self._host.now() - began)
-        self._ladder.remember([sighting.area for sighting in seen if sighting.text is None])
         return seen
 
     def _guidance(self, picture: Picture, seen: list[Sighting]) -> Guidance:
@@ -157,6 +183,18 @@ class ScanWorker:
             return  # the keys seen here may be older than the badge
         if not await self._host.holds(token):
             raise BadSignature("The badge's signature does not hold.")
+
+
+def _module_by_module(picture: Picture, seen: Sequence[Sighting]) -> list[Sighting]:
+    """Gather what a frame tells of a badge that could not be read in it, and read what all of them tell."""
+    unread = largest([sighting for sighting in seen if sighting.text is None])
+    corners = picture.gather(unread.corners) if unread else None
+    corners = corners or picture.gather(None)
+    if corners is None:
+        return []
+    told = (reading.text_of(picture.drawn(together=together)) for together in (False, True))
+    text = next((text for text in told if text is not None), None)
+    return [reading.sighting(text, corners, frame_height=picture.height)]
 
 
 def _badge_among(seen: list[Sighting]) -> BadgeToken | None:

@@ -67,6 +67,38 @@ def measured(plane: Gray, x: int, y: int, width: int, height: int) -> dict[str, 
     return dict(zip(MEASURES, found, strict=True)) if taken & 0xFF else None
 
 
+Corners = tuple[float, ...]
+
+
+class Evidence:
+    """What the library was told of one card, as web/evidence.mjs has it."""
+
+    def __init__(self) -> None:
+        _library().evidence_new.restype = ctypes.c_void_p
+        self._pointer = ctypes.c_void_p(_library().evidence_new())
+        self._side = int(_library().evidence_side())
+
+    def __del__(self) -> None:
+        _library().evidence_delete(self._pointer)
+
+    def forget(self) -> None:
+        """Begin with another card."""
+        _library().evidence_forget(self._pointer)
+
+    def gather(self, plane: Gray, corners: Corners | None = None) -> Corners | None:
+        """Take in a frame; where a badge's code is, or None."""
+        numbers = (ctypes.c_double * 8)(*(corners or ()))
+        height, width = plane.shape
+        how = self._pointer, _address(plane), width, height, int(corners is not None)
+        return tuple(numbers) if _library().evidence_gather(*how, numbers) & 0xFF else None
+
+    def drawn(self, *, together: bool) -> Gray:
+        """The code drawn flat."""
+        out = np.empty((self._side, self._side), np.uint8)
+        _library().evidence_draw(self._pointer, int(together), _address(out))
+        return out
+
+
 def _address(array: Gray) -> Any:
     assert array.flags.c_contiguous
     return array.ctypes.data_as(ctypes.c_void_p)

@@ -37,6 +37,8 @@ const tasks = {
       if (turn === 0) before = measured();
       show(shown[(turn + warmUp) % shown.length], width, height);
       decoder.read();
+      if (turn % 50 === 0) decoder.evidence.gather(); // the slowest of all
+      decoder.read(decoder.evidence.drawn(true));
       decoder.read(decoder.look(LOOKS[(turn + warmUp) % LOOKS.length](width, height)));
     }
     return measured().map((size, at) => size - before[at]);
@@ -75,6 +77,15 @@ const tasks = {
     });
     show(new Uint8Array(64), 8, 8);
     return [...told, `read ${decoder.read().length}`];
+  },
+
+  /** Where a badge's code is found in each picture of one card, and how it is drawn after it. */
+  evidence({ width, height }) {
+    return pictures().map((pixels) => {
+      show(pixels, width, height);
+      const corners = decoder.evidence.gather();
+      return { corners, drawn: [false, true].map((together) => hashOf(decoder.evidence.drawn(together))) };
+    });
   },
 
   /** The hash of the plane made of a picture in RGBA. */

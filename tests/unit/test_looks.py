@@ -7,12 +7,9 @@ from hypothesis import strategies as st
 
 from harmony.scan import looks
 from harmony.scan.budget import FRAME_SECONDS, Budget
-from harmony.scan.looks import Area, Filter, Ladder, Look
+from harmony.scan.looks import Filter, Look
 
 SIZES = st.integers(min_value=1, max_value=8000)
-COORDINATES = st.integers(min_value=-10_000, max_value=10_000)
-AREAS = st.builds(Area, COORDINATES, COORDINATES, SIZES, SIZES)
-SMALL, LARGE = Area(10, 10, 60, 60), Area(200, 100, 120, 120)
 
 
 def is_within(look: Look, width: int, height: int) -> bool:
@@ -30,14 +27,12 @@ def is_within(look: Look, width: int, height: int) -> bool:
     )
 
 
-@given(width=SIZES, height=SIZES, places=st.lists(AREAS, max_size=3), turns=st.integers(1, 8))
-def test_a_look_stays_inside_its_frame(width: int, height: int, places: list[Area], turns: int) -> None:
-    """No camera's frame, however odd, and no code half outside it makes a look that reaches beyond."""
-    ladder = Ladder()
+@given(width=SIZES, height=SIZES, turns=st.integers(1, 8))
+def test_a_look_stays_inside_its_frame(width: int, height: int, turns: int) -> None:
+    """No camera's frame, however odd, makes a look that reaches beyond it."""
     assert is_within(looks.plain(width, height), width, height)
-    for _ in range(turns):
-        ladder.remember(places)
-        look = ladder.next(width, height)
+    for turn in range(turns):
+        look = looks.again(turn, width, height)
         assert look is None or is_within(look, width, height)
     assert all(is_within(look, width, height) for look in looks.every(width, height))
 
@@ -51,34 +46,10 @@ def test_a_usual_frame_is_first_read_as_it_is() -> None:
 
 def test_looks_take_turns() -> None:
     """Several frames in a row are looked at in several ways, and then in the same again."""
-    ladder, ways = Ladder(), len(looks.TURNS)
-    turns = [ladder.next(640, 480) for _ in range(2 * ways)]
+    ways = len(looks.TURNS)
+    turns = [looks.again(turn, 640, 480) for turn in range(2 * ways)]
     assert len(set(turns[:ways])) == ways
     assert turns[:ways] == turns[ways:]
-
-
-def test_a_located_code_is_looked_at_closer_first() -> None:
-    """The largest code that was located fills the next look, with room around it."""
-    ladder = Ladder()
-    ladder.remember([SMALL, LARGE])
-    look = ladder.next(640, 480)
-    assert look is not None
-    assert look.area.x < LARGE.x
-    assert look.area.x + look.area.width > LARGE.x + LARGE.width
-    assert look.out_width > 2 * look.area.width
-    after = ladder.next(640, 480)
-    assert after is not None
-    assert after.area == looks.whole(640, 480)
-
-
-def test_a_code_that_stays_unread_leaves_the_frame_its_turn() -> None:
-    """Whatever is located in every frame, the whole frame is looked at now and then."""
-    ladder, whole = Ladder(), 0
-    for _ in range(9):
-        ladder.remember([LARGE])
-        look = ladder.next(640, 480)
-        whole += look is not None and look.area == looks.whole(640, 480)
-    assert whole == 3
 
 
 def test_a_slow_device_looks_at_fewer_pixels() -> None:

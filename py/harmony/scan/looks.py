@@ -1,13 +1,14 @@
-"""The ladder of looks: each frame is read as it is, then in other ways that take turns, as time allows.
+"""The ladder of looks: a frame is read as it is, then in other ways that take turns, as time allows.
 
-What makes a symbol unreadable decides what helps: a small or soft one is read from an enlarged, sharpened
-picture, a noisy or smeared one after smoothing. No single way wins, and a child holds a badge up for many
-frames. A code that was located but not read gets a closer look at that place first.
+Between the two a badge's code is told module by module where there seems to be one
+(decoder/pixels/modules.h); these looks are for what that does not find. What makes a symbol unreadable
+decides what helps: a small or soft one is read from an enlarged, sharpened picture, a noisy or smeared one
+after smoothing. No single way wins, and a child holds a badge up for many frames.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,8 +16,6 @@ LONGEST_PLAIN = 1280
 """Pixels on the long side that a frame is first read at; a larger one (a photo, a 4K camera) is reduced."""
 LONGEST_ENLARGED = 2560
 """Pixels on the long side of an enlarged look; more costs time and gains nothing."""
-MARGIN = 0.35
-"""Around a located code, as a share of its side: the corners of an unread code are only about right."""
 LEAST_SCALE = 1.25
 """An enlarged look that may not be larger than this shows a part of the frame instead."""
 
@@ -70,14 +69,6 @@ TURNS = (
     Way(3, Filter.NONE),
 )
 """Ways to look at a whole frame again, in turn."""
-CLOSER_TURNS = (Filter.SHARPEN, Filter.DEBLUR, Filter.NONE)
-"""Ways to look closer at one place, in turn."""
-CLOSER_IN_A_ROW = 2
-"""Then the whole frame has its turn: what was located may be no badge at all."""
-CLOSER_SIDE = 800
-"""Pixels on the long side that a closer look aims at: more than ten a module of a badge."""
-MOST_CLOSER = 5.0
-"""Times that a closer look is enlarged at most."""
 SHARE_OF_MIDDLE = 0.6
 """What a look shows when the whole frame would cost too much: the middle, where the guide is."""
 
@@ -101,52 +92,11 @@ def every(width: int, height: int) -> Iterator[Look]:
                 yield look
 
 
-class Ladder:
-    """Chooses the looks at a frame after the plain one; the next frame goes on where this one ended."""
-
-    def __init__(self) -> None:
-        self._turn = 0
-        self._closer_turn = 0
-        self._closer_in_a_row = 0
-        self._place: Area | None = None
-
-    def remember(self, located: Sequence[Area]) -> None:
-        """Take in where codes were located but not read, by whichever look."""
-        if located:
-            self._place = max(located, key=lambda area: area.width * area.height)
-
-    def next(self, width: int, height: int, *, most_pixels: float = float("inf")) -> Look | None:
-        """Another look at a frame of this size; None if nothing worth looking at fits into `most_pixels`."""
-        place, self._place = self._place, None
-        if place is not None and self._closer_in_a_row < CLOSER_IN_A_ROW:
-            self._closer_in_a_row += 1
-            self._closer_turn += 1
-            filter_ = CLOSER_TURNS[self._closer_turn % len(CLOSER_TURNS)]
-            return closer(place, width, height, filter_, most_pixels=most_pixels)
-        self._closer_in_a_row = 0
-        look_again = again(self._turn + 1, width, height, most_pixels=most_pixels)
-        self._turn += look_again is not None
-        return look_again
-
-
 def again(turn: int, width: int, height: int, *, most_pixels: float = float("inf")) -> Look | None:
     """One of the ways to look at a whole frame again; `turn` counts them."""
     way = TURNS[turn % len(TURNS)]
     frame = whole(width, height)
     return _fitting(frame, way, most_pixels) or _fitting(_middle(frame), way, most_pixels)
-
-
-def closer(
-    place: Area, width: int, height: int, filter_: Filter, *, most_pixels: float = float("inf")
-) -> Look | None:
-    """A close look at one place of a frame, with room around it; None if not even its own pixels fit."""
-    margin = round(max(place.width, place.height) * MARGIN)
-    around = Area(place.x - margin, place.y - margin, place.width + 2 * margin, place.height + 2 * margin)
-    area = clipped(around, width, height)
-    fits = (most_pixels / (area.width * area.height)) ** 0.5
-    if fits < 1:
-        return None
-    return _drawn(area, min(MOST_CLOSER, CLOSER_SIDE / max(area.width, area.height), fits), filter_)
 
 
 def clipped(area: Area, width: int, height: int) -> Area:

@@ -13,6 +13,8 @@ from harmony.scan.looks import Area
 if TYPE_CHECKING:
     from harmony.scan.looks import Look
 
+Corners = tuple[float, ...]
+"""Of a code in a frame's pixels: x0, y0, ... x3, y3, clockwise from the code's own top left."""
 Image = Any
 """A gray picture that zxing-cpp takes: an ImageView of memory, or a buffer of height x width bytes."""
 
@@ -30,6 +32,8 @@ class Sighting:
     """Length of the code's longest side over the height of the whole frame."""
     area: Area
     """Where it lies in the frame; about right, and partly outside at times, if it could not be read."""
+    corners: Corners = ()
+    """The same more exactly."""
 
     def __repr__(self) -> str:
         return f"Sighting({'read' if self.text is not None else 'located'}, side={self.side:.2f})"
@@ -40,7 +44,26 @@ def read(image: Image, look: Look, *, frame_height: int) -> list[Sighting]:
 
     Only QR model 2 is read: Micro QR and the rest cost time and gave the only misreads.
     """
-    found = zxingcpp.read_barcodes(
+    return [_sighting(code, look, frame_height) for code in _codes(image)]
+
+
+def sighting(text: str | None, corners: Corners, *, frame_height: int) -> Sighting:
+    """What was seen at four corners in a frame."""
+    xs, ys = corners[::2], corners[1::2]
+    sides = [hypot(xs[i] - xs[i - 1], ys[i] - ys[i - 1]) for i in range(len(xs))]
+    left, top = round(min(xs)), round(min(ys))
+    area = Area(left, top, max(1, round(max(xs)) - left), max(1, round(max(ys)) - top))
+    return Sighting(text, max(sides) / frame_height, area, corners)
+
+
+def text_of(image: Image) -> str | None:
+    """What a code says that fills a picture, such as one drawn flat; None if it cannot be read."""
+    return next((code.text for code in _codes(image) if code.valid), None)
+
+
+def _codes(image: Image) -> list[zxingcpp.Barcode]:
+    """Read QR codes of model 2, and locate those that cannot be read."""
+    return zxingcpp.read_barcodes(
         image,
         formats=zxingcpp.BarcodeFormat.QRCodeModel2,  # type: ignore[arg-type]  # one format will do, too
         try_rotate=False,  # a QR code is found in any direction all the same
@@ -48,20 +71,14 @@ def read(image: Image, look: Look, *, frame_height: int) -> list[Sighting]:
         try_downscale=False,  # the ladder of looks does that, a step a frame
         return_errors=True,
     )
-    return [_sighting(code, look, frame_height) for code in found]
 
 
 def _sighting(code: zxingcpp.Barcode, look: Look, frame_height: int) -> Sighting:
     """A code with its place in the frame instead of the look."""
     across, down = look.area.width / look.out_width, look.area.height / look.out_height
     place = code.position
-    corners = [place.top_left, place.top_right, place.bottom_right, place.bottom_left]
-    xs = [look.area.x + corner.x * across for corner in corners]
-    ys = [look.area.y + corner.y * down for corner in corners]
-    sides = [hypot(xs[i] - xs[i - 1], ys[i] - ys[i - 1]) for i in range(len(corners))]
-    left, top = round(min(xs)), round(min(ys))
-    return Sighting(
-        text=code.text if code.valid else None,
-        side=max(sides) / frame_height,
-        area=Area(left, top, max(1, round(max(xs)) - left), max(1, round(max(ys)) - top)),
-    )
+    points = [place.top_left, place.top_right, place.bottom_right, place.bottom_left]
+    corners = [
+        part for point in points for part in (look.area.x + point.x * across, look.area.y + point.y * down)
+    ]
+    return sighting(code.text if code.valid else None, tuple(corners), frame_height=frame_height)

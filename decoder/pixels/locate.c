@@ -1,0 +1,174 @@
+#include "finders.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+	BETWEEN = 30, /* modules from the middle of one finder to the next */
+	SHIFT = 5,	  /* modules that the fourth corner is searched around, each way: perspective moves it that far */
+	SHIFTS = 2 * SHIFT + 1,
+	TRIES = 4, /* of places that are looked at closely */
+	ALIGNMENT_FROM = 28,
+	ALIGNMENT_TO = 33,
+};
+
+/* How unlike three finders may be to those of a square code held at an angle. */
+static const float MOST_MODULES = 2.3f, MOST_SIDES = 1.8f, MOST_COSINE = 0.6f, LEAST_BETWEEN = 15, MOST_BETWEEN = 48;
+
+/* Three finders: the corner between the others, and the ways to them. */
+typedef struct Three {
+	Point corner, right, down;
+	float score;
+} Three;
+
+static float ratio(float a, float b)
+{
+	return a < b ? b / a : a / b;
+}
+
+/* Sum of likenesses, less what is unlikely about their places; false if they cannot belong to one code. `a` is to the
+ * right, if the code is not seen in a mirror. */
+static bool rate(const Finder* corner, const Finder* a, const Finder* b, Three* three)
+{
+	if (ratio(corner->module, a->module) > MOST_MODULES || ratio(corner->module, b->module) > MOST_MODULES ||
+		ratio(a->module, b->module) > MOST_MODULES)
+		return false;
+	const Point right = {a->x - corner->x, a->y - corner->y}, down = {b->x - corner->x, b->y - corner->y};
+	float across = sqrtf(right.x * right.x + right.y * right.y), along = sqrtf(down.x * down.x + down.y * down.y);
+	float module = (corner->module + a->module + b->module) / 3;
+	float cosine = fabsf(right.x * down.x + right.y * down.y) / (across * along);
+	bool clockwise = right.x * down.y > right.y * down.x;
+	if (!clockwise || ratio(across, along) > MOST_SIDES || cosine > MOST_COSINE ||
+		least_of(across, along) < LEAST_BETWEEN * module || most_of(across, along) > MOST_BETWEEN * module)
+		return false;
+	float unlikely = 0.3f * cosine + 0.25f * (ratio(across, along) - 1) +
+					 0.3f * (ratio(sqrtf(across * along), BETWEEN * module) - 1);
+	*three = (Three){{corner->x, corner->y}, right, down, corner->likeness + a->likeness + b->likeness - unlikely};
+	return true;
+}
+
+static int keep(Three* best, int count, const Three* three)
+{
+	int at = 0;
+	while (at < count && best[at].score >= three->score)
+		++at;
+	if (at == PLACES)
+		return count;
+	if (count < PLACES)
+		++count;
+	memmove(best + at + 1, best + at, (count - 1 - at) * sizeof *best);
+	best[at] = *three;
+	return count;
+}
+
+static Point along(const Three* three, float right, float down)
+{
+	return (Point){three->corner.x + (right * three->right.x + down * three->down.x) / BETWEEN,
+				   three->corner.y + (right * three->right.y + down * three->down.y) / BETWEEN};
+}
+
+int places(const Finder* list, int count, Point corners[PLACES][CORNERS])
+{
+	Three best[PLACES], three;
+	int kept = 0;
+	for (int i = 0; i < count; ++i)
+		for (int j = 0; j < count; ++j)
+			for (int k = 0; k < count; ++k)
+				if (i != j && i != k && j != k && rate(list + i, list + j, list + k, &three))
+					kept = keep(best, kept, &three);
+	for (int i = 0; i < kept; ++i) {
+		const float near = -3.5f, far = SIDE - 3.5f; /* modules from the middle of a finder to the code's edges */
+		corners[i][0] = along(best + i, near, near);
+		corners[i][1] = along(best + i, far, near);
+		corners[i][2] = along(best + i, far, far);
+		corners[i][3] = along(best + i, near, far);
+	}
+	return kept;
+}
+
+/* How well the alignment pattern is seen where a warp expects it. */
+static float aligned(Picture frame, const Warp* warp)
+{
+	float dark = 0, light = 0;
+	int darks = 0, lights = 0;
+	for (int row = ALIGNMENT_FROM; row < ALIGNMENT_TO; ++row)
+		for (int column = ALIGNMENT_FROM; column < ALIGNMENT_TO; ++column) {
+			float seen = light_at(frame, seen_at(warp, (column + 0.5f) / SIDE, (row + 0.5f) / SIDE));
+			if (known(row, column) == DARK) {
+				dark += seen;
+				++darks;
+			} else {
+				light += seen;
+				++lights;
+			}
+		}
+	return light / lights - dark / darks;
+}
+
+/* The corners with the fourth moved by so many modules each way. */
+static Warp shifted(const Point corners[CORNERS], int right, int down)
+{
+	Point moved[CORNERS];
+	memcpy(moved, corners, sizeof moved);
+	moved[2].x += (right * (corners[1].x - corners[0].x) + down * (corners[3].x - corners[0].x)) / SIDE;
+	moved[2].y += (right * (corners[1].y - corners[0].y) + down * (corners[3].y - corners[0].y)) / SIDE;
+	return flat(moved);
+}
+
+/* The warp with the fourth corner where the alignment pattern is seen best. */
+static Warp best_shift(Picture frame, const Point corners[CORNERS])
+{
+	Warp best = flat(corners);
+	float most = -INFINITY;
+	for (int i = 0; i < SHIFTS * SHIFTS; ++i) {
+		Warp warp = shifted(corners, i % SHIFTS - SHIFT, i / SHIFTS - SHIFT);
+		float seen = aligned(frame, &warp);
+		if (seen > most) {
+			most = seen;
+			best = warp;
+		}
+	}
+	return best;
+}
+
+/* Warps that may be right, best first. */
+typedef struct Candidate {
+	Warp warp;
+	float standing_out;
+} Candidate;
+
+static int keep_candidate(Candidate* best, int count, const Candidate* found)
+{
+	int at = 0;
+	while (at < count && best[at].standing_out >= found->standing_out)
+		++at;
+	if (at == TRIES)
+		return count;
+	if (count < TRIES)
+		++count;
+	memmove(best + at + 1, best + at, (count - 1 - at) * sizeof *best);
+	best[at] = *found;
+	return count;
+}
+
+bool locate(Picture frame, Warp* warp)
+{
+	Finder list[FINDERS];
+	Point corners[PLACES][CORNERS];
+	Candidate best[TRIES];
+	int count = places(list, finders(frame, list), corners), kept = 0;
+	for (int i = 0; i < count; ++i) {
+		Candidate found = {.warp = best_shift(frame, corners[i])};
+		found.standing_out = standing_out(frame, &found.warp);
+		kept = keep_candidate(best, kept, &found);
+	}
+	float most = -INFINITY;
+	for (int i = 0; i < kept; ++i) {
+		float fits = fit_roughly(frame, &best[i].warp);
+		if (fits > most) {
+			most = fits;
+			*warp = best[i].warp;
+		}
+	}
+	return kept > 0;
+}

@@ -1,0 +1,104 @@
+/*
+ * A badge's code told module by module, where a picture of it is too small, bent or smeared to be read as it is.
+ *
+ * What helps is what all such codes have in common: a QR code of version 5 has 37 x 37 modules, of which the three
+ * finders, the alignment pattern, the timing lines and the quiet zone are known beforehand (ISO/IEC 18004, 6.3). First
+ * the grid of modules is laid over the picture, bent as the card is, until it fits them; then a filter is learned from
+ * them that undoes this frame's own blur, and tells the modules that are not known.
+ */
+#pragma once
+
+#include "pixels.h"
+
+enum {
+	SIDE = 37, /* modules of a code of version 5 */
+	MODULES = SIDE * SIDE,
+	CORNERS = 4,
+	DRAWN_MODULE = 4, /* pixels of a module when the code is drawn flat */
+	DRAWN_QUIET = 4,  /* modules around it (ISO/IEC 18004, 6.3.8) */
+	DRAWN_SIDE = (SIDE + 2 * DRAWN_QUIET) * DRAWN_MODULE,
+};
+
+/* Of a module: what it is known to be, or that it is one of those that differ from code to code. */
+enum Known { DARK = -1, ANY = 0, LIGHT = 1 };
+
+static inline float least_of(float a, float b)
+{
+	return a < b ? a : b;
+}
+
+static inline float most_of(float a, float b)
+{
+	return a > b ? a : b;
+}
+
+typedef struct Point {
+	float x, y;
+} Point;
+
+enum { TERMS = 6 }; /* 1, x, y, and the three of second order: a card bent to a parabola in any direction */
+
+/* Where modules are seen: a square in perspective, and how far the card is from flat. */
+typedef struct Warp {
+	float perspective[8]; /* the square from (0, 0) to (1, 1), by Heckbert's rows, the last of which is 1 */
+	Point bend[TERMS];	  /* pixels, for x and y from -1 to 1 over the code */
+} Warp;
+
+/* What the modules of a code look like, light above 0 and dark below, about 1 where it is certain; row by row. */
+typedef struct Lightness {
+	float of[MODULES];
+} Lightness;
+
+/* What is known of a module; rows and columns count from 0, and -1 and SIDE are the quiet zone next to the code. */
+enum Known known(int row, int column);
+
+/* The warp of a flat card whose code has these corners: top left, top right, bottom right, bottom left. */
+Warp flat(const Point corners[CORNERS]);
+
+/* Where a place on the code, from 0 to 1 across and down, is seen: pixels. */
+Point seen_at(const Warp* warp, float across, float down);
+
+/* The terms of the bend at a place. */
+void terms_at(float across, float down, float terms[TERMS]);
+
+/* The light at a place between pixels; beyond the edge it is that of the edge. */
+float light_at(Picture picture, Point place);
+
+/* Move and bend a warp that is about right until the known modules, then all of them, stand out most. */
+void fit(Picture picture, Warp* warp);
+
+/* How well the known modules stand out where a warp has them, in gray levels. */
+float standing_out(Picture picture, const Warp* warp);
+
+/* The same by the known modules alone, in large steps; returns how well all modules stand out then, in gray levels. */
+float fit_roughly(Picture picture, Warp* warp);
+
+/* Tell the modules by a filter learned from the known ones, then from the more certain of all. */
+bool tell(Picture picture, const Warp* warp, Lightness* told);
+
+/* How well the known modules were told. */
+typedef struct Agreement {
+	double share; /* of those told right, less those told wrong: 1 where the grid lies on a badge's code */
+	double error; /* mean square of what is missing or too much */
+} Agreement;
+
+Agreement agreement(const Lightness* told);
+
+/* What was told so far of one card: by the last frame alone, and by all of them together. */
+typedef struct Evidence Evidence;
+
+/* NULL if there is no memory left. */
+Evidence* evidence_new(void);
+void evidence_delete(Evidence* evidence);
+void evidence_forget(Evidence* evidence);
+
+/* Take in a frame: the code about these corners, x0, y0, ... x3, y3 as `flat` has them, if it was located already, else
+ * wherever one is found. Returns false if there is no badge's code; else `corners` are where it is. */
+bool evidence_gather(Evidence* evidence, const uint8_t* plane, int plane_width, int plane_height, int located,
+					 double* corners);
+
+/* Pixels a side of the code as it is drawn. */
+int evidence_side(void);
+
+/* Draw the code flat, black on white, as the last frame alone or all of them together tell it. */
+void evidence_draw(const Evidence* evidence, int together, uint8_t* target);

@@ -1,0 +1,183 @@
+#include "modules.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+	REACH = 4,				 /* half modules to each side that a module is told from */
+	ACROSS = 2 * REACH + 1,
+	TAPS = ACROSS * ACROSS + 1, /* and a constant */
+	LATTICE = 2 * SIDE - 1 + 2 * REACH, /* half modules a side */
+	NEIGHBOURS = 9,			 /* half modules to each side that tell brightness and contrast thereabouts */
+	ROUNDS = 3,
+};
+
+static const float LEAST_VARIANCE = 16; /* of the light: less is noise */
+static const float RIDGE = 10; /* keeps taps small: what is learned shall hold for the modules not known, too */
+
+/* The picture at every half module, freed from uneven light. */
+typedef struct Lattice {
+	float at[LATTICE][LATTICE];
+} Lattice;
+
+/* A linear filter, and the normal equations that it is found by. */
+typedef struct Learned {
+	float taps[TAPS];
+	float squares[TAPS][TAPS], products[TAPS];
+} Learned;
+
+static void sample(Picture picture, const Warp* warp, Lattice* lattice)
+{
+	for (int row = 0; row < LATTICE; ++row)
+		for (int column = 0; column < LATTICE; ++column) {
+			float across = (0.5f * (column - REACH) + 0.5f) / SIDE, down = (0.5f * (row - REACH) + 0.5f) / SIDE;
+			lattice->at[row][column] = light_at(picture, seen_at(warp, across, down));
+		}
+}
+
+static int clamp(int value, int low, int high)
+{
+	return value < low ? low : value > high ? high : value;
+}
+
+/* Sums over all that lies above and to the left. */
+typedef struct Sums {
+	double light[LATTICE + 1][LATTICE + 1], square[LATTICE + 1][LATTICE + 1];
+} Sums;
+
+static void sum_up(const Lattice* lattice, Sums* sums)
+{
+	memset(sums, 0, sizeof *sums);
+	for (int y = 0; y < LATTICE; ++y)
+		for (int x = 0; x < LATTICE; ++x) {
+			double light = lattice->at[y][x];
+			sums->light[y + 1][x + 1] = light + sums->light[y][x + 1] + sums->light[y + 1][x] - sums->light[y][x];
+			sums->square[y + 1][x + 1] =
+				light * light + sums->square[y][x + 1] + sums->square[y + 1][x] - sums->square[y][x];
+		}
+}
+
+/* From each the mean of its neighbourhood is taken, and the rest is divided by the deviation there. */
+static void even_out(Lattice* lattice)
+{
+	static Sums sums; /* large; nothing here runs twice at a time */
+	sum_up(lattice, &sums);
+	for (int y = 0; y < LATTICE; ++y)
+		for (int x = 0; x < LATTICE; ++x) {
+			int top = clamp(y - NEIGHBOURS, 0, LATTICE), bottom = clamp(y + NEIGHBOURS + 1, 0, LATTICE);
+			int left = clamp(x - NEIGHBOURS, 0, LATTICE), right = clamp(x + NEIGHBOURS + 1, 0, LATTICE);
+			int count = (bottom - top) * (right - left);
+#define WITHIN(of) (of[bottom][right] - of[top][right] - of[bottom][left] + of[top][left])
+			float mean = WITHIN(sums.light) / count, variance = WITHIN(sums.square) / count - mean * mean;
+#undef WITHIN
+			lattice->at[y][x] = (lattice->at[y][x] - mean) / sqrtf(most_of(variance, LEAST_VARIANCE));
+		}
+}
+
+/* What a module is told from. */
+static void surroundings(const Lattice* lattice, int module, float seen[TAPS])
+{
+	int top = 2 * (module / SIDE), left = 2 * (module % SIDE);
+	for (int row = 0; row < ACROSS; ++row)
+		memcpy(seen + row * ACROSS, &lattice->at[top + row][left], ACROSS * sizeof *seen);
+	seen[TAPS - 1] = 1;
+}
+
+static void learn_from(Learned* learned, const float seen[TAPS], float target, float weight)
+{
+	for (int i = 0; i < TAPS; ++i) {
+		float scaled = weight * seen[i];
+		learned->products[i] += scaled * target;
+		for (int j = 0; j <= i; ++j)
+			learned->squares[i][j] += scaled * seen[j];
+	}
+}
+
+/* Solve the normal equations by Cholesky's decomposition; false if the numbers are none. */
+static bool solve(Learned* learned)
+{
+	float(*a)[TAPS] = learned->squares, *x = learned->taps;
+	for (int i = 0; i < TAPS; ++i) {
+		for (int j = 0; j <= i; ++j) {
+			double sum = a[i][j];
+			for (int k = 0; k < j; ++k)
+				sum -= (double)a[i][k] * a[j][k];
+			if (i == j && !(sum > 0))
+				return false;
+			a[i][j] = i == j ? sqrt(sum) : sum / a[j][j];
+		}
+	}
+	for (int i = 0; i < TAPS; ++i) {
+		double sum = learned->products[i];
+		for (int k = 0; k < i; ++k)
+			sum -= (double)a[i][k] * x[k];
+		x[i] = sum / a[i][i];
+	}
+	for (int i = TAPS - 1; i >= 0; --i) {
+		double sum = x[i];
+		for (int k = i + 1; k < TAPS; ++k)
+			sum -= (double)a[k][i] * x[k];
+		x[i] = sum / a[i][i];
+	}
+	return true;
+}
+
+/* Known modules count fully; others, once told, by how certain they are. */
+static void collect(const Lattice* lattice, const Lightness* told, Learned* learned)
+{
+	memset(learned, 0, sizeof *learned);
+	for (int i = 0; i < TAPS; ++i)
+		learned->squares[i][i] = RIDGE;
+	for (int module = 0; module < MODULES; ++module) {
+		enum Known is = known(module / SIDE, module % SIDE);
+		float certain = least_of(fabsf(told->of[module]), 1), seen[TAPS];
+		float weight = is ? 1 : certain * certain;
+		if (!weight)
+			continue;
+		surroundings(lattice, module, seen);
+		learn_from(learned, seen, is ? is : told->of[module] < 0 ? DARK : LIGHT, weight);
+	}
+}
+
+static void apply(const Lattice* lattice, const Learned* learned, Lightness* told)
+{
+	for (int module = 0; module < MODULES; ++module) {
+		float seen[TAPS], sum = 0;
+		surroundings(lattice, module, seen);
+		for (int i = 0; i < TAPS; ++i)
+			sum += learned->taps[i] * seen[i];
+		told->of[module] = sum;
+	}
+}
+
+bool tell(Picture picture, const Warp* warp, Lightness* told)
+{
+	static Lattice lattice;
+	static Learned learned;
+	sample(picture, warp, &lattice);
+	even_out(&lattice);
+	memset(told, 0, sizeof *told);
+	for (int round = 0; round < ROUNDS; ++round) {
+		collect(&lattice, told, &learned);
+		if (!solve(&learned))
+			return false;
+		apply(&lattice, &learned, told);
+	}
+	return true;
+}
+
+Agreement agreement(const Lightness* told)
+{
+	Agreement found = {0, 0};
+	int count = 0;
+	for (int module = 0; module < MODULES; ++module) {
+		enum Known is = known(module / SIDE, module % SIDE);
+		if (is == ANY)
+			continue;
+		double off = told->of[module] - is;
+		found.share += is * (told->of[module] < 0 ? DARK : LIGHT);
+		found.error += off * off;
+		++count;
+	}
+	return (Agreement){found.share / count, found.error / count};
+}

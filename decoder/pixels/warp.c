@@ -1,0 +1,55 @@
+#include "modules.h"
+
+#include <stddef.h>
+
+/* P. S. Heckbert, Fundamentals of Texture Mapping and Image Warping (1989), 2.2.3: a square to a quadrilateral. */
+Warp flat(const Point corners[CORNERS])
+{
+	const Point *p = corners, sum = {p[0].x - p[1].x + p[2].x - p[3].x, p[0].y - p[1].y + p[2].y - p[3].y};
+	const Point right = {p[1].x - p[2].x, p[1].y - p[2].y}, down = {p[3].x - p[2].x, p[3].y - p[2].y};
+	float area = right.x * down.y - right.y * down.x;
+	float g = area ? (sum.x * down.y - sum.y * down.x) / area : 0;
+	float h = area ? (right.x * sum.y - right.y * sum.x) / area : 0;
+	return (Warp){.perspective = {p[1].x - p[0].x + g * p[1].x, p[3].x - p[0].x + h * p[3].x, p[0].x,
+								  p[1].y - p[0].y + g * p[1].y, p[3].y - p[0].y + h * p[3].y, p[0].y, g, h}};
+}
+
+void terms_at(float across, float down, float terms[TERMS])
+{
+	float x = 2 * across - 1, y = 2 * down - 1;
+	terms[0] = 1;
+	terms[1] = x;
+	terms[2] = y;
+	terms[3] = x * x - 1.0f / 3; /* bends without moving the whole */
+	terms[4] = x * y;
+	terms[5] = y * y - 1.0f / 3;
+}
+
+Point seen_at(const Warp* warp, float across, float down)
+{
+	const float* m = warp->perspective;
+	float far = m[6] * across + m[7] * down + 1, terms[TERMS];
+	Point place = {(m[0] * across + m[1] * down + m[2]) / far, (m[3] * across + m[4] * down + m[5]) / far};
+	terms_at(across, down, terms);
+	for (int i = 0; i < TERMS; ++i) {
+		place.x += terms[i] * warp->bend[i].x;
+		place.y += terms[i] * warp->bend[i].y;
+	}
+	return place;
+}
+
+static float within_range(float value, float most)
+{
+	return value > 0 ? (value < most ? value : most) : 0; /* what is no number is 0 */
+}
+
+float light_at(Picture picture, Point place)
+{
+	float x = within_range(place.x - 0.5f, picture.width - 1), y = within_range(place.y - 0.5f, picture.height - 1);
+	int column = (int)x, row = (int)y;
+	int right = column + 1 < picture.width, below = row + 1 < picture.height ? picture.width : 0;
+	const uint8_t* at = picture.pixels + (size_t)row * picture.width + column;
+	float across = x - column, down = y - row;
+	float above = at[0] + across * (at[right] - at[0]), under = at[below] + across * (at[below + right] - at[below]);
+	return above + down * (under - above);
+}

@@ -1,0 +1,195 @@
+"""A badge's code told module by module: where zxing-cpp reads nothing, and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import segno
+
+import simcam
+from harmony.scan.reading import text_of
+from tests.decoder.conftest import RunDecoder
+from tests.decoder.pixel_work import Evidence, Gray, looked
+from tests.decoder.pixel_work import Look as Part
+
+TEXT = "0123456789" * 18
+BADGE = [[bool(module) for module in row] for row in segno.make_qr(TEXT, version=5, error="l").matrix]
+SIDE, SMALL, QUIET = 37, 6, 4
+
+
+def flat(module: int = SMALL) -> Gray:
+    """The code straight on, in the middle of a frame."""
+    dark = np.kron(np.pad(np.array(BADGE), QUIET), np.ones((module, module), bool))
+    frame = np.full((480, 640), 180, np.uint8)
+    top, left = (480 - len(dark)) // 2, (640 - len(dark)) // 2
+    frame[top : top + len(dark), left : left + len(dark)] = np.where(dark, 40, 220)
+    return frame
+
+
+def held_up(severity: str, size: float, seed: int, frames: int = 10) -> Iterator[Gray]:
+    """The frames of one attempt."""
+    shown = simcam.attempt(BADGE, height_fraction=size, seed=seed, severity=severity)
+    return islice(shown, frames)
+
+
+def told(evidence: Evidence, frame: Gray) -> str | None:
+    """What is told of a frame and those before."""
+    if evidence.gather(frame) is None:
+        return None
+    drawn = (text_of(evidence.drawn(together=together)) for together in (False, True))
+    return next((text for text in drawn if text), None)
+
+
+def test_where_the_code_is() -> None:
+    """The corners of a code that lies straight are found to half a module, upside down, too."""
+    for frame in (flat(), np.ascontiguousarray(flat()[::-1, ::-1])):
+        corners = Evidence().gather(frame)
+        assert corners is not None
+        left, top = (640 - SIDE * SMALL) / 2, (480 - SIDE * SMALL) / 2
+        right, bottom = left + SIDE * SMALL, top + SIDE * SMALL
+        found = {(round(x), round(y)) for x, y in zip(corners[::2], corners[1::2], strict=True)}
+        for x, y in ((left, top), (right, top), (right, bottom), (left, bottom)):
+            assert min(np.hypot(x - a, y - b) for a, b in found) < SMALL / 2
+
+
+def test_a_mirrored_code_is_told_too() -> None:
+    """Some cameras mirror what they send."""
+    assert told(Evidence(), np.ascontiguousarray(flat()[:, ::-1])) == TEXT
+
+
+def test_corners_that_are_about_right_are_enough() -> None:
+    """A reader that located a code says about where; half a module off in each corner does no harm."""
+    frame, evidence = flat(), Evidence()
+    corners = evidence.gather(frame)
+    assert corners is not None
+    off = tuple(number + SMALL * push for number, push in zip(corners, (0.5, -0.4) * 4, strict=True))
+    assert evidence.gather(frame, off) is not None
+    assert text_of(evidence.drawn(together=False)) == TEXT
+
+
+@pytest.mark.parametrize(("severity", "size", "least"), [("moderate", 0.2, 9), ("hard", 0.35, 7)])
+def test_what_the_reader_cannot_read(severity: str, size: float, least: int) -> None:
+    """Of ten hold-ups of which no frame is read as it is, most are told within ten frames."""
+    unread = []
+    for seed in range(400):
+        frames = list(held_up(severity, size, seed))
+        if not any(text_of(frame) for frame in frames):
+            unread.append(frames)
+        if len(unread) == 10:
+            break
+    count = 0
+    for frames in unread:
+        evidence = Evidence()
+        count += TEXT in {told(evidence, frame) for frame in frames}
+    assert count >= least
+
+
+def test_many_poor_frames_make_a_good_one() -> None:
+    """Noise in which one frame tells nothing is told from many."""
+    rng, evidence = np.random.default_rng(1), Evidence()
+    clean = cv2.GaussianBlur(flat(4), (0, 0), 2.0).astype(float)
+    alone = together = 0
+    for _ in range(24):
+        frame = np.clip(clean + rng.normal(0, 30, clean.shape), 0, 255).astype(np.uint8)
+        if evidence.gather(frame) is not None:
+            alone += text_of(evidence.drawn(together=False)) == TEXT
+            together += text_of(evidence.drawn(together=True)) == TEXT
+    assert together > 2 * alone
+
+
+def test_another_card_is_another_story() -> None:
+    """After `forget` nothing is left of the card before."""
+    evidence, other = Evidence(), flat()
+    evidence.gather(other)
+    evidence.forget()
+    drawn = evidence.drawn(together=True)
+    assert text_of(drawn) is None
+    assert (drawn == Evidence().drawn(together=True)).all()
+
+
+def test_nothing_is_told_where_there_is_no_badge() -> None:
+    """Rooms, noise, even light and other codes are no badge, and none of them is told."""
+    rng = np.random.default_rng(3)
+    codes = [segno.make_qr("https://lunch.example/menu", version=version).matrix for version in (2, 4, 6, 10)]
+    matrices = [[[bool(module) for module in row] for row in code] for code in codes]
+    frames = [
+        np.full((480, 640), 128, np.uint8),
+        rng.integers(0, 256, (480, 640)).astype(np.uint8),
+        *(simcam.frame(matrix, height_fraction=0.4, seed=5, severity="mild") for matrix in matrices),
+    ]
+    for frame in frames:
+        assert told(Evidence(), frame) is None
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 480), (160, 120), (641, 479), (1280, 720), (3840, 2160)])
+def test_frames_of_any_size(size: tuple[int, int]) -> None:
+    """From one pixel to 4K: nothing breaks, and where the code has a pixel and a half a module it is told."""
+    frame = cv2.resize(flat(), size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    assert (told(Evidence(), frame) == TEXT) == (size[0] >= 160)
+
+
+def test_corners_that_cannot_be_do_no_harm() -> None:
+    """All in one point, in a line, far outside, or no numbers at all."""
+    infinite = float("inf")
+    for corners in (
+        (5.0,) * 8,
+        (0.0, 0, 9, 9, 18, 18, 27, 27),
+        (-1e9, 1e9) * 4,
+        (infinite, float("nan")) * 4,
+    ):
+        assert Evidence().gather(flat(), corners) is None
+
+
+def test_the_same_in_webassembly(run_decoder: RunDecoder, tmp_path: Path) -> None:
+    """Both builds find the same corners and draw the same code as the host does, bit by bit."""
+    frames, evidence, expected = list(held_up("moderate", 0.25, 11, 6)), Evidence(), []
+    for number, frame in enumerate(frames):
+        (tmp_path / f"{number}.gray").write_bytes(frame.tobytes())
+        corners = evidence.gather(frame)
+        drawn = [
+            hashlib.sha256(evidence.drawn(together=both).tobytes()).hexdigest() for both in (False, True)
+        ]
+        expected.append({"corners": None if corners is None else list(corners), "drawn": drawn})
+    assert run_decoder("evidence", tmp_path, width=640, height=480) == expected
+    assert any(told["corners"] for told in expected)
+
+
+def test_the_rings_are_a_finder_turned_about() -> None:
+    """The table in finders.c is what its comment says, and sums up to nothing on even light."""
+    fine, across, module = 16, 15, 1.6
+    at = ((np.arange(across * fine) + 0.5) / fine - across / 2) / module
+    x, y = np.meshgrid(at, at)
+    turned = np.zeros_like(x)
+    for angle in np.deg2rad(np.arange(0, 90, 3.75)):
+        away = np.maximum(
+            abs(x * np.cos(angle) + y * np.sin(angle)), abs(y * np.cos(angle) - x * np.sin(angle))
+        )
+        turned += np.select([away < 1.5, away < 2.5, away < 3.5, away < 4.5], [-1, 1, -1, 1], 0) / 24
+    soft = cv2.GaussianBlur(turned, (0, 0), 0.35 * module * fine)
+    drawn = cv2.resize(soft, (across, across), interpolation=cv2.INTER_AREA)
+    even = drawn - drawn.mean()
+    quarter = np.rint(even / abs(even).max() * 100).astype(int)[7:, 7:]
+    source = (Path(__file__).parents[2] / "decoder/pixels/finders.c").read_text()
+    table = source[source.index("RINGS[REACH + 1]") :].split("{", 1)[1].split("};")[0]
+    rings = np.array(
+        [int(part) for part in table.replace("{", "").replace("}", "").split(",") if part.strip()]
+    )
+    rings = rings.reshape(8, 8)
+    assert abs(rings - quarter).max() <= 4
+    twice = np.array([1] + 7 * [2])
+    assert (rings * np.outer(twice, twice)).sum() == 0
+
+
+def test_a_look_and_the_evidence_do_not_share_memory() -> None:
+    """What was gathered outlives looks at other pictures."""
+    evidence = Evidence()
+    evidence.gather(flat())
+    before = evidence.drawn(together=False).copy()
+    assert looked(flat(), Part(0, 0, 640, 480, 1280, 960, "sharpen")) is not None
+    assert (evidence.drawn(together=False) == before).all()
