@@ -47,7 +47,7 @@ class DecoderPicture:
     def gather(self, corners: Corners | None) -> Corners | None:
         """Have the C beside the decoder tell the modules of a badge's code."""
         found = self._source.decoder.evidence.gather(to_js(corners) if corners else None)
-        return None if found is None else tuple(found.to_py())
+        return tuple(found.to_py()) if found else None  # null is no None here
 
     def drawn(self, *, together: bool) -> Image:
         """Have the code drawn in the decoder's memory, until the next drawing."""
