@@ -152,24 +152,27 @@ static void lay_out(Sites* sites, const Warp* warp, bool all)
 		}
 }
 
+/* The mean of each place and its neighbours in a row of `count`, places `stride` apart; there are fewer at the ends. */
+static void even_out(float* light, int count, int stride)
+{
+	float sums[RING + 1] = {0};
+	for (int i = 0; i < count; ++i)
+		sums[i + 1] = sums[i] + light[i * stride];
+	for (int i = 0; i < count; ++i) {
+		int from = i > NEIGHBOURS ? i - NEIGHBOURS : 0, to = i + NEIGHBOURS < count ? i + NEIGHBOURS + 1 : count;
+		light[i * stride] = (sums[to] - sums[from]) / (to - from);
+	}
+}
+
 /* How light it is around each of all sites. */
 static void take_levels(Picture picture, Sites* sites)
 {
-	float light[RING][RING];
 	for (int i = 0; i < MOST_SITES; ++i)
-		light[i / RING][i % RING] = light_at(picture, (Point){sites->x[i], sites->y[i]});
-	for (int row = 0; row < RING; ++row)
-		for (int column = 0; column < RING; ++column) {
-			float sum = 0;
-			int count = 0;
-			for (int y = row - NEIGHBOURS; y <= row + NEIGHBOURS; ++y)
-				for (int x = column - NEIGHBOURS; x <= column + NEIGHBOURS; ++x)
-					if (x >= 0 && y >= 0 && x < RING && y < RING) {
-						sum += light[y][x];
-						++count;
-					}
-			sites->level[row * RING + column] = sum / count;
-		}
+		sites->level[i] = light_at(picture, (Point){sites->x[i], sites->y[i]});
+	for (int i = 0; i < RING; ++i)
+		even_out(sites->level + i * RING, RING, 1);
+	for (int i = 0; i < RING; ++i)
+		even_out(sites->level + i, RING, RING);
 }
 
 float standing_out(Picture picture, const Warp* warp)

@@ -6,10 +6,11 @@
 enum {
 	BETWEEN = 30, /* modules from the middle of one finder to the next */
 	SHIFT = 5,	  /* modules that the fourth corner is searched around, each way: perspective moves it that far */
-	SHIFTS = 2 * SHIFT + 1,
-	TRIES = 4, /* of places that are looked at closely */
+	TRIES = 2, /* of places that are looked at closely */
+	ALIGNMENT = 5,
 	ALIGNMENT_FROM = 28,
-	ALIGNMENT_TO = 33,
+	ALIGNMENT_LIGHT = 8, /* modules of it */
+	ALIGNMENT_DARK = 17,
 };
 
 /* How unlike three finders may be to those of a square code held at an angle. */
@@ -86,49 +87,56 @@ int places(const Finder* list, int count, Point corners[PLACES][CORNERS])
 	return kept;
 }
 
-/* How well the alignment pattern is seen where a warp expects it. */
-static float aligned(Picture frame, const Warp* warp)
+/* A module of the alignment pattern: where it is seen, and how much of a shift of the fourth corner it goes along with. */
+typedef struct Seen {
+	Point place;
+	float share, weight; /* the weight is light less dark, each as much in all */
+} Seen;
+
+static void see_alignment(const Warp* warp, Seen seen[ALIGNMENT * ALIGNMENT])
 {
-	float dark = 0, light = 0;
-	int darks = 0, lights = 0;
-	for (int row = ALIGNMENT_FROM; row < ALIGNMENT_TO; ++row)
-		for (int column = ALIGNMENT_FROM; column < ALIGNMENT_TO; ++column) {
-			float seen = light_at(frame, seen_at(warp, (column + 0.5f) / SIDE, (row + 0.5f) / SIDE));
-			if (known(row, column) == DARK) {
-				dark += seen;
-				++darks;
-			} else {
-				light += seen;
-				++lights;
-			}
-		}
-	return light / lights - dark / darks;
+	for (int i = 0; i < ALIGNMENT * ALIGNMENT; ++i) {
+		int row = ALIGNMENT_FROM + i / ALIGNMENT, column = ALIGNMENT_FROM + i % ALIGNMENT;
+		float across = (column + 0.5f) / SIDE, down = (row + 0.5f) / SIDE;
+		float weight = known(row, column) == LIGHT ? 1.0f / ALIGNMENT_LIGHT : -1.0f / ALIGNMENT_DARK;
+		seen[i] = (Seen){seen_at(warp, across, down), across * down, weight};
+	}
 }
 
-/* The corners with the fourth moved by so many modules each way. */
-static Warp shifted(const Point corners[CORNERS], int right, int down)
+/* How well the pattern is seen if the fourth corner is shifted. */
+static float aligned(Picture frame, const Seen seen[ALIGNMENT * ALIGNMENT], Point shift)
 {
-	Point moved[CORNERS];
-	memcpy(moved, corners, sizeof moved);
-	moved[2].x += (right * (corners[1].x - corners[0].x) + down * (corners[3].x - corners[0].x)) / SIDE;
-	moved[2].y += (right * (corners[1].y - corners[0].y) + down * (corners[3].y - corners[0].y)) / SIDE;
-	return flat(moved);
+	float sum = 0;
+	for (int i = 0; i < ALIGNMENT * ALIGNMENT; ++i) {
+		Point place = {seen[i].place.x + seen[i].share * shift.x, seen[i].place.y + seen[i].share * shift.y};
+		sum += seen[i].weight * light_at(frame, place);
+	}
+	return sum;
 }
 
 /* The warp with the fourth corner where the alignment pattern is seen best. */
 static Warp best_shift(Picture frame, const Point corners[CORNERS])
 {
-	Warp best = flat(corners);
+	const Point right = {(corners[1].x - corners[0].x) / SIDE, (corners[1].y - corners[0].y) / SIDE};
+	const Point down = {(corners[3].x - corners[0].x) / SIDE, (corners[3].y - corners[0].y) / SIDE};
+	Seen seen[ALIGNMENT * ALIGNMENT];
+	Warp warp = flat(corners);
+	Point moved[CORNERS], best = {0, 0};
 	float most = -INFINITY;
-	for (int i = 0; i < SHIFTS * SHIFTS; ++i) {
-		Warp warp = shifted(corners, i % SHIFTS - SHIFT, i / SHIFTS - SHIFT);
-		float seen = aligned(frame, &warp);
-		if (seen > most) {
-			most = seen;
-			best = warp;
+	see_alignment(&warp, seen);
+	for (int y = -SHIFT; y <= SHIFT; ++y)
+		for (int x = -SHIFT; x <= SHIFT; ++x) {
+			Point shift = {x * right.x + y * down.x, x * right.y + y * down.y};
+			float now = aligned(frame, seen, shift);
+			if (now > most) {
+				most = now;
+				best = shift;
+			}
 		}
-	}
-	return best;
+	memcpy(moved, corners, sizeof moved);
+	moved[2].x += best.x;
+	moved[2].y += best.y;
+	return flat(moved);
 }
 
 /* Warps that may be right, best first. */

@@ -10,11 +10,13 @@
 
 #include "pixels.h"
 
+#include <stddef.h>
+
 enum {
 	SIDE = 37, /* modules of a code of version 5 */
 	MODULES = SIDE * SIDE,
 	CORNERS = 4,
-	DRAWN_MODULE = 4, /* pixels of a module when the code is drawn flat */
+	DRAWN_MODULE = 3, /* pixels of a module when the code is drawn flat */
 	DRAWN_QUIET = 4,  /* modules around it (ISO/IEC 18004, 6.3.8) */
 	DRAWN_SIDE = (SIDE + 2 * DRAWN_QUIET) * DRAWN_MODULE,
 };
@@ -61,8 +63,22 @@ Point seen_at(const Warp* warp, float across, float down);
 /* The terms of the bend at a place. */
 void terms_at(float across, float down, float terms[TERMS]);
 
+static inline float within_range(float value, float most)
+{
+	return value > 0 ? (value < most ? value : most) : 0; /* what is no number is 0 */
+}
+
 /* The light at a place between pixels; beyond the edge it is that of the edge. */
-float light_at(Picture picture, Point place);
+static inline float light_at(Picture picture, Point place)
+{
+	float x = within_range(place.x - 0.5f, picture.width - 1), y = within_range(place.y - 0.5f, picture.height - 1);
+	int column = (int)x, row = (int)y;
+	int right = column + 1 < picture.width, below = row + 1 < picture.height ? picture.width : 0;
+	const uint8_t* at = picture.pixels + (size_t)row * picture.width + column;
+	float across = x - column, down = y - row;
+	float above = at[0] + across * (at[right] - at[0]), under = at[below] + across * (at[below + right] - at[below]);
+	return above + down * (under - above);
+}
 
 /* Move and bend a warp that is about right until the known modules, then all of them, stand out most. */
 void fit(Picture picture, Warp* warp);

@@ -74,13 +74,19 @@ static void even_out(Lattice* lattice)
 		}
 }
 
-/* What a module is told from. */
-static void surroundings(const Lattice* lattice, int module, float seen[TAPS])
+/* What each module is told from, taken together once: engines take long over many short copies. */
+typedef struct Surroundings {
+	float of[MODULES][TAPS];
+} Surroundings;
+
+static void take_surroundings(const Lattice* lattice, Surroundings* seen)
 {
-	int top = 2 * (module / SIDE), left = 2 * (module % SIDE);
-	for (int row = 0; row < ACROSS; ++row)
-		memcpy(seen + row * ACROSS, &lattice->at[top + row][left], ACROSS * sizeof *seen);
-	seen[TAPS - 1] = 1;
+	for (int module = 0; module < MODULES; ++module) {
+		int top = 2 * (module / SIDE), left = 2 * (module % SIDE);
+		for (int row = 0; row < ACROSS; ++row)
+			memcpy(seen->of[module] + row * ACROSS, &lattice->at[top + row][left], ACROSS * sizeof(float));
+		seen->of[module][TAPS - 1] = 1;
+	}
 }
 
 static void learn_from(Learned* learned, const float seen[TAPS], float target, float weight)
@@ -123,45 +129,44 @@ static bool solve(Learned* learned)
 }
 
 /* Known modules count fully; others, once told, by how certain they are. */
-static void collect(const Lattice* lattice, const Lightness* told, Learned* learned)
+static void collect(const Surroundings* seen, const Lightness* told, Learned* learned)
 {
 	memset(learned, 0, sizeof *learned);
 	for (int i = 0; i < TAPS; ++i)
 		learned->squares[i][i] = RIDGE;
 	for (int module = 0; module < MODULES; ++module) {
 		enum Known is = known(module / SIDE, module % SIDE);
-		float certain = least_of(fabsf(told->of[module]), 1), seen[TAPS];
+		float certain = least_of(fabsf(told->of[module]), 1);
 		float weight = is ? 1 : certain * certain;
-		if (!weight)
-			continue;
-		surroundings(lattice, module, seen);
-		learn_from(learned, seen, is ? is : told->of[module] < 0 ? DARK : LIGHT, weight);
+		if (weight)
+			learn_from(learned, seen->of[module], is ? is : told->of[module] < 0 ? DARK : LIGHT, weight);
 	}
 }
 
-static void apply(const Lattice* lattice, const Learned* learned, Lightness* told)
+static void apply(const Surroundings* seen, const Learned* learned, Lightness* told)
 {
 	for (int module = 0; module < MODULES; ++module) {
-		float seen[TAPS], sum = 0;
-		surroundings(lattice, module, seen);
+		float sum = 0;
 		for (int i = 0; i < TAPS; ++i)
-			sum += learned->taps[i] * seen[i];
+			sum += learned->taps[i] * seen->of[module][i];
 		told->of[module] = sum;
 	}
 }
 
 bool tell(Picture picture, const Warp* warp, Lightness* told)
 {
-	static Lattice lattice;
+	static Lattice lattice; /* all of these are large; nothing here runs twice at a time */
+	static Surroundings seen;
 	static Learned learned;
 	sample(picture, warp, &lattice);
 	even_out(&lattice);
+	take_surroundings(&lattice, &seen);
 	memset(told, 0, sizeof *told);
 	for (int round = 0; round < ROUNDS; ++round) {
-		collect(&lattice, told, &learned);
+		collect(&seen, told, &learned);
 		if (!solve(&learned))
 			return false;
-		apply(&lattice, &learned, told);
+		apply(&seen, &learned, told);
 	}
 	return true;
 }

@@ -1,7 +1,5 @@
 #include "modules.h"
 
-#include <stddef.h>
-
 /* P. S. Heckbert, Fundamentals of Texture Mapping and Image Warping (1989), 2.2.3: a square to a quadrilateral. */
 Warp flat(const Point corners[CORNERS])
 {
@@ -36,20 +34,4 @@ Point seen_at(const Warp* warp, float across, float down)
 		place.y += terms[i] * warp->bend[i].y;
 	}
 	return place;
-}
-
-static float within_range(float value, float most)
-{
-	return value > 0 ? (value < most ? value : most) : 0; /* what is no number is 0 */
-}
-
-float light_at(Picture picture, Point place)
-{
-	float x = within_range(place.x - 0.5f, picture.width - 1), y = within_range(place.y - 0.5f, picture.height - 1);
-	int column = (int)x, row = (int)y;
-	int right = column + 1 < picture.width, below = row + 1 < picture.height ? picture.width : 0;
-	const uint8_t* at = picture.pixels + (size_t)row * picture.width + column;
-	float across = x - column, down = y - row;
-	float above = at[0] + across * (at[right] - at[0]), under = at[below] + across * (at[below + right] - at[below]);
-	return above + down * (under - above);
 }

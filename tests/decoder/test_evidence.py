@@ -161,7 +161,7 @@ def test_the_same_in_webassembly(run_decoder: RunDecoder, tmp_path: Path) -> Non
 
 
 def test_the_rings_are_a_finder_turned_about() -> None:
-    """The table in finders.c is what its comment says, and sums up to nothing on even light."""
+    """The table in likeness.c is what its comment says, and sums up to nothing on even light."""
     fine, across, module = 16, 15, 1.6
     at = ((np.arange(across * fine) + 0.5) / fine - across / 2) / module
     x, y = np.meshgrid(at, at)
@@ -175,7 +175,7 @@ def test_the_rings_are_a_finder_turned_about() -> None:
     drawn = cv2.resize(soft, (across, across), interpolation=cv2.INTER_AREA)
     even = drawn - drawn.mean()
     quarter = np.rint(even / abs(even).max() * 100).astype(int)[7:, 7:]
-    source = (Path(__file__).parents[2] / "decoder/pixels/finders.c").read_text()
+    source = (Path(__file__).parents[2] / "decoder/pixels/likeness.c").read_text()
     table = source[source.index("RINGS[REACH + 1]") :].split("{", 1)[1].split("};")[0]
     rings = np.array(
         [int(part) for part in table.replace("{", "").replace("}", "").split(",") if part.strip()]
