@@ -7,8 +7,7 @@ enum {
 	BETWEEN = 30, /* modules from the middle of one finder to the next */
 	SHIFT = 5,	  /* modules that the fourth corner is searched around, each way: perspective moves it that far */
 	TRIES = 2, /* of places that are looked at closely */
-	ALIGNMENT = 5,
-	ALIGNMENT_FROM = 28,
+	ALIGNMENT_MIDDLE = 30, /* row and column */
 	ALIGNMENT_LIGHT = 8, /* modules of it */
 	ALIGNMENT_DARK = 17,
 };
@@ -87,30 +86,20 @@ int places(const Finder* list, int count, Point corners[PLACES][CORNERS])
 	return kept;
 }
 
-/* A module of the alignment pattern: where it is seen, and how much of a shift of the fourth corner it goes along with. */
-typedef struct Seen {
-	Point place;
-	float share, weight; /* the weight is light less dark, each as much in all */
-} Seen;
-
-static void see_alignment(const Warp* warp, Seen seen[ALIGNMENT * ALIGNMENT])
+/* How well the alignment pattern is seen where a warp expects it: light less dark, in gray levels. Within it modules are
+ * as far apart as in its middle. */
+static float aligned(Picture frame, const Warp* warp)
 {
-	for (int i = 0; i < ALIGNMENT * ALIGNMENT; ++i) {
-		int row = ALIGNMENT_FROM + i / ALIGNMENT, column = ALIGNMENT_FROM + i % ALIGNMENT;
-		float across = (column + 0.5f) / SIDE, down = (row + 0.5f) / SIDE;
-		float weight = known(row, column) == LIGHT ? 1.0f / ALIGNMENT_LIGHT : -1.0f / ALIGNMENT_DARK;
-		seen[i] = (Seen){seen_at(warp, across, down), across * down, weight};
-	}
-}
-
-/* How well the pattern is seen if the fourth corner is shifted. */
-static float aligned(Picture frame, const Seen seen[ALIGNMENT * ALIGNMENT], Point shift)
-{
+	const float at = (ALIGNMENT_MIDDLE + 0.5f) / SIDE, next = at + 1.0f / SIDE;
+	const Point middle = seen_at(warp, at, at), right = seen_at(warp, next, at), down = seen_at(warp, at, next);
 	float sum = 0;
-	for (int i = 0; i < ALIGNMENT * ALIGNMENT; ++i) {
-		Point place = {seen[i].place.x + seen[i].share * shift.x, seen[i].place.y + seen[i].share * shift.y};
-		sum += seen[i].weight * light_at(frame, place);
-	}
+	for (int row = -2; row <= 2; ++row)
+		for (int column = -2; column <= 2; ++column) {
+			const Point place = {middle.x + column * (right.x - middle.x) + row * (down.x - middle.x),
+								 middle.y + column * (right.y - middle.y) + row * (down.y - middle.y)};
+			bool light = known(ALIGNMENT_MIDDLE + row, ALIGNMENT_MIDDLE + column) == LIGHT;
+			sum += light_at(frame, place) * (light ? 1.0f / ALIGNMENT_LIGHT : -1.0f / ALIGNMENT_DARK);
+		}
 	return sum;
 }
 
@@ -119,24 +108,21 @@ static Warp best_shift(Picture frame, const Point corners[CORNERS])
 {
 	const Point right = {(corners[1].x - corners[0].x) / SIDE, (corners[1].y - corners[0].y) / SIDE};
 	const Point down = {(corners[3].x - corners[0].x) / SIDE, (corners[3].y - corners[0].y) / SIDE};
-	Seen seen[ALIGNMENT * ALIGNMENT];
-	Warp warp = flat(corners);
-	Point moved[CORNERS], best = {0, 0};
+	Warp best = flat(corners);
 	float most = -INFINITY;
-	see_alignment(&warp, seen);
 	for (int y = -SHIFT; y <= SHIFT; ++y)
 		for (int x = -SHIFT; x <= SHIFT; ++x) {
-			Point shift = {x * right.x + y * down.x, x * right.y + y * down.y};
-			float now = aligned(frame, seen, shift);
-			if (now > most) {
-				most = now;
-				best = shift;
+			Point moved[CORNERS] = {corners[0], corners[1], corners[2], corners[3]};
+			moved[2].x += x * right.x + y * down.x;
+			moved[2].y += x * right.y + y * down.y;
+			const Warp warp = flat(moved);
+			float seen = aligned(frame, &warp);
+			if (seen > most) {
+				most = seen;
+				best = warp;
 			}
 		}
-	memcpy(moved, corners, sizeof moved);
-	moved[2].x += best.x;
-	moved[2].y += best.y;
-	return flat(moved);
+	return best;
 }
 
 /* Warps that may be right, best first. */
