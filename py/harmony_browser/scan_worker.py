@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Protocol
 
 from harmony.badge.signing import check_origin
 from harmony.badge.token import parse
 from harmony.errors import BadgeError, BadSignature, NotABadge, UnknownKey
 from harmony.scan import looks, reading
-from harmony.scan.budget import Budget
+from harmony.scan.budget import FRAME_SECONDS, Budget
 from harmony.scan.hints import Guide, largest
 from harmony_browser import messages
 
@@ -77,6 +78,8 @@ class ScanWorker:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._budget = Budget()
+        self._search_seconds = 0.0
+        """What it took to find a code's modules when they were last searched for."""
         self._turns = 0
         """Looks so far that were not the first at a frame: they take turns."""
         self._turn = 0
@@ -109,7 +112,7 @@ class ScanWorker:
         self._afresh = True
         for look in looks.every(picture.width, picture.height):
             seen = reading.read(picture.image(look), look, frame_height=picture.height)
-            if token := _badge_among(seen) or _badge_among(_module_by_module(picture, seen)):
+            if token := _badge_among(seen) or _badge_among(self._module_by_module(picture, seen)):
                 return token
         self._host.post(messages.refused(NO_BADGE_IN_PHOTO))
         return None
@@ -143,7 +146,7 @@ class ScanWorker:
         """What each way to look at a frame shows: as it is, module by module, then enlarged, in turn."""
         seen = self._read(picture, looks.plain(picture.width, picture.height))
         yield seen
-        gathered = _module_by_module(picture, seen)
+        gathered = self._module_by_module(picture, seen, due=began + FRAME_SECONDS)
         yield gathered
         if gathered:
             return  # there is a badge; the next frame tells more of it than another look at this one
@@ -161,6 +164,29 @@ class ScanWorker:
         seen = reading.read(picture.image(look), look, frame_height=picture.height)
         self._budget.learn(look.pixels, self._host.now() - began)
         return seen
+
+    def _module_by_module(
+        self, picture: Picture, seen: Sequence[Sighting], due: float = math.inf
+    ) -> list[Sighting]:
+        """Gather what a frame tells of a badge that could not be read in it; read what all of them tell."""
+        corners = self._gather(picture, seen, due)
+        if corners is None:
+            return []
+        told = (reading.text_of(picture.drawn(together=together)) for together in (False, True))
+        text = next((text for text in told if text is not None), None)
+        return [reading.sighting(text, corners, frame_height=picture.height)]
+
+    def _gather(self, picture: Picture, seen: Sequence[Sighting], due: float) -> Corners | None:
+        """Where a code was located, else wherever one is found; not both if that takes beyond `due`."""
+        unread = largest([sighting for sighting in seen if sighting.text is None])
+        if unread and (corners := picture.gather(unread.corners)):
+            return corners
+        began = self._host.now()
+        if unread and began + self._search_seconds > due:
+            return None
+        found = picture.gather(None)
+        self._search_seconds = self._host.now() - began
+        return found
 
     def _guidance(self, picture: Picture, seen: list[Sighting]) -> Guidance:
         width, height = picture.width, picture.height
@@ -183,18 +209,6 @@ class ScanWorker:
             return  # the keys seen here may be older than the badge
         if not await self._host.holds(token):
             raise BadSignature("The badge's signature does not hold.")
-
-
-def _module_by_module(picture: Picture, seen: Sequence[Sighting]) -> list[Sighting]:
-    """Gather what a frame tells of a badge that could not be read in it, and read what all of them tell."""
-    unread = largest([sighting for sighting in seen if sighting.text is None])
-    corners = picture.gather(unread.corners) if unread else None
-    corners = corners or picture.gather(None)
-    if corners is None:
-        return []
-    told = (reading.text_of(picture.drawn(together=together)) for together in (False, True))
-    text = next((text for text in told if text is not None), None)
-    return [reading.sighting(text, corners, frame_height=picture.height)]
 
 
 def _badge_among(seen: list[Sighting]) -> BadgeToken | None:
