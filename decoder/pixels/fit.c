@@ -9,6 +9,7 @@ enum {
 	MOST_SITES = RING * RING,
 	NEIGHBOURS = 5, /* modules to each side that tell how light it is thereabouts */
 	ROUGH_STEPS = 3,
+	MOST_CLIMB = 8, /* steps of a size in one direction: a grid that is right needs two or three */
 	TURNS = 3,		/* times through all terms, at most, before the steps get smaller */
 };
 
@@ -48,15 +49,18 @@ static void move(Sites* sites, Warp* warp, int term, Point step)
 	warp->bend[term].y += step.y;
 }
 
-/* Go on in one direction for as long as it gets better; returns whether it did. */
+/* Go on in one direction for as long as it gets better, but not far: a grid squeezed into a point would go on for
+ * minutes. Returns whether it got better. */
 static bool climb(Picture picture, Sites* sites, Warp* warp, int term, Point step, float* best)
 {
-	bool better = false;
-	for (float now; (now = score(picture, sites, term, step)) > *best; better = true) {
+	for (int steps = 0; steps < MOST_CLIMB; ++steps) {
+		float now = score(picture, sites, term, step);
+		if (!(now > *best))
+			return steps > 0;
 		*best = now;
 		move(sites, warp, term, step);
 	}
-	return better;
+	return true;
 }
 
 /* One step of a size along all terms, both ways along the code's rows and columns. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -144,6 +145,27 @@ def test_corners_that_cannot_be_do_no_harm() -> None:
         (infinite, float("nan")) * 4,
     ):
         assert Evidence().gather(flat(), corners) is None
+
+
+def test_corners_in_one_point_take_no_longer() -> None:
+    """A grid squeezed into nearly a point leads nowhere, and soon: no frame may hold up those behind it."""
+    frame = next(held_up("hard", 0.35, 1))
+    usual = spent(frame, None)
+    for seed in (44, 123, 149):
+        rng = np.random.default_rng(seed)
+        middle, spread = rng.uniform([0, 0], [640, 480]), 10 ** rng.uniform(-5, 3)
+        corners = (middle + rng.normal(0, spread, (4, 2))).ravel()
+        assert spent(frame, tuple(corners)) < 20 * usual
+
+
+def spent(frame: Gray, corners: tuple[float, ...] | None) -> float:
+    """Seconds that one frame takes, the shorter of two times."""
+    times = []
+    for _ in range(2):
+        began = time.perf_counter()
+        Evidence().gather(frame, corners)
+        times.append(time.perf_counter() - began)
+    return min(times)
 
 
 def test_the_same_in_webassembly(run_decoder: RunDecoder, tmp_path: Path) -> None:
