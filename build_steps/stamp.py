@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from build_steps.paths import CACHE
 
@@ -42,19 +43,26 @@ def folder(part: str, inputs: Iterable[Path | str | bytes], make: Callable[[Path
     home = CACHE / part
     done = home / digest(*inputs)
     if not done.exists():
-        fresh = home / "unfinished"
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        make(fresh)
-        fresh.rename(done)
+        home.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix="unfinished-", dir=home, ignore_cleanup_errors=True) as fresh:
+            make(Path(fresh))
+            _keep(Path(fresh), done)
         forget_oldest(home)
     return done
 
 
+def _keep(fresh: Path, done: Path) -> None:
+    """Give what was made its place, if no other build did so meanwhile."""
+    fresh.chmod(0o755)  # a temporary folder is its maker's alone
+    try:
+        fresh.rename(done)
+    except OSError:
+        if not done.exists():
+            raise
+
+
 def forget_oldest(home: Path) -> None:
-    """Remove the oldest parts of a cache's folder but for KEPT."""
-    finished = sorted(
-        (path for path in home.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime
-    )
+    """Remove the oldest parts of a cache's folder but for KEPT; what is being made has no hash for a name."""
+    finished = sorted(home.glob("[0-9a-f]*/"), key=lambda path: path.stat().st_mtime)
     for old in finished[:-KEPT]:
-        shutil.rmtree(old)
+        shutil.rmtree(old, ignore_errors=True)

@@ -179,13 +179,14 @@ class _Search:
     def _continues(self, one: Segment, following: Segment) -> bool:
         """Whether a segment goes on with the object before it: it is close, and nothing names its start.
 
-        Code names what is inside of objects, too, above all of those that it writes to.
+        Code names what is inside of objects, too, above all of those that it writes to. What stands before a
+        name ends another object: with a zero in its last row, the table of `pow` ends right before the next.
         """
         if following.address - one.end >= GAP:
             return False
         starts = self._starts_of_others if self._has_pointers(following) else self._starts_of_constants
         place = bisect_left(starts, max(one.end, following.address - 16))
-        return not (place < len(starts) and starts[place] < following.address + 16)
+        return not (place < len(starts) and starts[place] <= following.address)
 
 
 def _words(one: Segment) -> Iterable[int]:

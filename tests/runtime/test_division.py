@@ -93,6 +93,13 @@ def test_data_moves_whole() -> None:
     assert waiting(both) == []
 
 
+def test_the_end_of_an_object_stays_where_the_next_begins_close_behind() -> None:
+    """Segments end at zeros, wherever objects do: one can hold the last row of a table and the next table."""
+    table, last_row = Segment(CONSTANTS, b"t" * 100), Segment(CONSTANTS + 108, b"t" * 15 + b"n" * 100)
+    types = Segment(POINTERS, b"t" * 4)
+    assert waiting(module(naming(CONSTANTS), naming(CONSTANTS + 123), [table, last_row, types])) == []
+
+
 def test_what_can_be_written_stays() -> None:
     """Behind the first type everything stays, also what only cold functions name."""
     later = Segment(POINTERS + 4000, b"w" * 100)
