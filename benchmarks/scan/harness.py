@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -84,18 +85,22 @@ class Harness:
 
     def _all(self, work: Sequence[dict[str, object]]) -> Iterator[tuple[int, Any]]:
         """Spread work over the pages; what came of each piece, in no order."""
-        busy = list(self.pages)
+        busy, last = list(self.pages), time.monotonic()
         for turn, page in enumerate(self.pages):
             page.evaluate("work => bench.begin(work)", work[turn :: len(self.pages)])
         while busy:
             self.page.wait_for_timeout(POLL_MS)
             for page in list(busy):
                 told = page.evaluate("bench.taken()")
+                if told["found"]:
+                    last = time.monotonic()
                 yield from told["found"]
                 if told["end"]:
                     busy.remove(page)
                 if told["end"] not in (None, "done"):
                     raise SystemExit(f"The bench's page stopped: {told['end']}")
+            if time.monotonic() - last > PATIENCE_MS / 1000:
+                raise SystemExit(f"No page came on for {PATIENCE_MS / 1000:.0f} s: a decoder hangs.")
 
     def asset(self, pattern: str) -> str:
         """The address of the one file of the built site that fits a pattern."""

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.browser
 
 Print = Callable[[Path, str], Path]
 PYTHON = "**/pyodide.asm.wasm"
+PYTHON_WORKER = "**/assets/python-*.mjs"
 DECODER = "**/assets/decoder-*.wasm"
+EYES = "**/assets/eyes-*.mjs"
 
 
 def hold_back(browser: Watched, files: str) -> Callable[[], None]:
@@ -126,11 +128,13 @@ def test_a_decoder_that_comes_late_is_waited_for(portal: Server, open_browser: O
     browser.page.get_by_test_id("app-tile").first.wait_for()
 
 
-def test_without_both_the_door_says_so(portal: Server, open_browser: Open) -> None:
+@pytest.mark.parametrize("python", [PYTHON, PYTHON_WORKER], ids=["no runtime", "no worker"])
+@pytest.mark.parametrize("early", [DECODER, EYES], ids=["no decoder", "no eyes"])
+def test_without_both_the_door_says_so(portal: Server, open_browser: Open, python: str, early: str) -> None:
     """Only when nothing can look at frames is that told, with the password as a way on."""
     browser = open_browser(service_workers="block")
-    missing(browser, PYTHON)
-    missing(browser, DECODER)
+    missing(browser, python)
+    missing(browser, early)
     begin(browser, portal.address)
     browser.page.wait_for_selector("html[data-screen=load-failed]")
     assert browser.page.get_attribute("html", "data-stage") == "failed"

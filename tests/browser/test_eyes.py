@@ -12,12 +12,11 @@ from tests.browser import canvas_camera
 from tests.browser.conftest import PATIENCE_MS, Open, Watched
 from tests.browser.line import line_to
 from tests.browser.symbols import foreign_code
-from tests.browser.test_early import PYTHON, begin, hold_back, missing, posts
+from tests.browser.test_early import EYES, PYTHON, begin, hold_back, missing, posts
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
-EYES = "**/assets/eyes-*.mjs"
 KEYS = "**/.well-known/jwks.json"
 BLOCK = """milliseconds => {
   const busy = () => { for (const end = Date.now() + milliseconds; Date.now() < end; ); };
@@ -167,17 +166,6 @@ def test_without_eyes_python_scans(portal: Server, open_browser: Open, badge: Pa
     canvas_camera.hold_up(browser, badge)
     browser.page.get_by_test_id("app-tile").first.wait_for()
     assert '"badge":"ey' in posts(browser)[0]
-
-
-@pytest.mark.parametrize("python", [PYTHON, "**/assets/python-*.mjs"], ids=["runtime", "worker"])
-def test_without_eyes_and_python_the_door_says_so(portal: Server, open_browser: Open, python: str) -> None:
-    """A decoder with nobody to use it is no way in; the password is."""
-    browser = open_browser(service_workers="block")
-    missing(browser, EYES)
-    missing(browser, python)
-    begin(browser, portal.address)
-    browser.page.wait_for_selector("html[data-screen=load-failed]")
-    assert browser.page.get_attribute("html", "data-stage") == "failed"
 
 
 def test_a_code_that_is_no_badge_is_told_early(portal: Server, open_browser: Open, tmp_path: Path) -> None:

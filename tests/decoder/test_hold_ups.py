@@ -15,27 +15,16 @@ from harmony.scan.reading import Corners
 from harmony_browser.scan_worker import ScanWorker
 from tests.decoder import pixel_work
 from tests.decoder.pixel_work import Evidence, Gray
-from tests.unit.test_scan_worker import BADGE, HostOfPython
+from tests.unit.test_scan_worker import BADGE, Frame, HostOfPython
 
 FRAMES = 10
 
 
 @dataclass
-class Shown:
+class Shown(Frame):
     """A frame, looked at by the project's own pixel work."""
 
-    gray: Gray
     evidence: Evidence = field(default_factory=Evidence)
-
-    @property
-    def width(self) -> int:
-        """Width in pixels."""
-        return int(self.gray.shape[1])
-
-    @property
-    def height(self) -> int:
-        """Height in pixels."""
-        return int(self.gray.shape[0])
 
     def image(self, look: Look) -> Gray:
         """A look, filtered as it asks."""

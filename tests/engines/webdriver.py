@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,16 +52,16 @@ class Missing(Exception):
     """This machine has no such browser; says what would bring it."""
 
 
-class Driver:
+class Driver(ABC):
     """A browser with one page, which takes WebDriver's commands."""
 
+    @abstractmethod
     def navigate(self, address: str) -> None:
         """Open an address and wait until it is loaded."""
-        raise NotImplementedError
 
+    @abstractmethod
     def run(self, script: str, arguments: list[object]) -> Any:
         """Run the body of a function in the page; gives what it returns, awaited."""
-        raise NotImplementedError
 
 
 @contextmanager
