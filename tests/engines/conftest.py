@@ -47,9 +47,10 @@ class Visitor:
         """The words of what has this test id."""
         return str(self.evaluate(f"return {PART}.textContent", name))
 
-    def hold_up(self, picture: Path) -> None:
-        """Hold a badge up to the camera."""
-        self.evaluate("return holdUp(arguments[0])", canvas_camera.encoded(picture))
+    def hold_up(self, picture: Path | None) -> None:
+        """Hold a badge up to the camera, or nothing."""
+        shown = None if picture is None else canvas_camera.encoded(picture)
+        self.evaluate("return holdUp(arguments[0])", shown)
 
     def wait_for(self, condition: str) -> None:
         """Wait until an expression is true of the page."""

@@ -23,7 +23,8 @@ def scan(visitor: Visitor, badge: Path) -> None:
 
 
 def leave(visitor: Visitor) -> None:
-    """Sign out, back to the door."""
+    """Sign out, back to the door, the badge put away."""
+    visitor.hold_up(None)
     visitor.tap("sign-out")
     visitor.wait_for_screen("start")
 
