@@ -50,7 +50,7 @@ static void move(Sites* sites, Warp* warp, int term, Point step)
 }
 
 /* Go on in one direction for as long as it gets better, but not far: a grid squeezed into a point would go on for
- * minutes. Returns whether it got better. */
+ * seconds. Returns whether it got better. */
 static bool climb(Picture picture, Sites* sites, Warp* warp, int term, Point step, float* best)
 {
 	for (int steps = 0; steps < MOST_CLIMB; ++steps) {

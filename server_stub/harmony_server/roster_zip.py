@@ -20,7 +20,7 @@ HIGHEST_RATIO = 200
 _ALWAYS_ALLOWED = 1024 * 1024
 """Bytes below which no ratio is suspicious."""
 _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError)
-"""What the standard library raises about damage; the last, where it reads as an unknown compression."""
+"""What `zipfile` raises about damage: NotImplementedError, too, where it reads as an unknown compression."""
 
 
 class RosterZip(Mapping[str, bytes]):

@@ -78,4 +78,4 @@ def visitor(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visitor]
         with ENGINES[request.param](home) as driver:
             yield Visitor(driver)
     except webdriver.Missing as reason:
-        pytest.skip(str(reason))
+        pytest.skip(str(reason))  # pip brings neither browser; the reason names the package that does
