@@ -35,6 +35,12 @@ def launch(kind: BrowserType, camera: Path | None = None, flags: Sequence[str] =
     return kind.launch(executable_path=chromium.ensure(), args=[*QUIET, *film, *flags])
 
 
+def version(kind: BrowserType) -> str:
+    """Its name and version, for the line that says on what was measured."""
+    with launch(kind) as chromium:
+        return f"Chromium {chromium.version}"
+
+
 @contextmanager
 def slowed(times: float) -> Iterator[None]:
     """Let the pages of all browsers started here run at a part of the machine's speed, workers and all.

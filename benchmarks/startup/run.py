@@ -11,6 +11,7 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 import simcam
+from benchmarks import browser
 from benchmarks.line import BITS_PER_S, LATENCY_S
 from benchmarks.results import Results, Row
 from benchmarks.startup import sites, visits
@@ -41,6 +42,7 @@ def run(*, quick: bool) -> Results:
     contenders = sites.build()
     seen: dict[tuple[str, str], list[Visit]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        results.machine += f", {browser.version(playwright.chromium)}"
         film = _empty_room(Path(folder) / "room.mjpeg")
         for turn in range(extent.runs):
             for contender in contenders:
