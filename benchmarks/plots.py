@@ -78,7 +78,8 @@ def _bytes(place: Axes, results: Results, case: str, names: Sequence[str]) -> No
 
 
 def _curves(place: Axes, results: Results, suite: str) -> None:
-    rows = [row for row in results.rows if row.case.startswith(f"{suite} ") and "10 frames" in row.metric]
+    metric = "read within 10 frames"
+    rows = [row for row in results.rows if row.case.startswith(f"{suite} ") and row.metric == metric]
     others = iter(OTHERS)
     for name in dict.fromkeys(row.what for row in rows):
         own = [row for row in rows if row.what == name]

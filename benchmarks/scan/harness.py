@@ -86,12 +86,14 @@ class Harness:
     def _all(self, work: Sequence[dict[str, object]]) -> Iterator[tuple[int, Any]]:
         """Spread work over the pages; what came of each piece, in no order."""
         busy, last = list(self.pages), time.monotonic()
+        doing: dict[Page, str] = {}
         for turn, page in enumerate(self.pages):
             page.evaluate("work => bench.begin(work)", work[turn :: len(self.pages)])
         while busy:
             self.page.wait_for_timeout(POLL_MS)
             for page in list(busy):
                 told = page.evaluate("bench.taken()")
+                doing[page] = told["doing"]
                 if told["found"]:
                     last = time.monotonic()
                 yield from told["found"]
@@ -100,7 +102,8 @@ class Harness:
                 if told["end"] not in (None, "done"):
                     raise SystemExit(f"The bench's page stopped: {told['end']}")
             if time.monotonic() - last > PATIENCE_MS / 1000:
-                raise SystemExit(f"No page came on for {PATIENCE_MS / 1000:.0f} s: a decoder hangs.")
+                hangs = "; ".join(doing[page] for page in busy)
+                raise SystemExit(f"No page came on for {PATIENCE_MS / 1000:.0f} s: {hangs}.")
 
     def asset(self, pattern: str) -> str:
         """The address of the one file of the built site that fits a pattern."""

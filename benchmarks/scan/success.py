@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 
 from benchmarks.results import Results, Row, percentile
@@ -103,14 +104,16 @@ def _tell(tallies: Mapping[Key, Tally], results: Results) -> None:
 
 def _compare(together: Mapping[Key, Tally], results: Results) -> None:
     """By how many percentage points we are ahead of the best of the others, on the hold-ups all have seen."""
-    names = list(dict.fromkeys(name for name, _, _ in together))
-    for suite, fraction, within in GOALS:
-        if (OURS, "hard", fraction) not in together:
-            continue
-        shares = {name: _row(together, name, suite, fraction, within).median for name in names}
-        ours = shares.pop(OURS)
-        title = f"points ahead of the best rival, {case(suite, fraction)}, {within} frames"
-        results.ratio(title, ours - max(shares.values()))
+    sizes = sorted({fraction for _, _, fraction in together})
+    for suite, fraction, within in product(SUITES_TOLD, sizes, WITHIN):
+        names = dict.fromkeys(name for name, _, _ in together)
+        told = {name: _row(together, name, suite, fraction, within) for name in names}
+        ours = told.pop(OURS)
+        points = (ours.median - max(row.median for row in told.values()),)
+        row = Row.of(OURS, case(suite, fraction), ahead(within), "points", points)
+        results.rows.append(replace(row, runs=ours.runs))
+        if (suite, fraction, within) in GOALS:
+            results.ratio(f"points ahead of the best rival, {row.case}, {within} frames", row.median)
 
 
 def _row(tallies: Mapping[Key, Tally], name: str, suite: str, fraction: float, within: int) -> Row:
@@ -128,3 +131,8 @@ def case(suite: str, fraction: float) -> str:
 def metric(within: int) -> str:
     """The name of a share."""
     return f"read within {within} frame{'s' if within > 1 else ''}"
+
+
+def ahead(within: int) -> str:
+    """The name of a lead."""
+    return f"ahead of the best rival within {within} frame{'s' if within > 1 else ''}"

@@ -15,7 +15,7 @@ from benchmarks.portal import Portal
 from benchmarks.startup.sites import Contender
 
 WATCH = (Path(__file__).parent / "watch.js").read_text("utf-8")
-MILESTONES = ("usable", "first frame looked at", "scanner ready")
+MILESTONES = ("usable", "decoder in the worker", "first frame looked at", "scanner ready")
 PATIENCE_S = 240
 QUIET_S = 2
 """A line that carried nothing for so long has delivered all that a visit leaves for later ones."""

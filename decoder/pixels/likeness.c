@@ -29,30 +29,65 @@ static const uint8_t* row_of(const Search* search, int y)
 	return search->picture.pixels + (size_t)y * search->picture.width;
 }
 
-/* Correlate the rows around `y` with the rings, which are the same left and right, above and below. */
+/* Add the rows as far above `y` as below; the row itself counts once. */
+static void fold(const Search* search, int y, int down, Span span)
+{
+	const uint8_t *above = row_of(search, y - down), *below = row_of(search, y + down);
+	int16_t* restrict folded = search->folded;
+	if (down)
+		for (int x = span.from - REACH; x < span.to + REACH; ++x)
+			folded[x] = above[x] + below[x];
+	else
+		for (int x = span.from - REACH; x < span.to + REACH; ++x)
+			folded[x] = above[x];
+}
+
+/* Correlate the rows around `y` with the rings, which are the same left and right, above and below. All taps of a row
+ * are taken together: to go over the sums once for each takes longer. */
 static void correlate(const Search* search, int y, Span span)
 {
-	memset(search->sums + span.from, 0, (span.to - span.from) * sizeof *search->sums);
+	int32_t* restrict sums = search->sums;
+	memset(sums + span.from, 0, (span.to - span.from) * sizeof *sums);
 	for (int down = 0; down <= REACH; ++down) {
-		const uint8_t *above = row_of(search, y - down), *below = row_of(search, y + down);
-		for (int x = span.from - REACH; x < span.to + REACH; ++x)
-			search->folded[x] = down ? above[x] + below[x] : above[x];
+		fold(search, y, down, span);
 		const int16_t *folded = search->folded, *rings = RINGS[down];
-		for (int x = span.from; x < span.to; ++x)
-			search->sums[x] += rings[0] * folded[x];
-		for (int i = 1; i <= REACH; ++i)
-			for (int x = span.from; x < span.to; ++x)
-				search->sums[x] += rings[i] * (int16_t)(folded[x - i] + folded[x + i]);
+		for (int x = span.from; x < span.to; ++x) {
+			int32_t sum = rings[0] * folded[x];
+			for (int i = 1; i <= REACH; ++i)
+				sum += rings[i] * (int16_t)(folded[x - i] + folded[x + i]);
+			sums[x] += sum;
+		}
 	}
 }
 
-/* Add a row to the sums of the columns, or take it away. */
-static void count_row(const Search* search, int y, int sign)
+/* Add a row to the sums of the columns. */
+static void add(const uint8_t* row, int width, int32_t* restrict light, int32_t* restrict square)
 {
-	const uint8_t* row = row_of(search, y);
-	for (int x = 0; x < search->picture.width; ++x) {
-		search->light[x] += sign * row[x];
-		search->square[x] += sign * row[x] * row[x];
+	for (int x = 0; x < width; ++x) {
+		light[x] += row[x];
+		square[x] += row[x] * row[x];
+	}
+}
+
+/* Put a row in place of another in the sums of the columns. */
+static void exchange(const uint8_t* row, const uint8_t* old, int width, int32_t* restrict light, int32_t* restrict square)
+{
+	for (int x = 0; x < width; ++x) {
+		light[x] += row[x] - old[x];
+		square[x] += row[x] * row[x] - old[x] * old[x];
+	}
+}
+
+/* Sum up the columns that a finder covers, into its middle. */
+static void sum_along(const int32_t* columns, int32_t* restrict sums, int width)
+{
+	int32_t sum = 0;
+	for (int x = 0; x < ACROSS - 1; ++x)
+		sum += columns[x];
+	for (int x = REACH; x < width - REACH; ++x) {
+		sum += columns[x + REACH];
+		sums[x] = sum;
+		sum -= columns[x - REACH];
 	}
 }
 
@@ -60,21 +95,18 @@ static void count_row(const Search* search, int y, int sign)
 static Span take_variances(const Search* search)
 {
 	const int area = ACROSS * ACROSS, width = search->picture.width;
-	int32_t light = 0, square = 0;
-	Span span = {width, 0};
-	for (int x = 0; x < width; ++x) {
-		light += search->light[x] - (x >= ACROSS ? search->light[x - ACROSS] : 0);
-		square += search->square[x] - (x >= ACROSS ? search->square[x - ACROSS] : 0);
-		if (x < ACROSS - 1)
-			continue;
-		float variance = square - (float)light * light / area;
-		search->variance[x - REACH] = variance;
-		if (variance < LEAST_VARIANCE * area)
-			continue;
-		if (span.from > x - REACH)
-			span.from = x - REACH;
-		span.to = x - REACH + 1;
-	}
+	const float least = LEAST_VARIANCE * area;
+	const int32_t *light = search->sums, *square = search->squares;
+	float* restrict variance = search->variance;
+	sum_along(search->light, search->sums, width);
+	sum_along(search->square, search->squares, width);
+	for (int x = REACH; x < width - REACH; ++x)
+		variance[x] = square[x] - (float)light[x] * light[x] / area;
+	Span span = {REACH, width - REACH};
+	while (span.from < span.to && variance[span.from] < least)
+		++span.from;
+	while (span.from < span.to && variance[span.to - 1] < least)
+		--span.to;
 	return span;
 }
 
@@ -84,21 +116,24 @@ static void search_row(const Search* search, int y, float norm)
 	if (span.from >= span.to)
 		return;
 	correlate(search, y, span);
-	float* likeness = search->likeness + (size_t)y * search->picture.width;
+	const int32_t* sums = search->sums;
+	const float* variance = search->variance;
+	float* restrict likeness = search->likeness + (size_t)y * search->picture.width;
 	for (int x = span.from; x < span.to; ++x)
-		likeness[x] = search->sums[x] / (norm * sqrtf(fabsf(search->variance[x]) + 1));
+		likeness[x] = sums[x] / (norm * sqrtf(fabsf(variance[x]) + 1));
 }
 
 void search_rows(const Search* search)
 {
 	float norm = sqrtf(energy());
-	for (int y = 0; y < ACROSS - 1; ++y)
-		count_row(search, y, 1);
+	for (int y = 0; y < ACROSS; ++y)
+		add(row_of(search, y), search->picture.width, search->light, search->square);
 	for (int y = REACH; y < search->picture.height - REACH; ++y) {
-		count_row(search, y + REACH, 1);
+		if (y > REACH)
+			exchange(row_of(search, y + REACH), row_of(search, y - REACH - 1), search->picture.width, search->light,
+					 search->square);
 		if ((y - REACH) % ROW_STEP == 0)
 			search_row(search, y, norm);
-		count_row(search, y - REACH, -1);
 	}
 }
 
@@ -108,6 +143,7 @@ void give_back(Search* search)
 	free(search->likeness);
 	free(search->folded);
 	free(search->sums);
+	free(search->squares);
 	free(search->variance);
 	free(search->light);
 }
@@ -120,11 +156,12 @@ bool begin(Search* search, Picture frame, int width, int height)
 	search->likeness = calloc(pixels, sizeof *search->likeness);
 	search->folded = calloc(width, sizeof *search->folded);
 	search->sums = calloc(width, sizeof *search->sums);
+	search->squares = calloc(width, sizeof *search->squares);
 	search->variance = calloc(width, sizeof *search->variance);
 	search->light = calloc(2 * (size_t)width, sizeof *search->light);
 	search->square = search->light ? search->light + width : NULL;
-	return resized && search->likeness && search->folded && search->sums && search->variance &&
-		   search->light &&
+	return resized && search->likeness && search->folded && search->sums && search->squares &&
+		   search->variance && search->light &&
 		   resample(frame, (Region){0, 0, frame.width, frame.height}, resized, width, height);
 }
 

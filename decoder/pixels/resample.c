@@ -98,26 +98,27 @@ static void forget(Axis* axis)
 	free(axis->weights);
 }
 
-static void along_x(const Axis* axis, const uint8_t* row, int16_t* target, int out_width)
+static inline void along_x_by(int taps, const Axis* axis, const uint8_t* row, int16_t* restrict target, int out_width)
 {
 	const int16_t* weights = axis->weights;
-	for (int x = 0; x < out_width; ++x, weights += axis->taps) {
+	for (int x = 0; x < out_width; ++x, weights += taps) {
 		const uint8_t* samples = row + axis->first[x];
 		int sum = 1 << (TO_ROW - 1);
-		for (int i = 0; i < axis->taps; ++i)
+		for (int i = 0; i < taps; ++i)
 			sum += weights[i] * samples[i];
 		target[x] = sum >> TO_ROW;
 	}
 }
 
-/* The commonest case by far, unrolled. */
-static void along_x_by_4(const Axis* axis, const uint8_t* row, int16_t* target, int out_width)
+/* Unrolled for the commonest numbers of taps: reduced by less than two, or enlarged. */
+static void along_x(const Axis* axis, const uint8_t* row, int16_t* target, int out_width)
 {
-	const int16_t* w = axis->weights;
-	for (int x = 0; x < out_width; ++x, w += 4) {
-		const uint8_t* s = row + axis->first[x];
-		target[x] = (w[0] * s[0] + w[1] * s[1] + w[2] * s[2] + w[3] * s[3] + (1 << (TO_ROW - 1))) >> TO_ROW;
-	}
+	if (axis->taps == 3)
+		along_x_by(3, axis, row, target, out_width);
+	else if (axis->taps == 4)
+		along_x_by(4, axis, row, target, out_width);
+	else
+		along_x_by(axis->taps, axis, row, target, out_width);
 }
 
 static uint8_t to_pixel(int32_t sum)
@@ -150,6 +151,14 @@ static void along_y(const Rows* rows, int32_t* sums, uint8_t* target)
 		target[x] = to_pixel(sums[x]);
 }
 
+static void along_y_by_3(const Rows* rows, uint8_t* restrict target)
+{
+	const int16_t *a = ring_row(rows, 0), *b = ring_row(rows, 1), *c = ring_row(rows, 2);
+	const int wa = rows->weights[0], wb = rows->weights[1], wc = rows->weights[2];
+	for (int x = 0; x < rows->width; ++x)
+		target[x] = to_pixel(wa * a[x] + wb * b[x] + wc * c[x]);
+}
+
 static void along_y_by_4(const Rows* rows, uint8_t* restrict target)
 {
 	const int16_t *a = ring_row(rows, 0), *b = ring_row(rows, 1), *c = ring_row(rows, 2), *d = ring_row(rows, 3);
@@ -172,10 +181,12 @@ static void run(Picture source, const Axis* across, const Axis* down, int16_t* r
 		for (; ready < first + down->taps; ++ready) {
 			int16_t* row = ring + (ready % down->taps) * out_width;
 			const uint8_t* pixels = source.pixels + (size_t)ready * source.width;
-			(across->taps == 4 ? along_x_by_4 : along_x)(across, pixels, row, out_width);
+			along_x(across, pixels, row, out_width);
 		}
 		Rows rows = {down, ring, weights, first, out_width};
-		if (down->taps == 4)
+		if (down->taps == 3)
+			along_y_by_3(&rows, target);
+		else if (down->taps == 4)
 			along_y_by_4(&rows, target);
 		else
 			along_y(&rows, sums, target);

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import docs, plots
 from benchmarks.results import Results, Row
-from benchmarks.scan.success import WITHIN, case, metric
+from benchmarks.scan.success import WITHIN, ahead, case, metric
 
 PAGE = "Before\n<!-- {0}: written by the bench -->\nYESTERDAY\n<!-- end of {0} -->\nAfter\n"
 
@@ -22,6 +22,10 @@ def scan_results() -> Results:
                 results.rows += [
                     Row.of_share(what, case(suite, size), metric(within), share, 10) for within in WITHIN
                 ]
+        for size in (0.2, 0.35):
+            results.rows += [
+                Row.of("ours", case(suite, size), ahead(within), "points", [40]) for within in WITHIN
+            ]
     results.rows.append(Row.of("ours", "CPU x1", "ms per frame, p50", "ms", [3, 4, 5]))
     results.ratio("ahead", 40)
     return results
@@ -55,6 +59,7 @@ def test_tables_take_the_place_of_the_old(
     assert text.endswith("After\n")
     assert "YESTERDAY" not in text
     assert "a machine" in text
+    assert ("| hard | 40 / 40 / 40 / 40 |" if results.bench == "scan" else "2 s (1 to 4)") in text
     assert ("90 / 90 / 90 / 90" if results.bench == "scan" else "2 s (1 to 4)") in text
     docs.update(results)
     assert page.read_text("utf-8") == text

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from benchmarks.scan import cards, run
 from benchmarks.scan.harness import OURS, RIVALS
 from benchmarks.scan.run import Extent
-from benchmarks.scan.success import Tally
+from benchmarks.scan.success import Tally, ahead
 from harmony.badge.signing import sign
 from harmony.badge.token import parse
 from harmony.errors import NotABadge
@@ -67,6 +67,7 @@ def test_a_handful_of_frames(monkeypatch: pytest.MonkeyPatch) -> None:
         assert results.find(name, "mild 50%", "read within 10 frames").median == 100
         assert results.find(name, TIMED.get(name, "CPU x1"), "ms per frame, p50").median > 0
         assert results.find(name, "all frames", "wrong reads").median == 0
+    assert results.find(OURS, "mild 50%", ahead(10)).median == 0
     assert results.find(OURS, "wrong cards", "wrong acceptances").median == 0
     assert results.find(OURS, "wrong cards", "right acceptances").median >= 1
     assert results.find(OURS, "wrong cards", "refused after reading").median >= 1

@@ -45,6 +45,8 @@ class Bench {
   #found = [];
   /** @type {string | null} */
   #end = null;
+  /** What is being done, for the case that it never ends. */
+  #doing = "nothing";
 
   /** Begin with a list of attempts or bursts, one after another; `taken` tells how far it is. */
   begin(/** @type {any[]} */ list) {
@@ -62,10 +64,10 @@ class Bench {
     }
   }
 
-  /** What was found since the last time, and how it ended if it did. */
+  /** What was found since the last time, how it ended if it did, and what is being done. */
   taken() {
     const { length } = this.#found;
-    return { found: this.#found.splice(0, length), end: this.#end };
+    return { found: this.#found.splice(0, length), end: this.#end, doing: this.#doing };
   }
 
   /** @type {Ours | null} */
@@ -93,6 +95,7 @@ class Bench {
       if (left.length === 0) break;
       const { gray, native } = await fetched(`frame/${attempt}/${number}`);
       for (const name of left) {
+        this.#doing = `${name} looks at frame ${number} of attempt ${attempt}`;
         const looked = name === "native" ? native : await this.#look(name, others, gray, kind);
         found[name].ms.push(looked.ms);
         if (looked.text === (name === "ours" ? owner : text)) found[name].at = number;
@@ -113,6 +116,7 @@ class Bench {
   async burst(attempt) {
     const { gray } = await fetched(`burst/${attempt}`);
     const looks = [];
+    this.#doing = `ours looks at burst ${attempt}`;
     for (let at = 0; at < gray.length; at += SIZE)
       looks.push(await this.#ours.look(videoFrame(gray.subarray(at, at + SIZE))));
     return looks;
