@@ -156,7 +156,8 @@ export class Decoder {
   }
 
   /**
-   * The QR codes in a look, or in the frame itself.
+   * The QR codes in a look, or in the frame itself; without those that lie nowhere, as the reader tells of some that
+   * it could not follow.
    * @param {View} view
    * @returns {Sighting[]}
    */
@@ -171,7 +172,7 @@ export class Decoder {
       this.#sighting(exports.ZXing_Barcodes_at(found, at)),
     );
     exports.ZXing_Barcodes_delete(found);
-    return sightings;
+    return sightings.filter(({ corners }) => corners.some(Boolean));
   }
 
   /** @param {number} barcode @returns {Sighting} */

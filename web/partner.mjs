@@ -10,6 +10,10 @@
 
 /** After these a picture is done with. */
 const LAST_WORDS = ["looked", "badge", "refused"];
+/** A worker that has not said what is in a picture for so long never will. */
+const PATIENCE_MS = { frame: 20_000, photo: 60_000 };
+/** It is waited for in so many parts: a device that slept meanwhile has waited for one of them at most. */
+const PARTS = 10;
 
 /** Starts a worker, and passes on what it says of this turn's pictures. */
 export class Partner {
@@ -19,6 +23,7 @@ export class Partner {
   owes = false;
   #isThere = true;
   #retires = false;
+  #waiting = 0;
   #turn;
   /** @type {Worker | null} */
   #worker = null;
@@ -68,6 +73,14 @@ export class Partner {
   look(type, frame) {
     this.#worker?.postMessage({ type, turn: this.#turn, frame }, [frame]);
     this.owes = true;
+    this.#wait(PATIENCE_MS[type] / PARTS);
+  }
+
+  /** @param {number} ms of each part */
+  #wait(ms) {
+    let left = PARTS;
+    clearInterval(this.#waiting);
+    this.#waiting = setInterval(() => --left || this.#lose("broken", "it does not answer"), ms);
   }
 
   /** The device has nothing else to do. */
@@ -89,6 +102,7 @@ export class Partner {
 
   /** End now. */
   end() {
+    clearInterval(this.#waiting);
     this.#worker?.terminate();
     this.#worker = null;
     this.#isThere = this.sees = false;
@@ -103,12 +117,14 @@ export class Partner {
     }
     this.sees ||= message.type === "seeing" || message.type === "ready";
     this.listener.hear(message);
+    if (message.type === "checking") clearInterval(this.#waiting); // from now on it waits for the server
     if (LAST_WORDS.includes(message.type)) this.#settle();
   }
 
   /** Nothing is owed any more. */
   #settle() {
     this.owes = false;
+    clearInterval(this.#waiting);
     if (this.#retires) this.end();
   }
 

@@ -25,6 +25,8 @@ BLOCK = """milliseconds => {
 """Keep a worker's thread busy, as Python does for seconds while it starts; returns before that."""
 BREAK_PYTHON = "() => { performance.now = () => { throw new Error('no clock'); }; }"
 """Python asks for the time at each frame: from now on that raises."""
+HANG_PYTHON = "() => { setTimeout(() => { for (;;); }); }"
+"""Never come to an end."""
 
 
 def worker(browser: Watched, name: str) -> Worker:
@@ -126,13 +128,14 @@ def test_what_can_wait_waits_until_the_eyes_look(portal: Server, open_browser: O
         assert [path for path in later if line.asked_for(path)] == list(later)
 
 
-def test_python_that_breaks_down_is_replaced_by_the_eyes(
-    portal: Server, open_browser: Open, badge: Path
+@pytest.mark.parametrize("how", [BREAK_PYTHON, HANG_PYTHON], ids=["breaks down", "hangs"])
+def test_python_that_answers_no_more_is_replaced_by_the_eyes(
+    portal: Server, open_browser: Open, badge: Path, how: str
 ) -> None:
     """In the midst of a scan: the preview stays, the eyes read the badge, and Python's worker is gone."""
     browser = open_browser(service_workers="block")
     ready(browser, portal.address)
-    worker(browser, "python").evaluate(BREAK_PYTHON)
+    worker(browser, "python").evaluate(how)
     wait_for_workers(browser, "eyes")
     assert browser.page.get_attribute("html", "data-stage") == "scanning"
     canvas_camera.hold_up(browser, badge)

@@ -14,7 +14,7 @@ from build_steps import decoder, npm
 from tests.wheel import frames, symbols
 
 RUNNER = Path(__file__).with_name("run.mjs")
-PATIENCE_S = 300
+PATIENCE_S = 120
 
 RunDecoder = Callable[..., Any]
 """`run(task, folder, **options)`: what a task of run.mjs gives for a folder of files, as JSON."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import string
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,10 @@ import pytest
 import segno
 import zxingcpp as reader
 
+import simcam
 from build_steps import decoder, decoder_compile, npm, wasm
+from harmony.scan import looks, reading
+from tests.decoder import pixel_work
 from tests.decoder.conftest import RunDecoder
 from tests.wheel import frames, symbols
 from tests.wheel.drawing import damaged, draw
@@ -24,6 +29,7 @@ WITHIN = 1
 SIDE = 240
 """Of the pictures below, in pixels."""
 DECODES = 5000
+LETTERS = f"{string.ascii_letters}{string.digits}-_"
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +42,9 @@ def found(run_decoder: RunDecoder, camera_frames: Path) -> list[list[frames.Read
 
 @pytest.fixture(scope="module")
 def expected(camera_frames: Path) -> list[list[frames.Reading]]:
-    """What PyPI's module finds, asked as web/decoder.mjs asks."""
-    return [_read(path.read_bytes()) for path in sorted(camera_frames.glob("*.gray"))]
+    """What PyPI's module finds somewhere, asked as web/decoder.mjs asks."""
+    readings = (_read(path.read_bytes()) for path in sorted(camera_frames.glob("*.gray")))
+    return [[code for code in seen if any(code["corners"])] for seen in readings]
 
 
 def _read(pixels: bytes) -> list[frames.Reading]:
@@ -60,6 +67,30 @@ def test_same_corners(found: list[list[frames.Reading]], expected: list[list[fra
     for ours, theirs in zip(found, expected, strict=True):
         for one, other in zip(ours, theirs, strict=True):
             assert max(abs(a - b) for a, b in zip(one["corners"], other["corners"], strict=True)) <= WITHIN
+
+
+def test_what_lies_nowhere_is_left_out(camera_frames: Path) -> None:
+    """PyPI's module tells some codes without a place: for Python's worker they are none, as for the page."""
+    look = looks.plain(frames.WIDTH, frames.HEIGHT)
+    pictures = [path.read_bytes() for path in sorted(camera_frames.glob("*.gray"))]
+    told = [pixels for pixels in pictures if any(not any(code["corners"]) for code in _read(pixels))]
+    assert told
+    for pixels in told:
+        gray = np.frombuffer(pixels, np.uint8).reshape(frames.HEIGHT, frames.WIDTH)
+        assert all(seen.side for seen in reading.read(gray, look, frame_height=frames.HEIGHT))
+
+
+def test_a_finder_seen_twice_ends(run_decoder: RunDecoder, tmp_path: Path) -> None:
+    """A line from a finder to itself has no direction; to follow it went on for ever (see recipe.toml)."""
+    width, height = 800, 600
+    text = "".join(random.Random(3).choice(LETTERS) for _ in range(100))  # noqa: S311  no secret
+    modules = [list(row) for row in segno.make(text, version=5, error="l", boost_error=False).matrix]
+    gray = next(simcam.attempt(modules, height_fraction=0.35, seed=20261311, severity="hard"))
+    look = pixel_work.looked(gray, pixel_work.Look(0, 0, 640, 480, width, height, "deblur"))
+    assert look is not None
+    (tmp_path / "look.gray").write_bytes(look.tobytes())
+    (seen,) = run_decoder("frames", tmp_path, width=width, height=height)
+    assert [code["text"] for code in seen] == [None]
 
 
 @pytest.fixture(scope="module")

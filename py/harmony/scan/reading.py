@@ -42,9 +42,11 @@ class Sighting:
 def read(image: Image, look: Look, *, frame_height: int) -> list[Sighting]:
     """Find QR codes in the picture that a look gave, `out_width` x `out_height` gray pixels.
 
-    Only QR model 2 is read: Micro QR and the rest cost time and gave the only misreads.
+    Only QR model 2 is read: Micro QR and the rest cost time and gave the only misreads. What lies nowhere, as
+    zxing-cpp tells of some that it could not follow, is left out.
     """
-    return [_sighting(code, look, frame_height) for code in _codes(image)]
+    seen = (_sighting(code, look, frame_height) for code in _codes(image))
+    return [sighting for sighting in seen if sighting.side > 0]
 
 
 def sighting(text: str | None, corners: Corners, *, frame_height: int) -> Sighting:
