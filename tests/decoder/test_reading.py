@@ -84,7 +84,8 @@ def test_a_finder_seen_twice_ends(run_decoder: RunDecoder, tmp_path: Path) -> No
     """A line from a finder to itself has no direction; to follow it went on for ever (see recipe.toml)."""
     width, height = 800, 600
     text = "".join(random.Random(3).choice(LETTERS) for _ in range(100))  # noqa: S311  no secret
-    modules = [list(row) for row in segno.make(text, version=5, error="l", boost_error=False).matrix]
+    code = segno.make(text, version=5, error="l", boost_error=False)
+    modules = [[bool(module) for module in row] for row in code.matrix]
     gray = next(simcam.attempt(modules, height_fraction=0.35, seed=20261311, severity="hard"))
     look = pixel_work.looked(gray, pixel_work.Look(0, 0, 640, 480, width, height, "deblur"))
     assert look is not None
