@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks import plots
 from benchmarks.results import Results, Row
+from benchmarks.scan.success import WITHIN, ahead
 from build_steps.paths import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -63,13 +64,13 @@ def _success(results: Results, suite: str) -> str:
 
 def _ahead(results: Results) -> str:
     """How far we are ahead, suite by suite, on the hold-ups that all have seen."""
-    rows = [row for row in results.rows if row.unit == "points"]
-    suites, sizes = (dict.fromkeys(row.case.split()[place] for row in rows) for place in (0, 1))
-    metrics = list(dict.fromkeys(row.metric for row in rows))
+    cases = [row.case for row in results.rows if row.unit == "points"]
+    suites, sizes = (dict.fromkeys(case.split()[place] for case in cases) for place in (0, 1))
+    metrics = [ahead(within) for within in WITHIN]
     lines = [
         [suite, *(_shares(results, "ours", f"{suite} {size}", metrics) for size in sizes)] for suite in suites
     ]
-    within = " / ".join(metric.split()[6] for metric in metrics)
+    within = " / ".join(str(frames) for frames in WITHIN)
     title = f"**Ahead of the best of the others**, in points, within {within} frames, on the same hold-ups"
     return _table(title, ["", *sizes], lines)
 

@@ -7,7 +7,7 @@ import * as api from "./api.mjs";
 import { savesData, whenIdle } from "./line.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
-import { say, sounds, unlock } from "./sounds.mjs";
+import { say, silence, sounds, unlock } from "./sounds.mjs";
 import { completeKept, register, takeNewVersion } from "./updating.mjs";
 import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
@@ -61,11 +61,14 @@ addEventListener("pageshow", ({ persisted }) => persisted && portal.cameBack());
 addEventListener("hashchange", () => visit.badgeInAddress() && begin());
 
 const school = visit.rememberedSchool();
-if (school) view.nameSchool({ name: school, district: "", phone: null });
+if (school) view.nameSchool(school);
+silence(visit.schoolIsSilent());
 api.portal().then((answer) => {
   if (answer.kind !== "ok") return;
-  view.nameSchool(answer.body);
-  visit.rememberSchool(answer.body.name);
+  const { name, sounds } = /** @type {import("./types").Portal} */ (answer.body);
+  view.nameSchool(name);
+  silence(!sounds);
+  visit.rememberSchool(name, !sounds);
 });
 
 begin();

@@ -10,8 +10,9 @@
 
 /** After these a picture is done with. */
 const LAST_WORDS = ["looked", "badge", "refused"];
-/** A worker that has not said what is in a picture for so long never will. */
-const PATIENCE_MS = { frame: 20_000, photo: 60_000 };
+/** A worker that has not said what is in a picture for so long never will: the cold half of Python, which a rare picture
+ * calls for, takes 30 s on half a megabit; and a slow device looks at a photo for long. */
+const PATIENCE_MS = { frame: 30_000, photo: 60_000 };
 /** It is waited for in so many parts: a device that slept meanwhile has waited for one of them at most. */
 const PARTS = 10;
 

@@ -1,5 +1,6 @@
 /**
- * Three arcs, three notes: a small bell made by WebAudio, no files. Sound is never the only cue.
+ * Three arcs, three notes: a small bell made by WebAudio, no files. Sound is never the only cue, and a school may have
+ * none of it.
  */
 
 const C = 523.25;
@@ -10,6 +11,13 @@ const BLOCKS = [0, 2, 4, 7, 9, 12, 14, 16, 19, 21, 24, 26, 28, 31, 33];
 
 /** @type {AudioContext | null} */
 let context = null;
+
+let silent = false;
+
+/** Make no sound from now on, or sound again; words that somebody asked to hear are read all the same. */
+export function silence(/** @type {boolean} */ wanted) {
+  silent = wanted;
+}
 
 /** Call it inside a tap: browsers let a page sound only then. */
 export function unlock() {
@@ -25,7 +33,7 @@ function note(
   gain = 0.16,
   /** @type {OscillatorType} */ type = "triangle",
 ) {
-  if (context?.state !== "running") return;
+  if (silent || context?.state !== "running") return;
   const start = context.currentTime + 0.02 + from;
   const volume = context.createGain();
   const filter = context.createBiquadFilter();

@@ -181,6 +181,7 @@ export interface Portal {
   name: string;
   district: string;
   phone: string | null;
+  sounds: boolean;
 }
 
 /** What a service worker is, as far as ours uses it (the checker knows pages and workers alone). */

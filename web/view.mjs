@@ -79,8 +79,8 @@ export function setStage(stage) {
   status.textContent = (isNews && status.getAttribute(`data-${stage}`)) || "";
 }
 
-/** Write the school's name where the page has a place for it. @param {Portal} portal */
-export function nameSchool({ name }) {
+/** Write the school's name where the page has a place for it. @param {string} name */
+export function nameSchool(name) {
   for (const place of findAll("[data-school]")) place.textContent = name;
 }
 

@@ -3,6 +3,7 @@
 const SIGNED_IN = "harmony.signed-in";
 const LANGUAGE = "harmony.language";
 const SCHOOL = "harmony.school";
+const SILENT = "harmony.silent";
 
 /** @param {string} key @param {string | null} value null forgets it */
 export function keep(key, value) {
@@ -32,8 +33,14 @@ export const rememberSignedIn = (signedIn) => keep(SIGNED_IN, signedIn ? "yes" :
 /** The school's name as it was last time, so that the header need not change before the child's eyes. */
 export const rememberedSchool = () => recall(SCHOOL);
 
-/** @param {string} name */
-export const rememberSchool = (name) => keep(SCHOOL, name);
+/** Whether the school wanted no sounds last time. */
+export const schoolIsSilent = () => recall(SILENT) === "yes";
+
+/** @param {string} name @param {boolean} silent */
+export function rememberSchool(name, silent) {
+  keep(SCHOOL, name);
+  keep(SILENT, silent ? "yes" : null);
+}
 
 /** @param {string} language */
 export const rememberLanguage = (language) => keep(LANGUAGE, language);

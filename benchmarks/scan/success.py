@@ -104,23 +104,29 @@ def _tell(tallies: Mapping[Key, Tally], results: Results) -> None:
 
 def _compare(together: Mapping[Key, Tally], results: Results) -> None:
     """By how many percentage points we are ahead of the best of the others, on the hold-ups all have seen."""
+    rivals = {name for name, _, _ in together} - {OURS}
     sizes = sorted({fraction for _, _, fraction in together})
     for suite, fraction, within in product(SUITES_TOLD, sizes, WITHIN):
-        names = dict.fromkeys(name for name, _, _ in together)
-        told = {name: _row(together, name, suite, fraction, within) for name in names}
-        ours = told.pop(OURS)
-        points = (ours.median - max(row.median for row in told.values()),)
-        row = Row.of(OURS, case(suite, fraction), ahead(within), "points", points)
-        results.rows.append(replace(row, runs=ours.runs))
+        ours, tried = _share(together, OURS, suite, fraction, within)
+        best = max(_share(together, name, suite, fraction, within)[0] for name in rivals)
+        row = Row.of(OURS, case(suite, fraction), ahead(within), "points", [100 * (ours - best)])
+        results.rows.append(replace(row, runs=tried))
         if (suite, fraction, within) in GOALS:
             results.ratio(f"points ahead of the best rival, {row.case}, {within} frames", row.median)
 
 
 def _row(tallies: Mapping[Key, Tally], name: str, suite: str, fraction: float, within: int) -> Row:
+    share, tried = _share(tallies, name, suite, fraction, within)
+    return Row.of_share(name, case(suite, fraction), metric(within), share, tried)
+
+
+def _share(
+    tallies: Mapping[Key, Tally], name: str, suite: str, fraction: float, within: int
+) -> tuple[float, int]:
+    """Of a suite's hold-ups, the share that was read (0 to 1), and how many there were."""
     parts = {severity: tallies[name, severity, fraction] for severity in SUITES[suite]}
     share = sum(SUITES[suite][severity] * tally.share(within) for severity, tally in parts.items())
-    tried = sum(tally.tried for tally in parts.values())
-    return Row.of_share(name, case(suite, fraction), metric(within), share, tried)
+    return share, sum(tally.tried for tally in parts.values())
 
 
 def case(suite: str, fraction: float) -> str:

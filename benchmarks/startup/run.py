@@ -20,7 +20,7 @@ from benchmarks.startup.visits import COLD, MILESTONES, SECOND, Conditions, Visi
 from build_steps.progress import step
 
 SPLIT, STOCK = "ours, split", "ours, stock"
-USABLE, DECODER, FIRST_FRAME, READY = MILESTONES
+_, _, FIRST_FRAME, READY = MILESTONES
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ typedef struct Search {
 	Picture picture;
 	float* likeness; /* of width x height */
 	int16_t* folded; /* a row: pixels as far above as below, added */
-	int32_t *sums, *squares; /* a row each: of what a finder there covers; then of the correlation */
+	int32_t* sums;	 /* a row: of the pixels that a finder there covers, then of the correlation */
+	int32_t* squares; /* a row: of those pixels' squares */
 	float* variance; /* a row: of what a finder there covers, times its pixels */
 	int32_t *light, *square; /* a row each: of all pixels that a finder there covers, in its columns */
 } Search;

@@ -6,6 +6,7 @@ name = "Maple Valley Schools"
 portal_url = "https://portal.example"
 phone = "555 0100"                   # optional: shown where help is offered
 timezone = "America/Chicago"         # optional
+sounds = false                       # optional: the page makes no sounds
 
 [sessions.student]                   # optional; likewise teacher, administrator
 idle_minutes = 60
@@ -69,6 +70,7 @@ class Config:
     portal_url: str
     phone: str | None = None
     timezone: str = "UTC"
+    sounds: bool = True
     database_url: str = ""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
     keep_audit_days: int = 400
@@ -95,6 +97,7 @@ class _District(_Table):
     portal_url: Annotated[str, AfterValidator(origin_of)]
     phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] | None = None
     timezone: Annotated[str, AfterValidator(timezone_name)] = "UTC"
+    sounds: bool = True
 
 
 class _Limits(_Table):

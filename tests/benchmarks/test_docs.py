@@ -44,9 +44,16 @@ def startup_results() -> Results:
     return results
 
 
-@pytest.mark.parametrize("results", [scan_results(), startup_results()], ids=lambda results: results.bench)
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        (scan_results(), ["90 / 90 / 90 / 90", "| hard | 40 / 40 / 40 / 40 |"]),
+        (startup_results(), ["2 s (1 to 4)"]),
+    ],
+    ids=["scan", "startup"],
+)
 def test_tables_take_the_place_of_the_old(
-    results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    results: Results, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What stood there goes, the rest of the page stays, and a second time changes nothing."""
     page = tmp_path / "performance.md"
@@ -59,8 +66,7 @@ def test_tables_take_the_place_of_the_old(
     assert text.endswith("After\n")
     assert "YESTERDAY" not in text
     assert "a machine" in text
-    assert ("| hard | 40 / 40 / 40 / 40 |" if results.bench == "scan" else "2 s (1 to 4)") in text
-    assert ("90 / 90 / 90 / 90" if results.bench == "scan" else "2 s (1 to 4)") in text
+    assert all(words in text for words in told)
     docs.update(results)
     assert page.read_text("utf-8") == text
 

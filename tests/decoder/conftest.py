@@ -15,6 +15,7 @@ from tests.wheel import frames, symbols
 
 RUNNER = Path(__file__).with_name("run.mjs")
 PATIENCE_S = 120
+"""Far more than any task takes: a decoder that goes on for ever shall not keep the others waiting."""
 
 RunDecoder = Callable[..., Any]
 """`run(task, folder, **options)`: what a task of run.mjs gives for a folder of files, as JSON."""

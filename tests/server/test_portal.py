@@ -21,6 +21,7 @@ def test_the_portal_says_whose_it_is(client: TestClient) -> None:
         "name": "Maple Valley Schools",
         "district": "q3Zx",
         "phone": "555 0100",
+        "sounds": True,
     }
 
 

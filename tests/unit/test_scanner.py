@@ -31,6 +31,10 @@ globalThis.Worker = class extends EventTarget {
   says(data) { this.dispatchEvent(Object.assign(new Event("message"), { data })); }
   breaks() { this.dispatchEvent(new Event("error")); }
 };
+const waiting = new Set();
+globalThis.setInterval = (tick) => { waiting.add(tick); return tick; };
+globalThis.clearInterval = (tick) => waiting.delete(tick);
+const ticks = (count) => { while (count--) for (const tick of [...waiting]) tick(); };
 const tries = [];
 const bring = () => new Promise((resolve, reject) => tries.push({ resolve, reject }));
 const hear = ({ type, cause }) => told.push(cause ? `${type}: ${cause}` : type);
@@ -168,6 +172,20 @@ def test_python_that_breaks_down_is_replaced() -> None:
     assert after(EYES, end["told"]) == ["seeing", "lost"]
     assert after("frame()", end["told"]) == ["eyes gets frame"]
     assert end["boot"] == "ready"
+
+
+def test_a_worker_that_never_answers_is_given_up() -> None:
+    """It is waited for in ten parts, of which one at most may pass while a device sleeps."""
+    told = run(DECODER, EYES, PYTHON, "frame()", "ticks(9)", "ticks(1)")["told"]
+    assert after("ticks(9)", told) == []
+    assert after("ticks(1)", told) == ["-python", "+eyes", "eyes gets decoder"]
+
+
+@pytest.mark.parametrize("said", ["looked", "badge", "refused", "checking"])
+def test_a_worker_that_has_answered_is_not_waited_for(said: str) -> None:
+    """Nor is one that has found a badge, and waits for the server."""
+    answer = f"python('{said}', {{ turn: 0 }})"
+    assert after("ticks(99)", run(DECODER, EYES, PYTHON, "frame()", answer, "ticks(99)")["told"]) == []
 
 
 def test_a_frame_that_nobody_can_look_at_is_asked_for_again() -> None:

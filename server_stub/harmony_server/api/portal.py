@@ -34,6 +34,8 @@ class Portal(BaseModel):
     name: str
     district: str
     phone: str | None
+    sounds: bool
+    """Whether the page may make sounds."""
 
 
 class Health(BaseModel):
@@ -63,7 +65,7 @@ class JsonWebKeySet(BaseModel):
 async def portal(services: Given) -> Portal:
     """Answer what the page's header and the scanner need."""
     config = services.config
-    return Portal(name=config.name, district=config.code, phone=config.phone)
+    return Portal(name=config.name, district=config.code, phone=config.phone, sounds=config.sounds)
 
 
 @router.get("/.well-known/jwks.json", summary="The public keys of badges", operation_id="jwks")
