@@ -132,7 +132,7 @@ def test_what_can_wait_waits_until_the_eyes_look(portal: Server, open_browser: O
 def test_python_that_answers_no_more_is_replaced_by_the_eyes(
     portal: Server, open_browser: Open, badge: Path, how: str
 ) -> None:
-    """In the midst of a scan: the preview stays, the eyes read the badge, and Python's worker is gone."""
+    """T-32: The preview stays, the eyes read the badge, and Python's worker is gone."""
     browser = open_browser(service_workers="block")
     ready(browser, portal.address)
     worker(browser, "python").evaluate(how)

@@ -148,7 +148,7 @@ def test_corners_that_cannot_be_do_no_harm() -> None:
 
 
 def test_corners_in_one_point_take_no_longer() -> None:
-    """A grid squeezed into nearly a point leads nowhere, and soon: no frame may hold up those behind it."""
+    """T-32: A grid squeezed into nearly a point leads nowhere, and soon."""
     frame = next(held_up("hard", 0.35, 1))
     usual = spent(frame, None)
     for seed in (44, 123, 149):

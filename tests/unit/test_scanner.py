@@ -175,7 +175,7 @@ def test_python_that_breaks_down_is_replaced() -> None:
 
 
 def test_a_worker_that_never_answers_is_given_up() -> None:
-    """It is waited for in ten parts, of which one at most may pass while a device sleeps."""
+    """T-32: It is waited for in ten parts, of which one at most may pass while a device sleeps."""
     told = run(DECODER, EYES, PYTHON, "frame()", "ticks(9)", "ticks(1)")["told"]
     assert after("ticks(9)", told) == []
     assert after("ticks(1)", told) == ["-python", "+eyes", "eyes gets decoder"]
