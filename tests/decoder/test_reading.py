@@ -81,7 +81,7 @@ def test_what_lies_nowhere_is_left_out(camera_frames: Path) -> None:
 
 
 def test_a_finder_seen_twice_ends(run_decoder: RunDecoder, tmp_path: Path) -> None:
-    """T-32: A line from a finder to itself has no direction; to follow it went on for ever (see recipe.toml)."""
+    """T-32: A line from a finder to itself has no direction; to follow it had no end (see recipe.toml)."""
     width, height = 800, 600
     text = "".join(random.Random(3).choice(LETTERS) for _ in range(100))  # noqa: S311  no secret
     code = segno.make(text, version=5, error="l", boost_error=False)
