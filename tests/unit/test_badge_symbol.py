@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
+
 import pytest
-import zxingcpp
+import zxingcpp as module
 from hypothesis import given, settings
-from numpy.typing import NDArray
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE, Symbol, symbol
 from harmony.badge.token import BadgeToken, parse
 from tests.unit.badges import badge, tokens
+from tests.wheel import drawing
+
+zxingcpp: Any = module  # PyPI's stub knows no plain buffers
 
 URL = "https://portal.example"
 LONGEST_HOST = "portal." + "x" * 11 + ".example"
 """26 characters: 5-L holds 864 bits, of which the number takes 634, `#` 20, and each two of the rest 11."""
 
 
-def picture(drawn: Symbol, scale: int = 4) -> NDArray[np.uint8]:
-    """The symbol as a grey picture with its quiet zone, `scale` pixels a module."""
-    modules = np.array(drawn.modules)
-    light = np.pad(~modules, QUIET_ZONE, constant_values=True)
-    return np.kron(light, np.ones((scale, scale), dtype=bool)).astype(np.uint8) * 255
-
-
 def read(drawn: Symbol) -> tuple[str, str]:
     """What zxing-cpp reads: the text, and the level of error correction."""
+    assert drawing.QUIET_ZONE == QUIET_ZONE
     [code] = zxingcpp.read_barcodes(
-        picture(drawn), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
+        drawing.draw(drawing.rows_of(drawn.modules)), formats=zxingcpp.BarcodeFormat.QRCodeModel2
     )
     return code.text, code.ec_level
 

@@ -1,17 +1,14 @@
-"""The worker's mind on CPython: rendered frames in, messages out, with a host of plain Python around it."""
+"""The worker's mind: rendered frames in, messages out, with a host of plain Python around it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
-import cv2
-import numpy as np
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from numpy.typing import NDArray
 
 from harmony.badge.signing import sign, verify
 from harmony.badge.symbol import symbol
@@ -19,8 +16,9 @@ from harmony.badge.token import BadgeToken
 from harmony.errors import BadSignature
 from harmony.scan.hints import Measures
 from harmony.scan.looks import Area, Look
-from harmony.scan.reading import Corners
+from harmony.scan.reading import Corners, Image
 from harmony_browser.scan_worker import ScanWorker
+from tests.wheel.drawing import draw, rows_of, shaped
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 BADGE = sign(badge_id="AAAAAAAAAAAA", district="demo", kid="01", key=KEY)
@@ -28,9 +26,10 @@ BADGE = sign(badge_id="AAAAAAAAAAAA", district="demo", kid="01", key=KEY)
 
 @dataclass
 class Frame:
-    """A picture whose parts are drawn by OpenCV as a canvas would."""
+    """A picture whose parts are drawn as a canvas without smoothing would."""
 
-    gray: NDArray[np.uint8]
+    gray: Image
+    """A buffer of height x width bytes."""
 
     @property
     def width(self) -> int:
@@ -42,21 +41,28 @@ class Frame:
         """Height in pixels."""
         return int(self.gray.shape[0])
 
-    def image(self, look: Look) -> NDArray[np.uint8]:
+    def image(self, look: Look) -> Image:
         """Gray pixels of a look, unfiltered: what is drawn here is sharp."""
-        rows = slice(look.area.y, look.area.y + look.area.height)
-        part = self.gray[rows, look.area.x : look.area.x + look.area.width]
-        return cv2.resize(part, (look.out_width, look.out_height)).astype(np.uint8, copy=False)
+        rows = self._rows(look.area)
+        across = itemgetter(*(x * look.area.width // look.out_width for x in range(look.out_width)))
+        drawn = {row: bytes(across(row)) for row in set(rows)}
+        down = (rows[y * look.area.height // look.out_height] for y in range(look.out_height))
+        return shaped(b"".join(drawn[row] for row in down), look.out_height, look.out_width)
 
     def measure(self, area: Area) -> Measures:
         """The brightness of a part; the rest is as good as can be."""
-        part = self.gray[area.y : area.y + area.height, area.x : area.x + area.width]
-        return Measures(brightness=float(part.mean()), contrast=200, sharpness=1, glare=0)
+        levels = b"".join(self._rows(area))
+        return Measures(brightness=sum(levels) / len(levels), contrast=200, sharpness=1, glare=0)
+
+    def _rows(self, area: Area) -> list[bytes]:
+        pixels = self.gray.tobytes()
+        starts = (y * self.width + area.x for y in range(area.y, area.y + area.height))
+        return [pixels[start : start + area.width] for start in starts]
 
     def gather(self, corners: Corners | None) -> Corners | None:
         """Nothing: what is drawn here is read as it is (tests/decoder/test_hold_ups.py has poor frames)."""
 
-    def drawn(self, *, together: bool) -> NDArray[np.uint8]:
+    def drawn(self, *, together: bool) -> Image:
         """Nothing was gathered."""
         raise AssertionError(together)
 
@@ -66,12 +72,14 @@ class Frame:
 
 def frame_of(token: BadgeToken | None, module_px: int = 6) -> Frame:
     """A gray 640x480 frame with a badge's symbol in its middle, or with nothing."""
-    gray = np.full((480, 640), 200, np.uint8)
+    gray = shaped(bytearray([200]) * (480 * 640), 480, 640)
     if token is not None:
-        dark = np.pad(np.array(symbol(token).modules), 4)
-        tile = np.where(np.kron(dark, np.ones((module_px, module_px), bool)), 20, 235).astype(np.uint8)
-        top, left = (480 - tile.shape[0]) // 2, (640 - tile.shape[1]) // 2
-        gray[top : top + tile.shape[0], left : left + tile.shape[1]] = tile
+        tile = draw(rows_of(symbol(token).modules), module_px)
+        side = len(tile)
+        flat, pixels = gray.cast("B"), tile.tobytes()
+        for y in range(side):
+            start = ((480 - side) // 2 + y) * 640 + (640 - side) // 2
+            flat[start : start + side] = pixels[y * side : (y + 1) * side]
     return Frame(gray)
 
 
@@ -121,11 +129,17 @@ def types(host: HostOfPython) -> list[str]:
     return [str(message["type"]) for message in host.posted]
 
 
+def at_once(work: Coroutine[Any, Any, None]) -> None:
+    """Run what waits for nothing, with no loop of tasks: a browser's Python cannot wait for one to end."""
+    with pytest.raises(StopIteration):
+        work.send(None)
+
+
 def scan(host: HostOfPython, picture: Frame) -> None:
     """Look at a frame and present what is in it, as the browser's endpoint does."""
     worker = ScanWorker(host)
     if token := worker.frame(picture):
-        asyncio.run(worker.present(token))
+        at_once(worker.present(token))
 
 
 def test_a_badge_is_handed_on() -> None:
@@ -143,7 +157,7 @@ def test_a_badge_whose_child_has_left_is_not_handed_on() -> None:
     for token in (BADGE, replace(BADGE, badge_id="BBBBBBBBBBBB")):
         checking = worker.present(token)
         host.leave = worker.forget
-        asyncio.run(checking)
+        at_once(checking)
     assert types(host) == ["checking", "checking"]
 
 

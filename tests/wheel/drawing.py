@@ -1,8 +1,8 @@
-"""Pictures of symbols without numpy, since the wheel is tested in a Pyodide that has none."""
+"""Pictures of symbols without numpy, since they are drawn in Pyodides, too, which have none."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Symbols = Mapping[str, Sequence[str]]
 """Symbols by name: rows of modules, `1` for dark."""
@@ -10,6 +10,11 @@ Symbols = Mapping[str, Sequence[str]]
 QUIET_ZONE = 4
 """Modules of white around a QR code (ISO/IEC 18004, 6.3.8)."""
 WHITE = 255
+
+
+def rows_of(modules: Iterable[Iterable[bool]]) -> list[str]:
+    """A symbol's rows, as `draw` takes them."""
+    return ["".join("01"[module] for module in row) for row in modules]
 
 
 def draw(rows: Sequence[str], scale: int = 4) -> memoryview:
