@@ -15,12 +15,12 @@ from pathlib import Path
 from build_steps import npm, stamp
 from build_steps.progress import step
 from build_steps.runtime import border, hot, library, profile, published, slim, split
-from build_steps.runtime.binary import BadModule
+from build_steps.runtime.failures import FAILURES, told
 from build_steps.runtime.hot import Stage
 from build_steps.runtime.published import BINARY, COLD, FIRST, LIBRARY, LOADER, SCRIPT, Runtime, lock, stock
 
 KINDS = ("split", "slim", "stock")
-"""The kinds of runtime, the best first."""
+"""The kinds of runtime, the best first. The last is only copied, so that there is always one."""
 
 Make = Callable[[Sequence[Path], Stage | None], Runtime]
 
@@ -31,12 +31,12 @@ def build(wheels: Sequence[Path], kind: str | None = None, stage: Stage | None =
     `stage` lets the split be rehearsed; without it, what is known from earlier rehearsals decides.
     """
     npm.ensure()
-    for each in KINDS[KINDS.index(kind or KINDS[0]) :]:
+    for each in KINDS[KINDS.index(kind or KINDS[0]) : -1]:
         try:
             return _MAKERS[each](wheels, stage)
-        except (BadModule, RuntimeError) as reason:
-            print(f"    The {each} runtime cannot be built: {reason}", flush=True)
-    raise AssertionError("the stock runtime is only copied")
+        except FAILURES as reason:
+            print(f"    The {each} runtime cannot be built: {told(reason)}", flush=True)
+    return stock(wheels)
 
 
 def _slim(wheels: Sequence[Path], _: Stage | None = None) -> Runtime:
@@ -114,6 +114,6 @@ def _runtime(kind: str, folder: Path) -> Runtime:
     return Runtime(kind, files, published.info(), wheels=())
 
 
-_MAKERS: dict[str, Make] = {"split": _split, "slim": _slim, "stock": lambda wheels, _: stock(wheels)}
+_MAKERS: dict[str, Make] = {"split": _split, "slim": _slim}
 
 __all__ = ["COLD", "FIRST", "KINDS", "Runtime", "Stage", "build", "keep_profile", "lock", "stock"]

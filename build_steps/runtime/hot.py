@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from build_steps import chromium, stamp
 from build_steps.progress import step
 from build_steps.runtime import profile, published, reader, rehearsal
+from build_steps.runtime.failures import FAILURES, told
 from build_steps.runtime.published import Runtime
 
 KEPT = Path(__file__).with_name("hot_functions.txt")
@@ -99,12 +100,12 @@ def _rehearsed(base: Runtime, stage: Stage, watch: Watch, browser: Path, kept: s
 
     try:
         missing = stamp.folder("runtime-rehearsal", inputs, make) / "names.txt"
-    except (RuntimeError, OSError, ValueError, subprocess.SubprocessError) as reason:
+    except FAILURES as reason:
         if not _are_of_this_pyodide(kept):
             raise RuntimeError(
-                f"no rehearsal succeeded, and the kept one is of another Pyodide: {reason}"
+                f"no rehearsal succeeded, and the kept one is of another Pyodide: {told(reason)}"
             ) from None
-        print(f"    No rehearsal ({reason}); the kept profile serves.", flush=True)
+        print(f"    No rehearsal ({told(reason)}); the kept profile serves.", flush=True)
         return set()
     found = set(missing.read_text("utf-8").split())
     if found:

@@ -1,0 +1,28 @@
+"""What making a runtime fails by, where Pyodide is not as these steps know it."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import traceback
+from pathlib import Path
+
+from build_steps.runtime.binary import BadModule
+
+MISREAD = (LookupError, ArithmeticError, MemoryError, ValueError, struct.error)
+"""A name or a number that is not where it was, or stands for something else; none of them says so itself."""
+FAILURES = (RuntimeError, OSError, subprocess.SubprocessError, *MISREAD)
+"""All that another Pyodide, a tool or a browser can cause.
+
+What is left, above all TypeError, AttributeError and NameError, can only be a mistake in these steps, whose
+types are checked: that ends the build.
+"""
+
+
+def told(reason: Exception) -> str:
+    """A failure in words; a misreading has none of its own, so its kind and its place are told with it."""
+    if isinstance(reason, BadModule) or not isinstance(reason, MISREAD):
+        return str(reason)
+    place = traceback.extract_tb(reason.__traceback__)[-1]
+    found = f"{type(reason).__name__}: {reason}; {Path(place.filename).name}, line {place.lineno}"
+    return f"something is not as in the Pyodide that is known ({found})"

@@ -1,0 +1,190 @@
+"""A kind of runtime that cannot be made gives way to the next, with its reason in words."""
+
+from __future__ import annotations
+
+import json
+import random
+import struct
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build_steps import runtime, site, stamp, wheels
+from build_steps.__main__ import parser
+from build_steps.paths import CACHE
+from build_steps.runtime import hot, library, module, profile, published, reader, slim
+from build_steps.runtime.binary import BadModule
+from build_steps.runtime.failures import FAILURES
+from tests.runtime.test_division import module as small_module
+from tests.runtime.test_division import naming
+
+TABLE = b"_PyImport_FrozenStdlib"
+TROUBLES = [
+    (BadModule("unknown instruction 0xfd"), "unknown instruction 0xfd"),
+    (RuntimeError("it loaded its cold half 2 times"), "it loaded its cold half 2 times"),
+    (KeyError("_PyImport_FrozenStdlib"), "KeyError: '_PyImport_FrozenStdlib'; test_giving_way.py, line"),
+    (IndexError("index out of range"), "IndexError: index out of range"),
+    (ValueError("not in list"), "ValueError: not in list"),
+    (struct.error("unpack requires a buffer of 16 bytes"), "requires a buffer of 16 bytes"),
+    (OSError(28, "No space left on device"), "No space left on device"),
+    (subprocess.TimeoutExpired(["node"], 9), "timed out after 9 seconds"),
+]
+"""What other bytes than those that are known may lead to, and what is told of it."""
+
+
+@pytest.fixture(scope="module")
+def student() -> list[Path]:
+    """The wheels of the student's Python."""
+    return wheels.build()
+
+
+@pytest.fixture
+def cache(student: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A cache in which all stands but the split runtime."""
+    assert runtime.build(student, "slim").kind == "slim"
+    home = tmp_path / "cache"
+    home.mkdir()
+    for path in CACHE.iterdir():
+        if path.name != "runtime-split":
+            (home / path.name).symlink_to(path)
+    monkeypatch.setattr(stamp, "CACHE", home)
+    return home
+
+
+@pytest.fixture
+def no_runtime(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache in which no runtime stands, and a library that is quickly made."""
+    (cache / "runtime-slim").unlink()
+    monkeypatch.setattr(library, "make", lambda _target, _wheels: {})
+
+
+def raising(error: Exception) -> Any:
+    """A function that fails."""
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise error
+
+    return fail
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize(("error", "words"), TROUBLES)
+def test_split_gives_way_to_slim(
+    student: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    words: str,
+) -> None:
+    """Whatever fails, the slim runtime is there, and one line says why the split one is not."""
+    monkeypatch.setattr(hot, "names", raising(error))
+    assert runtime.build(student).kind == "slim"
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("    The split runtime cannot be built: ")
+    assert words in line
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_split_that_breaks_off_leaves_nothing(
+    student: list[Path], monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    """What fails late, when files are written already, is not taken for made by the next build."""
+    monkeypatch.setattr(library, "run", lambda *_arguments, **_options: "2")
+    assert runtime.build(student).kind == "slim"
+    assert list((cache / "runtime-split").iterdir()) == []
+
+
+@pytest.mark.usefixtures("no_runtime")
+@pytest.mark.parametrize(("error", "words"), TROUBLES)
+def test_slim_gives_way_to_stock(
+    student: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    words: str,
+) -> None:
+    """Where slim cannot be made, split cannot either: stock is left, and both reasons are told in turn."""
+    monkeypatch.setattr(slim, "reached", raising(error))
+    assert runtime.build(student).kind == "stock"
+    told = [line for line in capsys.readouterr().out.splitlines() if "cannot be built" in line]
+    assert [line.split()[1] for line in told] == ["split", "slim"]
+    assert all(words in line for line in told)
+
+
+@pytest.mark.usefixtures("no_runtime")
+def test_a_site_is_built_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The site that was asked for with the best runtime is whole, with the one that is left."""
+    monkeypatch.setattr(slim, "reached", raising(KeyError("_PyImport_FrozenStdlib")))
+    built = site.build(tmp_path / "dist", "split")
+    report = json.loads((built / "build-report.json").read_text("utf-8"))
+    assert report["runtime"] == "stock"
+    assert (built / "index.html").exists()
+
+
+def test_the_command_asks_for_the_kind_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`build.py build --runtime KIND` knows every kind; without one, the best is asked for."""
+    asked: list[str | None] = []
+    monkeypatch.setattr(site, "ensure", asked.append)
+    for options in ([], *(["--runtime", kind] for kind in runtime.KINDS)):
+        arguments = parser().parse_args(["build", *options])
+        arguments.run(arguments)
+    assert asked == [None, *runtime.KINDS]
+
+
+@pytest.mark.usefixtures("no_runtime")
+def test_another_pyodide_is_served_as_it_is(
+    student: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """A Pyodide that calls one of its tables otherwise is published whole."""
+    home = tmp_path / "pyodide"
+    home.mkdir()
+    for path in published.HOME.iterdir():
+        (home / path.name).symlink_to(path)
+    (home / published.BINARY).unlink()
+    other = (published.HOME / published.BINARY).read_bytes().replace(TABLE, b"_PyImport_FrozenOthers")
+    (home / published.BINARY).write_bytes(other)
+    monkeypatch.setattr(published, "HOME", home)
+    python = runtime.build(student, "slim")
+    assert (python.kind, python.files[published.BINARY]) == ("stock", home / published.BINARY)
+    assert "(KeyError: '_PyImport_FrozenStdlib'; frozen.py, line" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("kind", runtime.KINDS)
+def test_a_kind_that_was_asked_for_is_made(student: list[Path], kind: str, cache: Path) -> None:
+    """Nothing gives way that can be made."""
+    (cache / "runtime-split").symlink_to(CACHE / "runtime-split")
+    assert runtime.build(student, kind).kind == kind
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_mistake_in_the_steps_ends_the_build(student: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that is called wrongly is not taken for another Pyodide."""
+    monkeypatch.setattr(hot, "names", raising(TypeError("names() takes 3 arguments")))
+    with pytest.raises(TypeError):
+        runtime.build(student)
+
+
+def test_damaged_modules_are_read_or_refused() -> None:
+    """Whichever bytes of a module are others, reading it ends, and by no error but those that give way."""
+    chance = random.Random(1)  # noqa: S311  any bytes will do
+    whole = small_module(naming(5), naming(), [module.Segment(64, b"text")])
+    whole.imports = [module.Import("env", "f", module.FUNCTION, b"\0")]
+    whole.elements = [module.Element(1, [1, 2])]
+    content, refused = module.write(whole), 0
+    for _ in range(3000):
+        damaged = bytearray(content)
+        for _place in range(chance.randint(1, 3)):
+            damaged[chance.randrange(8, len(damaged))] = chance.randrange(256)
+        try:
+            read = reader.parse(bytes(damaged))
+            assert len(profile.names(read)) == len(read.references)
+            assert read.signatures is not None
+        except FAILURES:
+            refused += 1
+    assert 1000 < refused < 3000
