@@ -8,13 +8,34 @@ from pathlib import Path
 
 import pytest
 
-from build_steps import npm, runtime, wheels
+from build_steps import npm, runtime, stamp, wheels
+from build_steps.paths import CACHE
 from build_steps.runtime import library, published
 
 PATIENCE_S = 400
 
 RunIn = Callable[..., str]
 """Runs a Python program in a kind of runtime with stock's whole library; gives its last expression."""
+
+
+CacheWithout = Callable[..., Path]
+"""Has the build look into a cache in which all stands that stands in the real one, but some parts."""
+
+
+@pytest.fixture
+def cache_without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> CacheWithout:
+    """A cache for this test alone; gives its folder."""
+
+    def set_up(*missing: str) -> Path:
+        home = tmp_path / "cache"
+        home.mkdir()
+        for path in CACHE.iterdir():
+            if path.name not in missing:
+                (home / path.name).symlink_to(path)
+        monkeypatch.setattr(stamp, "CACHE", home)
+        return home
+
+    return set_up
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from build_steps import runtime, site, stamp, wheels
+from build_steps import runtime, site, wheels
 from build_steps.__main__ import parser
 from build_steps.paths import CACHE
 from build_steps.runtime import hot, library, module, profile, published, reader, slim
 from build_steps.runtime.binary import BadModule
 from build_steps.runtime.failures import FAILURES
+from tests.runtime.conftest import CacheWithout
 from tests.runtime.test_division import module as small_module
 from tests.runtime.test_division import naming
 
@@ -41,16 +42,10 @@ def student() -> list[Path]:
 
 
 @pytest.fixture
-def cache(student: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A cache in which all stands but the split runtime."""
+def cache(student: list[Path], cache_without: CacheWithout) -> Path:
+    """A cache in which the slim runtime stands, and no split one."""
     assert runtime.build(student, "slim").kind == "slim"
-    home = tmp_path / "cache"
-    home.mkdir()
-    for path in CACHE.iterdir():
-        if path.name != "runtime-split":
-            (home / path.name).symlink_to(path)
-    monkeypatch.setattr(stamp, "CACHE", home)
-    return home
+    return cache_without("runtime-split")
 
 
 @pytest.fixture
