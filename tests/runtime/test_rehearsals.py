@@ -1,15 +1,13 @@
-"""No two rehearsals run quite the same functions, but all lead to the same hot half."""
+"""No two rehearsals run quite the same functions: a busy machine runs some that a quiet one does not."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from build_steps import chromium, runtime, site
+from build_steps import chromium, runtime
 from build_steps.runtime import hot
 from tests.runtime.conftest import CacheWithout
 
@@ -42,21 +40,3 @@ def test_what_runs_once_is_chance(
     assert hot.names(BASE, stage, never) == kept | added
     assert next(rehearsals, None) is None
     assert hot.names(BASE, stage, never) == kept | added
-
-
-def test_another_rehearsal_leads_to_the_same_runtime(
-    cache_without: CacheWithout, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A second sign-in, rehearsed in a browser, finds no function hot that the build's did not, nor fewer."""
-    browser = Path(os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium") or "chromium")
-    monkeypatch.setattr(chromium, "find", lambda: browser)
-    parts = site.parts()
-    stage = site.stage(parts)
-    first = runtime.build(parts.wheels, "split", stage)
-    home = cache_without("runtime-rehearsal")
-    second = runtime.build(parts.wheels, "split", stage)
-    assert len(list((home / "runtime-rehearsal").glob("*/names.txt"))) == 1, "it did not succeed"
-    assert second.kind == first.kind == "split"
-    assert {path.resolve() for path in second.files.values()} == {
-        path.resolve() for path in first.files.values()
-    }
