@@ -2,19 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Worker
 
 from tests.browser import canvas_camera
-from tests.browser.conftest import Open
-from tests.browser.test_early import begin
+from tests.browser.conftest import Open, Watched
+from tests.browser.test_early import DECODER, PYTHON, begin, hold_back
+from tests.browser.test_eyes import worker
+from tests.browser.test_scan import demo_student
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
+Print = Callable[[Path, str], Path]
+Film = Callable[[Path], Path]
+
 NO_VIDEO_FRAMES = "delete window.VideoFrame;"
 NO_VIDEO_FRAME_CALLBACK = "delete HTMLVideoElement.prototype.requestVideoFrameCallback;"
+COUNT_DRAWN = """() => {
+  const { prototype } = OffscreenCanvasRenderingContext2D;
+  const { drawImage } = prototype;
+  self.drawn = 0;
+  prototype.drawImage = function (...what) {
+    self.drawn += 1;
+    return drawImage.apply(this, what);
+  };
+}"""
+AS_IT_IS = "() => {}"
+OF_FORMAT = "() => Object.defineProperty(VideoFrame.prototype, 'format', { get: () => FORMAT })"
+WIDE_ROWS = """() => {
+  const { prototype } = VideoFrame;
+  const { allocationSize, copyTo } = prototype;
+  const wide = ({ format, visibleRect: { width, height } }) => {
+    const [planes, bytes] = { I420: [3, 1], BGRA: [1, 4] }[format];
+    const stride = width * bytes + 64;
+    return { layout: Array.from({ length: planes }, (_, at) => ({ offset: at * stride * height, stride })) };
+  };
+  prototype.allocationSize = function () {
+    return allocationSize.call(this, wide(this));
+  };
+  prototype.copyTo = function (target) {
+    return copyTo.call(this, target, wide(this));
+  };
+}"""
+"""Rows that are longer than the picture is wide, as some engines have laid out their planes."""
+NO_COPY = """() => {
+  VideoFrame.prototype.copyTo = async () => {
+    throw new DOMException("not this one", "NotSupportedError");
+  };
+}"""
+NOT_MOVED = """
+window.refused = [];
+const { postMessage: plainPost } = Worker.prototype;
+Worker.prototype.postMessage = function (message, moved) {
+  if (message.frame instanceof VideoFrame) {
+    refused.push(message.frame);
+    throw new DOMException("no frames here", "DataCloneError");
+  }
+  return plainPost.call(this, message, moved);
+};
+"""
+"""An engine that has VideoFrames and moves none to a worker."""
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -56,6 +107,70 @@ def test_an_engine_without_it_is_read_as_well(
     browser.page.get_by_test_id("app-tile").first.wait_for()
     by_canvas = canvas_camera.counted(browser)["bitmaps"] > 0
     assert by_canvas == (missing == NO_VIDEO_FRAMES)
+
+
+def changed_eyes(browser: Watched, address: str, change: str) -> Worker:
+    """Scan with the eyes alone, changed before their first frame so that they count what they draw."""
+    hold_back(browser, PYTHON)
+    release = hold_back(browser, DECODER)
+    begin(browser, address)
+    eyes = worker(browser, "eyes")
+    eyes.evaluate(COUNT_DRAWN)
+    eyes.evaluate(change)
+    release()
+    return eyes
+
+
+@pytest.mark.parametrize(
+    ("change", "is_drawn"),
+    [
+        (AS_IT_IS, False),
+        (OF_FORMAT.replace("FORMAT", "null"), True),
+        (OF_FORMAT.replace("FORMAT", "'P010'"), True),
+        (WIDE_ROWS, True),
+        (NO_COPY, True),
+    ],
+    ids=["as it is", "no format", "another format", "wide rows", "no copy"],
+)
+def test_a_plane_that_cannot_be_taken_is_drawn(
+    portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film, change: str, is_drawn: bool
+) -> None:
+    """A camera's luma plane is taken as it is; any frame that does not give it is read from a canvas."""
+    video = camera_video(badge_picture(portal.data, demo_student(portal.data)))
+    browser = open_browser(video, service_workers="block")
+    eyes = changed_eyes(browser, portal.address, change)
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+    assert (eyes.evaluate("drawn") > 0) == is_drawn
+
+
+@pytest.mark.parametrize(
+    ("change", "is_drawn"), [(AS_IT_IS, False), (WIDE_ROWS, True)], ids=["tight", "wide"]
+)
+def test_colours_that_cannot_be_taken_are_drawn(
+    portal: Server, open_browser: Open, badge: Path, change: str, is_drawn: bool
+) -> None:
+    """The same holds for frames of four bytes a pixel."""
+    browser = open_browser(service_workers="block")
+    canvas_camera.install(browser)
+    eyes = changed_eyes(browser, portal.address, change)
+    browser.wait_for_stage("scanning")
+    canvas_camera.hold_up(browser, badge)
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+    assert (eyes.evaluate("drawn") > 0) == is_drawn
+
+
+def test_frames_that_do_not_move_are_sent_as_bitmaps(portal: Server, open_browser: Open, badge: Path) -> None:
+    """One VideoFrame is refused and closed; from then on the worker gets bitmaps, and reads the badge."""
+    browser = open_browser()
+    canvas_camera.install(browser)
+    browser.context.add_init_script(NOT_MOVED)
+    begin(browser, portal.address)
+    browser.wait_for_stage("scanning")
+    canvas_camera.hold_up(browser, badge)
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+    closed = browser.page.evaluate("refused.map(({ format }) => format === null)")
+    assert closed == [True]
+    assert canvas_camera.counted(browser)["bitmaps"] > 0
 
 
 def test_a_hidden_page_looks_at_nothing(portal: Server, open_browser: Open) -> None:
