@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Response
 
 from tests.browser import canvas_camera
 from tests.browser.conftest import Open, Watched
@@ -25,6 +27,10 @@ INLINE_SCRIPT = """() => {
   script.textContent = "window.ran = true";
   document.body.append(script);
 }"""
+
+SERVERS_OWN = ("/api/v1/dashboard", "/api/v1/portal", "/.well-known/jwks.json", "/readyz")
+"""Addresses that only the server may answer."""
+ASK = "path => fetch(path).then(() => 'answered', () => 'nothing')"
 
 
 @pytest.fixture
@@ -84,21 +90,30 @@ def test_the_policy_holds_for_kept_pages(server: Server, line: Line, open_browse
 
 
 def test_no_answer_about_a_person_is_kept(server: Server, line: Line, open_browser: Open) -> None:
-    """T-30: after a child was there, the device keeps the site's own files, and no answer of the server."""
+    """T-30: the device keeps the site's own files; no answer of the server is kept, or passes its worker."""
     browser = open_browser()
     first_visit(browser, line.address, server.site)
+    by_worker: set[str] = set()
+    by_server: set[str] = set()
+
+    def note(answer: Response) -> None:
+        (by_worker if answer.from_service_worker else by_server).add(urlsplit(answer.url).path)
+
+    browser.context.on("response", note)
     page = visit(browser, f"{line.address}/#password")
     sign_in(browser, *demo_account(server))
     page.get_by_test_id("app-tile").first.wait_for()
+    assert [page.evaluate(ASK, path) for path in SERVERS_OWN] == ["answered"] * len(SERVERS_OWN)
     page.get_by_test_id("sign-out").click()
     page.get_by_test_id("badge-button").wait_for()
     own = {*shell_of(server.site), *program_of(server.site), *later_of(server.site)}
     assert {path for paths in kept(page).values() for path in paths} <= own
+    assert "/" in by_worker
+    assert by_worker <= own
+    assert {"/api/v1/session", *SERVERS_OWN} <= by_server
     server.stop()
     line.is_cut = True
-    for path in ("/api/v1/dashboard", "/api/v1/portal", "/.well-known/jwks.json", "/readyz"):
-        asked = page.evaluate("path => fetch(path).then(() => 'answered', () => 'nothing')", path)
-        assert asked == "nothing"
+    assert [page.evaluate(ASK, path) for path in SERVERS_OWN] == ["nothing"] * len(SERVERS_OWN)
 
 
 def test_a_copy_that_was_altered_on_the_device_is_not_used(
