@@ -136,6 +136,18 @@ def test_what_cannot_be_read(run_decoder: RunDecoder, trying_pictures: Path) -> 
     assert not any(any(seen_there) for seen_there in texts[3:])
 
 
+def test_micro_qr_is_not_read(run_decoder: RunDecoder, tmp_path: Path) -> None:
+    """In a clean picture of a Micro QR code nothing is seen; the same number in a QR code is read."""
+    for name, is_micro in (("a micro", True), ("b plain", False)):
+        code = segno.make("2345", micro=is_micro)
+        assert code.is_micro == is_micro
+        rows = ["".join(map(str, row)) for row in code.matrix]
+        (tmp_path / f"{name}.gray").write_bytes(_framed(draw(rows)))
+    micro, plain = run_decoder("frames", tmp_path, width=SIDE, height=SIDE)
+    assert micro == []
+    assert [code["text"] for code in plain] == ["2345"]
+
+
 def test_flat_over_thousands_of_decodes(run_decoder: RunDecoder, trying_pictures: Path) -> None:
     """5000 reads and looks of every kind never trap, and leave heap and memory as they were."""
     growth = run_decoder("growth", trying_pictures, width=SIDE, height=SIDE, warmUp=100, times=DECODES)
