@@ -14,7 +14,7 @@ from tests.browser.conftest import Open, Watched
 from tests.browser.line import Line, line_to
 from tests.browser.test_password import demo_account, sign_in
 from tests.browser.versions import later_of, program_of, shell_of
-from tests.browser.visiting import HAS_CONTROLLER, first_visit, kept, visit
+from tests.browser.visiting import HAS_CONTROLLER, cut, first_visit, kept, visit, wait_for_python
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
@@ -58,9 +58,9 @@ def test_the_scanner_starts_without_a_network(server: Server, line: Line, open_b
     browser = open_browser()
     first_visit(browser, line.address, server.site)
     server.stop()
-    line.is_cut = True
+    cut(line, browser)
     page = visit(browser, line.address)
-    browser.wait_for_stage("ready")
+    wait_for_python(browser)
     page.get_by_test_id("badge-button").click()
     browser.wait_for_stage("scanning")
     page.goto(f"{line.address}/family.html")

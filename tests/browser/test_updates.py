@@ -8,8 +8,27 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PATIENCE_MS, Open
-from tests.browser.versions import NEW_WORDS, OLD_WORDS, newer_site, shell_of
-from tests.browser.visiting import first_visit, kept, visit, wait_for
+from tests.browser.line import line_to
+from tests.browser.versions import (
+    NEW_WORDS,
+    OLD_WORDS,
+    later_of,
+    newer_site,
+    newer_site_with_another_runtime,
+    program_of,
+    shell_of,
+    weights,
+)
+from tests.browser.visiting import (
+    cut,
+    first_visit,
+    kept,
+    kept_files,
+    visit,
+    wait_for,
+    wait_for_python,
+    wait_until_kept,
+)
 from tests.running import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone]
@@ -26,6 +45,13 @@ LOOK_FOR_UPDATE = """async () => {
   });
 }"""
 GET_ALL = "async (paths) => (await Promise.all(paths.map((path) => fetch(path)))).every(({ ok }) => ok)"
+
+KEEP = """async (paths) => {
+  const cache = await caches.open("harmony-files");
+  for (const path of paths) await cache.put(path, await fetch(path));
+}"""
+USED = "() => navigator.storage.estimate().then(({ usage }) => usage)"
+USES_AT_MOST = "(most) => navigator.storage.estimate().then(({ usage }) => usage <= most)"
 
 
 def publish(server: Server, site: Path) -> None:
@@ -66,6 +92,43 @@ def test_a_new_version_opens_with_the_next_visit(
     browser.wait_for_stage("ready")
     shells = [name for name in kept(page) if name.startswith("harmony-shell-")]
     assert shells == ["harmony-shell-newer"]
+
+
+def test_a_new_runtime_takes_the_place_of_the_old(server: Server, open_browser: Open, tmp_path: Path) -> None:
+    """It comes beside the old one, of which nothing goes; then it starts, and the old one's megabytes go."""
+    browser = open_browser()
+    old, new = server.site, newer_site_with_another_runtime(server.site, tmp_path)
+    before = weights(old, program_of(old) + later_of(old))
+    after = weights(new, program_of(new))
+    both = before.keys() & after.keys()
+    assert [path.partition("-")[0] for path in both] == ["/assets/decoder"]
+    with line_to(server.port) as line:
+        first_visit(browser, line.address, old)
+        browser.page.evaluate(KEEP, later_of(old))  # as after a sign-in
+        assert kept_files(browser.page) == before
+        publish(server, new)
+        line.log.clear()
+        page = visit(browser, line.address)
+        wait_until_kept(page, program_of(new))
+        wait_for(page, IS_WAITING)
+        assert words(page) == OLD_WORDS
+        assert kept_files(page) == before | after
+        used = page.evaluate(USED)
+        assert sorted({each.path for each in line.log} & after.keys()) == sorted(after.keys() - both)
+        line.log.clear()
+        page = visit(browser, line.address)
+        wait_for_words(page, NEW_WORDS)
+        wait_for_python(browser)
+        assert kept_files(page) == after
+        freed = sum(before[path] for path in before.keys() - both)
+        wait_for(page, USES_AT_MOST, used - 0.9 * freed)  # a tenth for what the browser adds of its own
+        assert not {each.path for each in line.log} & after.keys()
+        cut(line, browser)
+        page = visit(browser, line.address)
+        wait_for_python(browser)
+        assert words(page) == NEW_WORDS
+        page.get_by_test_id("badge-button").click()
+        browser.wait_for_stage("scanning")
 
 
 def test_two_open_pages_stay_in_their_version(server: Server, open_browser: Open, tmp_path: Path) -> None:

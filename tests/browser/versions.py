@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
 
 import brotli
+
+from build_steps import report, runtime
+from build_steps import site as making
 
 OLD_WORDS, NEW_WORDS = "Hello! Come in.", "Hello! Walk in."
 """The heading of the first page, before and after; of one length, so that nothing else has to change."""
@@ -40,6 +44,21 @@ def newer_site(site: Path, folder: Path) -> Path:
     assert version
     _replace(script, version[1], "newer")
     return newer
+
+
+def newer_site_with_another_runtime(site: Path, folder: Path) -> Path:
+    """The next version of a site, made by the build with a runtime of another kind and so of another name."""
+    before = json.loads((site / report.NAME).read_text("utf-8"))["runtime"]
+    made = making.parts()
+    stage = making.stage(made)
+    python = runtime.build(made.wheels, "stock" if before == "slim" else "slim", stage)
+    stage.write(python, folder / "of another kind")
+    return newer_site(folder / "of another kind", folder)
+
+
+def weights(site: Path, paths: list[str]) -> dict[str, int]:
+    """How many bytes each of a site's files has."""
+    return {path: (site / path.lstrip("/")).stat().st_size for path in paths}
 
 
 def _listed(site: Path, group: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PATIENCE_MS, Watched
+from tests.browser.line import Line
 from tests.browser.versions import program_of, shell_of
 
 KEPT = """async () => {
@@ -23,6 +24,15 @@ KEPT = """async () => {
 IS_WHOLE = """async (paths) => {
   const copies = paths.map((path) => caches.match(path, { ignoreVary: true }));
   return (await Promise.all(copies)).every(Boolean);
+}"""
+
+KEPT_FILES = """async () => {
+  const cache = await caches.open("harmony-files");
+  const weigh = async (request) => {
+    const { byteLength } = await (await cache.match(request)).arrayBuffer();
+    return [new URL(request.url).pathname, byteLength];
+  };
+  return Object.fromEntries(await Promise.all((await cache.keys()).map(weigh)));
 }"""
 
 HAS_CONTROLLER = "() => navigator.serviceWorker.controller !== null"
@@ -44,6 +54,12 @@ def visit(browser: Watched, address: str) -> Page:
     return browser.page
 
 
+def cut(line: Line, browser: Watched) -> None:
+    """Cut a line, and leave nothing but what the site itself keeps: the browser's cache may go any day."""
+    line.is_cut = True
+    browser.context.new_cdp_session(browser.page).send("Network.clearBrowserCache")
+
+
 def wait_until_kept(page: Page, paths: list[str]) -> None:
     """Wait until each path is in some cache of the site."""
     wait_for(page, IS_WHOLE, paths)
@@ -61,3 +77,15 @@ def kept(page: Page) -> dict[str, list[str]]:
     """What the site's caches hold, by their names."""
     found: Any = page.evaluate(KEPT)
     return dict(found)
+
+
+def kept_files(page: Page) -> dict[str, int]:
+    """What is kept of the decoder and of Python, and how many bytes of each."""
+    found: Any = page.evaluate(KEPT_FILES)
+    return dict(found)
+
+
+def wait_for_python(browser: Watched) -> None:
+    """Wait until Python looks at frames; where it is lost the decoder does alone, and the page says why."""
+    browser.wait_for_stage("ready")
+    assert browser.page.locator("[data-cause]:not([hidden])").count() == 0
