@@ -18,7 +18,7 @@ from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
 
-Kind = Literal["altered", "broken off", "held"]
+Kind = Literal["altered", "broken off", "cut short", "held"]
 
 OF_ONE_HOP = ("connection", "keep-alive", "transfer-encoding", "date", "server", "content-length")
 """Headers that a line writes itself (RFC 9110, section 7.6.1)."""
@@ -63,7 +63,10 @@ class Line:
         self._server.server_close()
 
     def damage(self, pattern: str, kind: Kind, times: int = 1) -> None:
-        """Have the next answers for a path of this pattern arrive altered, broken off half way, or never."""
+        """Have the next answers for a path of this pattern arrive altered, broken off, cut short, or never.
+
+        What breaks off half way ends before the length it was announced with; what is cut short looks whole.
+        """
         self.faults.append(Fault(pattern, kind, times))
 
     def heal(self) -> None:
@@ -112,11 +115,13 @@ class Line:
         """Pass one request on, and its answer back."""
         fault = self.fault_of(browser.path)
         asked = dict(browser.headers.items())
-        if fault == "altered":
+        if fault in ("altered", "cut short"):
             asked.pop("Accept-Encoding", None)  # so that it arrives readable, only wrong
         answer, content = self._ask(browser, asked)
         if fault == "altered":
             content = content[: len(content) // 2] + b"?" + content[len(content) // 2 + 1 :]
+        if fault == "cut short":
+            content = content[: len(content) // 2]
         while fault == "held" and not self.is_cut and self.faults:
             time.sleep(0.05)
         headers = [(n, v) for n, v in answer.getheaders() if n.lower() not in OF_ONE_HOP]

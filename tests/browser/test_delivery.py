@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.conftest import PLAIN_HOST, Open
-from tests.browser.line import Line, line_to
+from tests.browser.line import Kind, Line, line_to
+from tests.browser.versions import program_of
+from tests.browser.visiting import wait_for_python
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
-PARTS = ["*/pyodide.asm.wasm", "*/python_stdlib.zip", "*/pyodide.asm.mjs"]
+PARTS = ["*/pyodide.asm.wasm", "*/python_stdlib.zip", "*/pyodide.asm.mjs", "*/pyodide.mjs"]
 DECODER = "/assets/decoder-*.wasm"
 FAILED = "html[data-screen=load-failed]"
 
@@ -31,10 +35,25 @@ def test_a_damaged_file_is_fetched_once_more(line: Line, open_browser: Open, par
     line.damage(part, "altered")
     browser = open_browser()
     browser.page.goto(line.address)
-    browser.wait_for_stage("ready")
+    wait_for_python(browser)
     first, second, *_ = line.asked_for(part)
     assert first.asked["Cache-Control"] is None
     assert second.asked["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("how", ["broken off", "cut short"])
+@pytest.mark.parametrize("part", ["*/pyodide.asm.wasm", "*/pyodide.mjs", DECODER])
+def test_a_truncated_file_alone_is_fetched_again(
+    portal: Server, line: Line, open_browser: Open, part: str, how: Kind
+) -> None:
+    """Of a file half came, whether or not it looks whole: it alone is fetched twice, and Python starts."""
+    line.damage(part, how)
+    browser = open_browser()
+    browser.page.goto(line.address)
+    wait_for_python(browser)
+    program = program_of(portal.site)
+    came = Counter(each.path for each in line.log if each.path in program)
+    assert came == {path: 2 if fnmatch(path, part) else 1 for path in program}
 
 
 @pytest.mark.parametrize("part", PARTS)
