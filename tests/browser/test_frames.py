@@ -83,9 +83,7 @@ def test_a_camera_of_any_size_is_read(
     browser = open_browser()
     canvas_camera.install(browser, *size)
     begin(browser, portal.address)
-    browser.wait_for_stage("scanning")
-    canvas_camera.hold_up(browser, badge)
-    browser.page.get_by_test_id("app-tile").first.wait_for()
+    opens_the_door(browser, badge)
     assert canvas_camera.counted(browser)["videoFrames"] > 0
     assert browser.errors == []
 
@@ -102,11 +100,16 @@ def test_an_engine_without_it_is_read_as_well(
     canvas_camera.install(browser)
     browser.context.add_init_script(missing)
     begin(browser, portal.address)
+    opens_the_door(browser, badge)
+    by_canvas = canvas_camera.counted(browser)["bitmaps"] > 0
+    assert by_canvas == (missing == NO_VIDEO_FRAMES)
+
+
+def opens_the_door(browser: Watched, badge: Path) -> None:
+    """Hold a badge up to a scan that has begun, and wait for the dashboard."""
     browser.wait_for_stage("scanning")
     canvas_camera.hold_up(browser, badge)
     browser.page.get_by_test_id("app-tile").first.wait_for()
-    by_canvas = canvas_camera.counted(browser)["bitmaps"] > 0
-    assert by_canvas == (missing == NO_VIDEO_FRAMES)
 
 
 def changed_eyes(browser: Watched, address: str, change: str) -> Worker:
@@ -153,9 +156,7 @@ def test_colours_that_cannot_be_taken_are_drawn(
     browser = open_browser(service_workers="block")
     canvas_camera.install(browser)
     eyes = changed_eyes(browser, portal.address, change)
-    browser.wait_for_stage("scanning")
-    canvas_camera.hold_up(browser, badge)
-    browser.page.get_by_test_id("app-tile").first.wait_for()
+    opens_the_door(browser, badge)
     assert (eyes.evaluate("drawn") > 0) == is_drawn
 
 
@@ -165,9 +166,7 @@ def test_frames_that_do_not_move_are_sent_as_bitmaps(portal: Server, open_browse
     canvas_camera.install(browser)
     browser.context.add_init_script(NOT_MOVED)
     begin(browser, portal.address)
-    browser.wait_for_stage("scanning")
-    canvas_camera.hold_up(browser, badge)
-    browser.page.get_by_test_id("app-tile").first.wait_for()
+    opens_the_door(browser, badge)
     closed = browser.page.evaluate("refused.map(({ format }) => format === null)")
     assert closed == [True]
     assert canvas_camera.counted(browser)["bitmaps"] > 0
