@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
 import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,6 +22,8 @@ from tests.running import free_port
 
 READY_WITHIN_S = 30
 BENCH_PATH = "/bench/"
+SEED = 20261129
+"""Of the key and the badges: whoever runs the bench holds up the same codes."""
 
 
 class Portal:
@@ -37,6 +39,8 @@ class Portal:
         self.opened = 0
         """Sessions that the server has opened, as it said itself."""
         demo.ensure(self.data)
+        self._rng = np.random.default_rng(SEED)
+        KeyRing.rotate(self.data, time.time(), self._rng.bytes)
         self._harmony = serving.build(self.data, site)
         self.bench: Starlette | None = None
         """What answers under /bench/."""
@@ -68,7 +72,7 @@ class Portal:
         self._thread.join()
 
     def holders(self, count: int) -> dict[str, BadgeToken]:
-        """Badges of so many students by their given names, no two of whom are called the same."""
+        """New badges of so many students by their given names, no two of whom are called the same."""
         now = time.time()
         settings, keys = config.load(self.data), KeyRing.load(self.data, now)
         store = open_store(settings)
@@ -77,8 +81,8 @@ class Portal:
                 students = [known.person for known in tx.people.all() if known.can_sign_in]
                 chosen = _unlike(person for person in students if person.role is Role.STUDENT)[:count]
                 return {
-                    person.given_name: badges.current_or_issue(
-                        tx, person.id, keys, now, secrets.token_bytes, district=settings.code
+                    person.given_name: badges.reissue(
+                        tx, person.id, keys, now, self._rng.bytes, district=settings.code
                     )
                     for person in chosen
                 }

@@ -3,17 +3,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the agreement: less is no code of a badge. */
+/* Of the agreement: less is no code of a badge, or a grid that lies beside it. */
 static const double LIKELY = 0.9;
-/* From here on a frame is added to those before: grids that lie beside the code have less. */
-static const double SURE = 0.95;
+/* From here on most modules are told right: enough to lay the grid once more by all of them. */
+static const double HALF_LIKELY = 0.8;
 /* What is left of a frame's say when the next comes: a card that is changed for another is soon forgotten. */
 static const float KEPT = 0.9f;
 static const double LEAST_ERROR = 0.03;
 
 struct Evidence {
 	Lightness now, all;
+	Warp last;
+	bool has_last;
 };
+
+/* A warp that was laid over a picture, and what it tells there. */
+typedef struct Told {
+	Warp warp;
+	Lightness light;
+	Agreement agreed;
+} Told;
 
 CALL Evidence* evidence_new(void)
 {
@@ -38,16 +47,45 @@ static void add(Evidence* evidence, double error)
 		evidence->all.of[i] = KEPT * evidence->all.of[i] + weight * evidence->now.of[i];
 }
 
-/* Take in the code that a warp is about right for, and correct the warp; false if it is no badge's. */
-static bool take(Evidence* evidence, Picture picture, Warp* warp)
+static bool tell_by(Picture picture, Told* told)
 {
-	fit(picture, warp);
-	if (!tell(picture, warp, &evidence->now))
+	if (!tell(picture, &told->warp, &told->light))
 		return false;
-	Agreement agreed = agreement(&evidence->now);
-	if (agreed.share >= SURE)
-		add(evidence, agreed.error);
-	return agreed.share >= LIKELY;
+	told->agreed = agreement(&told->light);
+	return true;
+}
+
+/* Correct a warp that is about right, and tell the modules by it; false if they are no badge's. */
+static bool tell_about(Picture picture, Told* told)
+{
+	static Told again; /* large; nothing here runs twice at a time */
+	fit(picture, &told->warp);
+	if (!tell_by(picture, told) || told->agreed.share < HALF_LIKELY)
+		return false;
+	again.warp = told->warp;
+	fit_to(picture, &again.warp, &told->light);
+	if (tell_by(picture, &again) && again.agreed.error < told->agreed.error)
+		*told = again;
+	return told->agreed.share >= LIKELY;
+}
+
+/* Wherever a code is found, or else about where it was last. */
+static bool search(const Evidence* evidence, Picture picture, Told* told)
+{
+	if (locate(picture, &told->warp) && tell_about(picture, told))
+		return true;
+	if (!evidence->has_last)
+		return false;
+	told->warp = follow(picture, &evidence->last);
+	return tell_about(picture, told);
+}
+
+static void take(Evidence* evidence, const Told* told)
+{
+	evidence->now = told->light;
+	evidence->last = told->warp;
+	evidence->has_last = true;
+	add(evidence, told->agreed.error);
 }
 
 static Warp from_numbers(const double* corners)
@@ -70,15 +108,14 @@ static void to_numbers(const Warp* warp, double* corners)
 CALL bool evidence_gather(Evidence* evidence, const uint8_t* plane, int plane_width, int plane_height, int located,
 						  double* corners)
 {
+	static Told told;
 	Picture picture = {plane, plane_width, plane_height};
-	Warp warp;
 	if (located)
-		warp = from_numbers(corners);
-	else if (!locate(picture, &warp))
+		told.warp = from_numbers(corners);
+	if (!(located ? tell_about(picture, &told) : search(evidence, picture, &told)))
 		return false;
-	if (!take(evidence, picture, &warp))
-		return false;
-	to_numbers(&warp, corners);
+	take(evidence, &told);
+	to_numbers(&told.warp, corners);
 	return true;
 }
 

@@ -24,3 +24,6 @@ int places(const Finder* list, int count, Point corners[PLACES][CORNERS]);
 
 /* Find a badge's code in a frame by its finders, and fit a warp to it; false if nothing looks like one. */
 bool locate(Picture frame, Warp* warp);
+
+/* The warp of the frame before, moved to where its code is now: it shows where a code is whose finders are dazzled. */
+Warp follow(Picture frame, const Warp* last);

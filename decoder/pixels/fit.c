@@ -15,6 +15,7 @@ enum {
 
 /* In modules. The first is small, or a code that is half a module off might be stretched before it is moved. */
 static const float KNOWN_STEPS[] = {0.5f, 1, 0.5f, 0.25f, 0.12f}, ALL_STEPS[] = {0.25f, 0.12f, 0.06f};
+static const float TOLD_STEPS[] = {0.12f, 0.06f};
 /* How much standing out from the neighbours counts, beside the known patterns. */
 static const float SHARE_OF_ALL = 2;
 
@@ -78,9 +79,8 @@ static bool climb_all(Picture picture, Sites* sites, Warp* warp, const Point axe
 /* Coordinate ascent with steps that get smaller. */
 static void ascend(Picture picture, Sites* sites, Warp* warp, const float* sizes, int count)
 {
-	const Point middle = seen_at(warp, 0.5f, 0.5f);
-	const Point right = seen_at(warp, 0.5f + 1.0f / SIDE, 0.5f), below = seen_at(warp, 0.5f, 0.5f + 1.0f / SIDE);
-	const Point axes[2] = {{right.x - middle.x, right.y - middle.y}, {below.x - middle.x, below.y - middle.y}};
+	Point axes[2];
+	next_modules(warp, axes);
 	float best = score(picture, sites, 0, (Point){0, 0});
 	for (int i = 0; i < count; ++i)
 		for (int turn = 0; turn < TURNS && climb_all(picture, sites, warp, axes, sizes[i], &best); ++turn)
@@ -179,6 +179,12 @@ static void take_levels(Picture picture, Sites* sites)
 		even_out(sites->level + i, RING, RING);
 }
 
+/* What is more than certain counts no more than what is. */
+static float within_one(float light)
+{
+	return most_of(-1, least_of(light, 1));
+}
+
 float standing_out(Picture picture, const Warp* warp)
 {
 	static Sites sites;
@@ -204,4 +210,18 @@ void fit(Picture picture, Warp* warp)
 	lay_out(&sites, warp, true);
 	take_levels(picture, &sites);
 	ascend(picture, &sites, warp, ALL_STEPS, sizeof ALL_STEPS / sizeof *ALL_STEPS);
+}
+
+void fit_to(Picture picture, Warp* warp, const Lightness* told)
+{
+	static Sites sites;
+	sites.count = 0;
+	sites.share = 0;
+	for (int row = -1; row <= SIDE; ++row)
+		for (int column = -1; column <= SIDE; ++column) {
+			enum Known is = known(row, column);
+			float light = is == ANY ? within_one(told->of[row * SIDE + column]) : is;
+			add(&sites, warp, row, column, light / MODULES);
+		}
+	ascend(picture, &sites, warp, TOLD_STEPS, sizeof TOLD_STEPS / sizeof *TOLD_STEPS);
 }

@@ -5,8 +5,9 @@
 
 enum {
 	BETWEEN = 30, /* modules from the middle of one finder to the next */
-	SHIFT = 5,	  /* modules that the fourth corner is searched around, each way: perspective moves it that far */
-	TRIES = 2, /* of places that are looked at closely */
+	SHIFT = 6,	  /* modules that the fourth corner is searched around, each way: perspective moves it that far */
+	AWAY = 4,	  /* modules that a hand goes between two frames, each way, at most */
+	TRIES = 3, /* of places that are looked at closely */
 	ALIGNMENT_MIDDLE = 30, /* row and column */
 	ALIGNMENT_LIGHT = 8, /* modules of it */
 	ALIGNMENT_DARK = 17,
@@ -125,6 +126,26 @@ static Warp best_shift(Picture frame, const Point corners[CORNERS])
 	return best;
 }
 
+Warp follow(Picture frame, const Warp* last)
+{
+	Point ways[2];
+	next_modules(last, ways);
+	Warp best = *last;
+	float most = -INFINITY;
+	for (int y = -AWAY; y <= AWAY; ++y)
+		for (int x = -AWAY; x <= AWAY; ++x) {
+			Warp moved = *last;
+			moved.bend[0].x += x * ways[0].x + y * ways[1].x;
+			moved.bend[0].y += x * ways[0].y + y * ways[1].y;
+			float seen = standing_out(frame, &moved);
+			if (seen > most) {
+				most = seen;
+				best = moved;
+			}
+		}
+	return best;
+}
+
 /* Warps that may be right, best first. */
 typedef struct Candidate {
 	Warp warp;
@@ -153,7 +174,8 @@ bool locate(Picture frame, Warp* warp)
 	int count = places(list, finders(frame, list), corners), kept = 0;
 	for (int i = 0; i < count; ++i) {
 		Candidate found = {.warp = best_shift(frame, corners[i])};
-		found.standing_out = standing_out(frame, &found.warp);
+		/* Where the finders are likeliest is looked at closely, come what may: of a bent card little stands out yet. */
+		found.standing_out = i == 0 ? INFINITY : standing_out(frame, &found.warp);
 		kept = keep_candidate(best, kept, &found);
 	}
 	float most = -INFINITY;

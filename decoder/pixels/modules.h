@@ -60,6 +60,9 @@ Warp flat(const Point corners[CORNERS]);
 /* Where a place on the code, from 0 to 1 across and down, is seen: pixels. */
 Point seen_at(const Warp* warp, float across, float down);
 
+/* The ways from the middle of the code to the next module, to the right and down: pixels. */
+void next_modules(const Warp* warp, Point ways[2]);
+
 /* The terms of the bend at a place. */
 void terms_at(float across, float down, float terms[TERMS]);
 
@@ -88,6 +91,9 @@ float standing_out(Picture picture, const Warp* warp);
 
 /* The same by the known modules alone, in large steps; returns how well all modules stand out then, in gray levels. */
 float fit_roughly(Picture picture, Warp* warp);
+
+/* Move and bend a warp a little until it fits all modules as they were told, the more certain of them most. */
+void fit_to(Picture picture, Warp* warp, const Lightness* told);
 
 /* Tell the modules by a filter learned from the known ones, then from the more certain of all. */
 bool tell(Picture picture, const Warp* warp, Lightness* told);

@@ -35,3 +35,11 @@ Point seen_at(const Warp* warp, float across, float down)
 	}
 	return place;
 }
+
+void next_modules(const Warp* warp, Point ways[2])
+{
+	const Point middle = seen_at(warp, 0.5f, 0.5f);
+	const Point right = seen_at(warp, 0.5f + 1.0f / SIDE, 0.5f), below = seen_at(warp, 0.5f, 0.5f + 1.0f / SIDE);
+	ways[0] = (Point){right.x - middle.x, right.y - middle.y};
+	ways[1] = (Point){below.x - middle.x, below.y - middle.y};
+}

@@ -91,6 +91,35 @@ def test_what_the_reader_cannot_read(severity: str, size: float, least: int) -> 
     assert count >= least
 
 
+@pytest.mark.parametrize(("size", "least"), [(0.35, 64), (0.5, 58)])
+def test_one_poor_frame_alone(size: float, least: int) -> None:
+    """Of a hundred bent, smeared, dim badges most are told by the first frame: the larger, the more bent."""
+    frames = [next(held_up("hard", size, seed)) for seed in range(100)]
+    assert sum(told(Evidence(), frame) == TEXT for frame in frames) >= least
+
+
+@pytest.mark.parametrize(("row", "column"), [(3, 3), (3, 33), (33, 3)])
+def test_a_dazzled_finder_is_where_it_was(row: int, column: int) -> None:
+    """A lamp mirrored in a finder hides the code, but not from who saw it a frame before, and only then."""
+    frame, evidence = flat(), Evidence()
+    dazzled = lit(frame, row, column)
+    assert evidence.gather(dazzled) is None
+    evidence.gather(frame)
+    assert told(evidence, dazzled) == TEXT
+    evidence.forget()
+    assert evidence.gather(dazzled) is None
+
+
+def lit(frame: Gray, row: int, column: int) -> Gray:
+    """The frame a moment later: the code a module and a half on, and a lamp mirrored in a module."""
+    height, width = frame.shape
+    down, across = np.mgrid[:height, :width]
+    middle = height / 2 + (row + 0.5 - SIDE / 2) * SMALL, width / 2 + (column + 0.5 - SIDE / 2) * SMALL
+    away = np.hypot(down - middle[0], across - middle[1]) / SMALL
+    bright = np.clip(frame + 200 * np.exp(-((away / 1.7) ** 2) / 2), 0, 255).astype(np.uint8)
+    return np.roll(bright, (9, -7), (0, 1))
+
+
 def test_many_poor_frames_make_a_good_one() -> None:
     """Noise in which one frame tells nothing is told from many."""
     rng, evidence = np.random.default_rng(1), Evidence()

@@ -63,7 +63,7 @@ def frames_until_read(severity: str, size: float, seed: int) -> int | None:
     return None
 
 
-@pytest.mark.parametrize(("severity", "size", "most"), [("moderate", 0.25, 0), ("hard", 0.35, 4)])
+@pytest.mark.parametrize(("severity", "size", "most"), [("moderate", 0.25, 0), ("hard", 0.35, 1)])
 def test_a_poor_badge_is_read_within_a_second(severity: str, size: float, most: int) -> None:
     """Of twenty children with a small or a bent, smeared badge nearly all are in."""
     counts = [frames_until_read(severity, size, 500 + seed) for seed in range(20)]
