@@ -25,6 +25,8 @@ export class Delivery {
   #arrived = new Map();
   /** @type {Map<string, Promise<ArrayBuffer | WebAssembly.Module>>} */
   #coming = new Map();
+  /** All that was begun: files that come, and copies that are kept. @type {Promise<void>[]} */
+  #begun = [];
 
   /**
    * @param {Record<string, FileFacts>} files by path
@@ -61,6 +63,11 @@ export class Delivery {
     return /** @type {WebAssembly.Module} */ (await this.#take(path));
   }
 
+  /** Wait until nothing is on its way any more: what has come is kept, the rest cannot be had. */
+  async settled() {
+    for (const each of this.#begun) await each; // while it waits, there may come more
+  }
+
   /** @param {string} path */
   async #take(path) {
     const content = await this.#bring(path);
@@ -73,7 +80,13 @@ export class Delivery {
     let coming = this.#coming.get(path);
     if (!coming) {
       coming = this.#receiveTwice(path);
-      coming.catch((error) => this.fail(error));
+      const ended = coming.then(
+        () => {}, // without what came: it was handed over, and takes no memory here
+        (error) => {
+          this.fail(error);
+        },
+      );
+      this.#begun.push(ended);
       this.#coming.set(path, coming);
     }
     return coming;
@@ -117,7 +130,7 @@ export class Delivery {
     compiling?.catch(() => {}); // judged below, after the bytes
     const bytes = await this.#read(path, response);
     if (!(await isWhole(bytes, this.#facts(path)))) throw damaged(path);
-    if (isNew) keep(path, bytes, response.headers).catch(() => {}); // no room: it comes again next time
+    if (isNew) this.#begun.push(keep(path, bytes, response.headers).catch(() => {})); // no room: it comes again
     // A host that gives the file another type than application/wasm has it compiled from the bytes.
     return compiling ? compiling.catch(() => WebAssembly.compile(bytes)) : bytes;
   }

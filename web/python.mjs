@@ -29,14 +29,15 @@ export async function bringColdHalf() {
 
 /**
  * Bring and start Python. Rejects with the first thing that went wrong, also where Pyodide itself would wait
- * for a file without a word.
+ * for a file without a word; but not before every other file has come, so that the next visit has it.
  * @param {Tell} tell
  * @returns {Promise<Endpoint>}
  */
 export function startPython(tell) {
   return new Promise((resolve, reject) => {
-    const delivery = new Delivery(sizes, (done, total) => tell({ type: "progress", done, total }), reject);
-    start(delivery, tell).then(resolve, reject);
+    const fail = (/** @type {unknown} */ error) => delivery.settled().then(() => reject(error));
+    const delivery = new Delivery(sizes, (done, total) => tell({ type: "progress", done, total }), fail);
+    start(delivery, tell).then(resolve, fail);
   });
 }
 
