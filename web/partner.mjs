@@ -5,7 +5,7 @@
 /**
  * @typedef {object} Listener
  * @property {(message: Told) => void} hear what the worker says
- * @property {(cause: Cause, reason: string) => void} lose it can do nothing any more, and has ended
+ * @property {(cause: Cause, reason: string) => void} lose it can do nothing any more, and is not heard from now on
  */
 
 /** After these a picture is done with. */
@@ -113,6 +113,7 @@ export class Partner {
   #hear({ turn = this.#turn, ...message }) {
     if (!this.#isThere || turn !== this.#turn) return;
     if (message.type === "failed") {
+      this.#worker = null; // it ends by itself, once it has finished what is of use to the next visit
       this.#lose(message.cause, message.reason);
       return;
     }

@@ -3,7 +3,7 @@
  * Decides nothing about a badge; `harmony_browser` does, and the server.
  */
 
-import { bringColdHalf, startPython } from "./python.mjs";
+import { bringColdHalf, bringTheRest, startPython } from "./python.mjs";
 import { attend, fail, tell } from "./sight.mjs";
 
 /** @type {import("./types").Endpoint} */
@@ -30,4 +30,5 @@ attend({
     }
   },
   idle: bringColdHalf,
+  rest: bringTheRest,
 });

@@ -1,7 +1,7 @@
 /** Python in this worker: brings Pyodide and the wheels, and hands over what they make of `harmony_browser`. */
 
 import * as api from "./api.mjs";
-import { answerFetches, Delivery } from "./delivery.mjs";
+import { answerFetches, Delivery, DeliveryError } from "./delivery.mjs";
 
 /** @typedef {import("./types").Endpoint} Endpoint */
 /** @typedef {(message: import("./types").Told) => void} Tell */
@@ -27,17 +27,28 @@ export async function bringColdHalf() {
   await delivery.module(path).then(join, nobody);
 }
 
+/** Brings the files of this start. @type {Delivery | undefined} */
+let delivery;
+
+/**
+ * Go on with the other files where one could not be had: the next visit has them then. Where Python cannot run they
+ * are of no use.
+ * @param {unknown} error
+ */
+export async function bringTheRest(error) {
+  if (error instanceof DeliveryError) await delivery?.settled();
+}
+
 /**
  * Bring and start Python. Rejects with the first thing that went wrong, also where Pyodide itself would wait
- * for a file without a word; but not before every other file has come, so that the next visit has it.
+ * for a file without a word.
  * @param {Tell} tell
  * @returns {Promise<Endpoint>}
  */
 export function startPython(tell) {
   return new Promise((resolve, reject) => {
-    const fail = (/** @type {unknown} */ error) => delivery.settled().then(() => reject(error));
-    const delivery = new Delivery(sizes, (done, total) => tell({ type: "progress", done, total }), fail);
-    start(delivery, tell).then(resolve, fail);
+    delivery = new Delivery(sizes, (done, total) => tell({ type: "progress", done, total }), reject);
+    start(delivery, tell).then(resolve, reject);
   });
 }
 

@@ -15,6 +15,7 @@ import { show } from "./picture.mjs";
  * @property {(kind: "frame" | "photo", picture: Picture) => unknown} look tells what it finds
  * @property {() => void} forget from now on pictures are another child's
  * @property {() => void} [idle] the device has nothing else to do
+ * @property {(error: unknown) => unknown} [rest] what is finished before this worker ends, after an error
  */
 
 /** Frames in a row that could not be looked at: one may be strange, so many mean that none will do. */
@@ -24,6 +25,9 @@ const OF_A_TURN = ["looked", "checking", "badge", "refused"];
 
 let turn = 0;
 let unseen = 0;
+let isLost = false;
+/** @type {Looker | null} */
+let looker = null;
 /** @type {Decoder | null} */
 let decoder = null;
 /** One picture after another: they share the decoder's memory. @type {Promise<void>} */
@@ -34,18 +38,27 @@ export function tell(message) {
   self.postMessage(OF_A_TURN.includes(message.type) ? { ...message, turn } : message);
 }
 
-/** Nothing can be looked at here any more. Errors about files have a reason of their own. @param {unknown} error */
-export function fail(error) {
+/**
+ * Nothing can be looked at here any more: say so, and end. Errors about files have a reason of their own. What fails
+ * after the first error follows from it.
+ * @param {unknown} error
+ */
+export async function fail(error) {
+  if (isLost) return;
+  isLost = true;
   const cause = /** @type {{ reason?: import("./types").Cause }} */ (error).reason ?? "broken";
   tell({ type: "failed", cause, reason: String(error) });
+  await looker?.rest?.(error);
+  self.close();
 }
 
-/** Do what the page asks from now on. @param {Looker} looker */
-export function attend(looker) {
+/** Do what the page asks from now on. @param {Looker} own */
+export function attend(own) {
+  looker = own;
   self.addEventListener("message", ({ data }) => {
-    if (data.type === "decoder") working = working.then(() => open(looker, data.module));
-    else if (data.type === "frame" || data.type === "photo") working = working.then(() => look(looker, data));
-    else if (data.type === "idle") looker.idle?.();
+    if (data.type === "decoder") working = working.then(() => open(own, data.module));
+    else if (data.type === "frame" || data.type === "photo") working = working.then(() => look(own, data));
+    else if (data.type === "idle") own.idle?.();
   });
 }
 

@@ -6,7 +6,9 @@
 /* Of the agreement: less is no code of a badge, or a grid that lies beside it. */
 static const double LIKELY = 0.9;
 /* From here on most modules are told right: enough to lay the grid once more by all of them. */
-static const double HALF_LIKELY = 0.8;
+static const double NEARLY_LIKELY = 0.8;
+/* Frames for which a code is looked for where it was, once it is not found: then it is gone. */
+enum { FOLLOWED = 5 };
 /* What is left of a frame's say when the next comes: a card that is changed for another is soon forgotten. */
 static const float KEPT = 0.9f;
 static const double LEAST_ERROR = 0.03;
@@ -14,7 +16,7 @@ static const double LEAST_ERROR = 0.03;
 struct Evidence {
 	Lightness now, all;
 	Warp last;
-	bool has_last;
+	int follow; /* frames for which `last` is still of use */
 };
 
 /* A warp that was laid over a picture, and what it tells there. */
@@ -55,27 +57,33 @@ static bool tell_by(Picture picture, Told* told)
 	return true;
 }
 
+static bool is_better(const Agreement* a, const Agreement* b)
+{
+	return a->share >= b->share && a->error < b->error;
+}
+
 /* Correct a warp that is about right, and tell the modules by it; false if they are no badge's. */
 static bool tell_about(Picture picture, Told* told)
 {
 	static Told again; /* large; nothing here runs twice at a time */
 	fit(picture, &told->warp);
-	if (!tell_by(picture, told) || told->agreed.share < HALF_LIKELY)
+	if (!tell_by(picture, told) || told->agreed.share < NEARLY_LIKELY)
 		return false;
 	again.warp = told->warp;
 	fit_to(picture, &again.warp, &told->light);
-	if (tell_by(picture, &again) && again.agreed.error < told->agreed.error)
+	if (tell_by(picture, &again) && is_better(&again.agreed, &told->agreed))
 		*told = again;
 	return told->agreed.share >= LIKELY;
 }
 
 /* Wherever a code is found, or else about where it was last. */
-static bool search(const Evidence* evidence, Picture picture, Told* told)
+static bool search(Evidence* evidence, Picture picture, Told* told)
 {
 	if (locate(picture, &told->warp) && tell_about(picture, told))
 		return true;
-	if (!evidence->has_last)
+	if (evidence->follow == 0)
 		return false;
+	--evidence->follow;
 	told->warp = follow(picture, &evidence->last);
 	return tell_about(picture, told);
 }
@@ -84,7 +92,7 @@ static void take(Evidence* evidence, const Told* told)
 {
 	evidence->now = told->light;
 	evidence->last = told->warp;
-	evidence->has_last = true;
+	evidence->follow = FOLLOWED;
 	add(evidence, told->agreed.error);
 }
 

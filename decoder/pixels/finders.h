@@ -25,5 +25,5 @@ int places(const Finder* list, int count, Point corners[PLACES][CORNERS]);
 /* Find a badge's code in a frame by its finders, and fit a warp to it; false if nothing looks like one. */
 bool locate(Picture frame, Warp* warp);
 
-/* The warp of the frame before, moved to where its code is now: it shows where a code is whose finders are dazzled. */
+/* An earlier frame's warp, moved to where its code is now: by this a code is found whose finders are hidden by glare. */
 Warp follow(Picture frame, const Warp* last);

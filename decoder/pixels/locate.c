@@ -6,7 +6,7 @@
 enum {
 	BETWEEN = 30, /* modules from the middle of one finder to the next */
 	SHIFT = 6,	  /* modules that the fourth corner is searched around, each way: perspective moves it that far */
-	AWAY = 4,	  /* modules that a hand goes between two frames, each way, at most */
+	AWAY = 4,	  /* modules that a code is followed, each way: about what a hand goes between two frames */
 	TRIES = 3, /* of places that are looked at closely */
 	ALIGNMENT_MIDDLE = 30, /* row and column */
 	ALIGNMENT_LIGHT = 8, /* modules of it */

@@ -106,7 +106,7 @@ typedef struct Agreement {
 
 Agreement agreement(const Lightness* told);
 
-/* What was told so far of one card: by the last frame alone, and by all of them together. */
+/* What was told so far of one card: by the last frame alone, and by all of them together; and where it was. */
 typedef struct Evidence Evidence;
 
 /* NULL if there is no memory left. */
@@ -115,7 +115,7 @@ void evidence_delete(Evidence* evidence);
 void evidence_forget(Evidence* evidence);
 
 /* Take in a frame: the code about these corners, x0, y0, ... x3, y3 as `flat` has them, if it was located already, else
- * wherever one is found. Returns false if there is no badge's code; else `corners` are where it is. */
+ * wherever one is found, or about where it was a few frames ago. Returns false if there is no badge's code; else `corners` are where it is. */
 bool evidence_gather(Evidence* evidence, const uint8_t* plane, int plane_width, int plane_height, int located,
 					 double* corners);
 
