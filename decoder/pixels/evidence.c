@@ -84,8 +84,7 @@ static bool search(Evidence* evidence, Picture picture, Told* told)
 	if (evidence->follow == 0)
 		return false;
 	--evidence->follow;
-	told->warp = follow(picture, &evidence->last);
-	return tell_about(picture, told);
+	return follow(picture, &evidence->last, &told->warp) && tell_about(picture, told);
 }
 
 static void take(Evidence* evidence, const Told* told)

@@ -26,4 +26,4 @@ int places(const Finder* list, int count, Point corners[PLACES][CORNERS]);
 bool locate(Picture frame, Warp* warp);
 
 /* An earlier frame's warp, moved to where its code is now: by this a code is found whose finders are hidden by glare. */
-Warp follow(Picture frame, const Warp* last);
+bool follow(Picture frame, const Warp* last, Warp* warp);

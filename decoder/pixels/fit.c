@@ -64,14 +64,14 @@ static bool climb(Picture picture, Sites* sites, Warp* warp, int term, Point ste
 	return true;
 }
 
-/* One step of a size along all terms, both ways along the code's rows and columns. */
+/* One step of a size along all terms, both ways along the code's rows and columns; back only where forth was no better,
+ * for that is where it came from. */
 static bool climb_all(Picture picture, Sites* sites, Warp* warp, const Point axes[2], float size, float* best)
 {
 	bool better = false;
-	for (int i = 0; i < TERMS * 4; ++i) {
-		float length = i % 2 ? -size : size;
-		const Point axis = axes[i / 2 % 2];
-		better |= climb(picture, sites, warp, i / 4, (Point){length * axis.x, length * axis.y}, best);
+	for (int i = 0; i < TERMS * 2; ++i) {
+		const Point forth = {size * axes[i % 2].x, size * axes[i % 2].y}, back = {-forth.x, -forth.y};
+		better |= climb(picture, sites, warp, i / 2, forth, best) || climb(picture, sites, warp, i / 2, back, best);
 	}
 	return better;
 }
@@ -192,14 +192,15 @@ float standing_out(Picture picture, const Warp* warp)
 	return score(picture, &sites, 0, (Point){0, 0});
 }
 
-float fit_roughly(Picture picture, Warp* warp)
+Standing fit_roughly(Picture picture, Warp* warp)
 {
 	static Sites sites;
 	lay_out(&sites, warp, false);
 	ascend(picture, &sites, warp, KNOWN_STEPS, ROUGH_STEPS);
+	float known = score(picture, &sites, 0, (Point){0, 0});
 	lay_out(&sites, warp, true);
 	take_levels(picture, &sites);
-	return score(picture, &sites, 0, (Point){0, 0});
+	return (Standing){known, score(picture, &sites, 0, (Point){0, 0})};
 }
 
 void fit(Picture picture, Warp* warp)

@@ -16,6 +16,10 @@ enum {
 /* How unlike three finders may be to those of a square code held at an angle. */
 static const float MOST_MODULES = 2.3f, MOST_SIDES = 1.8f, MOST_COSINE = 0.6f, LEAST_BETWEEN = 15, MOST_BETWEEN = 48;
 
+/* Of how well modules stand out, the share that is due to the known ones; where they are not those of a code it is less,
+ * and to look closer would be a waste of time. */
+static const float LEAST_KNOWN = 0.72f;
+
 /* Three finders: the corner between the others, and the ways to them. */
 typedef struct Three {
 	Point corner, right, down;
@@ -126,11 +130,15 @@ static Warp best_shift(Picture frame, const Point corners[CORNERS])
 	return best;
 }
 
-Warp follow(Picture frame, const Warp* last)
+static bool is_plausible(Standing standing)
+{
+	return standing.known >= LEAST_KNOWN * standing.all;
+}
+
+bool follow(Picture frame, const Warp* last, Warp* warp)
 {
 	Point ways[2];
 	next_modules(last, ways);
-	Warp best = *last;
 	float most = -INFINITY;
 	for (int y = -AWAY; y <= AWAY; ++y)
 		for (int x = -AWAY; x <= AWAY; ++x) {
@@ -140,10 +148,10 @@ Warp follow(Picture frame, const Warp* last)
 			float seen = standing_out(frame, &moved);
 			if (seen > most) {
 				most = seen;
-				best = moved;
+				*warp = moved;
 			}
 		}
-	return best;
+	return is_plausible(fit_roughly(frame, warp));
 }
 
 /* Warps that may be right, best first. */
@@ -178,13 +186,13 @@ bool locate(Picture frame, Warp* warp)
 		found.standing_out = i == 0 ? INFINITY : standing_out(frame, &found.warp);
 		kept = keep_candidate(best, kept, &found);
 	}
-	float most = -INFINITY;
+	Standing most = {0, -INFINITY};
 	for (int i = 0; i < kept; ++i) {
-		float fits = fit_roughly(frame, &best[i].warp);
-		if (fits > most) {
+		Standing fits = fit_roughly(frame, &best[i].warp);
+		if (fits.all > most.all) {
 			most = fits;
 			*warp = best[i].warp;
 		}
 	}
-	return kept > 0;
+	return kept > 0 && is_plausible(most);
 }

@@ -89,8 +89,13 @@ void fit(Picture picture, Warp* warp);
 /* How well the known modules stand out where a warp has them, in gray levels. */
 float standing_out(Picture picture, const Warp* warp);
 
-/* The same by the known modules alone, in large steps; returns how well all modules stand out then, in gray levels. */
-float fit_roughly(Picture picture, Warp* warp);
+/* How well modules stand out, in gray levels: those that are known, and all. */
+typedef struct Standing {
+	float known, all;
+} Standing;
+
+/* The same as `fit` by the known modules alone, in large steps; returns how well modules stand out then. */
+Standing fit_roughly(Picture picture, Warp* warp);
 
 /* Move and bend a warp a little until it fits all modules as they were told, the more certain of them most. */
 void fit_to(Picture picture, Warp* warp, const Lightness* told);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FRAME_SECONDS = 1 / 15
 """Between two frames at 15 a second."""
-SHARE_FOR_LOOKS = 0.6
+SHARE_FOR_LOOKS = 0.5
 """Of that time; the rest is for bringing the frame, and for looks that cost more than was thought."""
 MEMORY = 0.8
 """How much of what was learned before stays when a look was cheaper; one that was dearer counts at once."""
