@@ -113,7 +113,7 @@ export class Partner {
   #hear({ turn = this.#turn, ...message }) {
     if (!this.#isThere || turn !== this.#turn) return;
     if (message.type === "failed") {
-      this.#worker = null; // it ends by itself, once it has finished what is of use to the next visit
+      if (message.cause !== "broken") this.#worker = null; // it ends by itself when the other files are kept
       this.#lose(message.cause, message.reason);
       return;
     }

@@ -64,6 +64,7 @@ EYES = "eyes('seeing')"
 PYTHON = "python('ready')"
 NO_EYES = "workers.eyes.breaks()"
 NO_PYTHON = "python('failed', failed)"
+BROKEN = "python('failed', { ...failed, cause: 'broken' })"
 
 
 def run(*steps: str) -> Any:
@@ -123,9 +124,9 @@ def test_what_was_forgotten_is_not_heard_of() -> None:
 
 
 def test_without_python_the_eyes_go_on() -> None:
-    """The start is over, with the reason; frames go where they went."""
+    """The start is over, with the reason; frames go where they went. Python's worker ends by itself."""
     end = run(DECODER, EYES, NO_PYTHON, "frame()")
-    assert after(NO_PYTHON, end["told"]) == ["-python", "ready: damaged"]
+    assert after(NO_PYTHON, end["told"]) == ["ready: damaged"]
     assert after("frame()", end["told"]) == ["eyes gets frame"]
     assert end["boot"] == "ready"
 
@@ -167,8 +168,8 @@ def test_without_a_decoder_nobody_looks() -> None:
 
 def test_python_that_breaks_down_is_replaced() -> None:
     """The eyes are opened again with the decoder that is there, and what Python had is shown again."""
-    end = run(DECODER, EYES, PYTHON, "frame()", NO_PYTHON, EYES, "frame()")
-    assert after(NO_PYTHON, end["told"]) == ["-python", "+eyes", "eyes gets decoder"]
+    end = run(DECODER, EYES, PYTHON, "frame()", BROKEN, EYES, "frame()")
+    assert after(BROKEN, end["told"]) == ["-python", "+eyes", "eyes gets decoder"]
     assert after(EYES, end["told"]) == ["seeing", "lost"]
     assert after("frame()", end["told"]) == ["eyes gets frame"]
     assert end["boot"] == "ready"
