@@ -2,8 +2,8 @@ import js from "@eslint/js";
 
 /** Names a browser gives; the type checker knows what they are, here it is enough that they exist. */
 const BROWSER = `
-  AbortController AbortSignal AudioContext CSS DECODER EYES_URL HTMLVideoElement Headers Intl OffscreenCanvas
-  PYTHON_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder TransformStream URL VideoFrame
+  AbortController AbortSignal AudioContext CSS DECODER DECODER_WORKER_URL HTMLVideoElement Headers Intl OffscreenCanvas
+  PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder TransformStream URL VideoFrame
   WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console createImageBitmap
   crypto document fetch history isSecureContext localStorage location navigator performance process
   queueMicrotask registration requestAnimationFrame requestIdleCallback self sessionStorage setInterval

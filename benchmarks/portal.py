@@ -15,8 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from harmony.badge.token import BadgeToken
 from harmony.model import Person, Role
-from harmony_server import badges, config, demo, serving
-from harmony_server.keys import KeyRing
+from harmony_server import demo, serving
+from harmony_server.badges import lifecycle
+from harmony_server.badges.keys import KeyRing
+from harmony_server.settings import config
 from harmony_server.store import open_store
 from tests.running import free_port
 
@@ -81,7 +83,7 @@ class Portal:
                 students = [known.person for known in tx.people.all() if known.can_sign_in]
                 chosen = _unlike(person for person in students if person.role is Role.STUDENT)[:count]
                 return {
-                    person.given_name: badges.reissue(
+                    person.given_name: lifecycle.reissue(
                         tx, person.id, keys, now, self._rng.bytes, district=settings.code
                     )
                     for person in chosen

@@ -6,7 +6,10 @@ from build_steps import npm, progress
 from build_steps.environment import PYTHON, tool
 from build_steps.paths import NODE_MODULES, ROOT
 
-PYTHON_PLACES = ("build.py", "benchmarks", "build_steps", "py", "server_stub", "simcam", "wheels", "tests")
+PYTHON_PLACES = (
+    *("build.py", "benchmarks", "build_steps", "pyodide_runtime"),
+    *("py", "server_stub", "simcam", "wheels", "tests"),
+)
 
 
 def run() -> None:

@@ -15,3 +15,8 @@ SERVER = ROOT / "server_stub"
 VENV = ROOT / ".venv"
 WEB = ROOT / "web"
 WHEELS = ROOT / "wheels"
+SITE_SOURCES = (
+    *(WEB, PY, LOCKS, DECODER, WHEELS),
+    *(ROOT / "build_steps", ROOT / "pyodide_runtime", ROOT / "package-lock.json"),
+)
+"""All that a built site depends on."""

@@ -10,7 +10,7 @@ from build_steps import chromium, site
 from build_steps.environment import PYTHON
 from build_steps.paths import ROOT
 
-FIRST = ("tests/runtime", "tests/build", "tests/wheel", "tests/browser")
+FIRST = ("pyodide_runtime/tests", "tests/build", "tests/wheel", "tests/browser")
 """What takes longest begins first, so that in the end nobody waits for one long file."""
 
 

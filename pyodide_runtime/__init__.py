@@ -14,10 +14,10 @@ from pathlib import Path
 
 from build_steps import npm, stamp
 from build_steps.progress import step
-from build_steps.runtime import border, hot, library, profile, published, slim, split
-from build_steps.runtime.failures import FAILURES, told
-from build_steps.runtime.hot import Stage
-from build_steps.runtime.published import BINARY, COLD, FIRST, LIBRARY, LOADER, SCRIPT, Runtime, lock, stock
+from pyodide_runtime import border, hot, library, profile, published, slim, split
+from pyodide_runtime.failures import FAILURES, told
+from pyodide_runtime.hot import Stage
+from pyodide_runtime.published import BINARY, COLD, FIRST, LIBRARY, LOADER, SCRIPT, Runtime, lock, stock
 
 KINDS = ("split", "slim", "stock")
 """The kinds of runtime, the best first. The last is only copied, so that there is always one."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from build_steps.runtime import binary, stubs
-from build_steps.runtime.binary import BadModule, unsigned
-from build_steps.runtime.instructions import CALL, Reference
-from build_steps.runtime.instructions import GLOBAL as GLOBAL_REFERENCE
-from build_steps.runtime.module import FUNCTION, GLOBAL, Module
+from pyodide_runtime import binary, stubs
+from pyodide_runtime.binary import BadModule, unsigned
+from pyodide_runtime.instructions import CALL, Reference
+from pyodide_runtime.instructions import GLOBAL as GLOBAL_REFERENCE
+from pyodide_runtime.module import FUNCTION, GLOBAL, Module
 
 CALL_OPCODE, INDIRECT_OPCODE = 0x10, 0x11
 

@@ -1,6 +1,6 @@
 """Runs inside Pyodide: compiles what the student's Python imports, by the very interpreter that will run it.
 
-Reads /job/job.json, `{"modules": [names], "own": [packages], "left_out": [modules], "small": {module:
+Reads /job/job.json, `{"modules": [names], "own": [packages], "left_out": [modules], "shims": {module:
 source}}`, and writes to /out every module of Python code that importing these brings along, as `.pyc` by
 its path in the library. Modules frozen into the interpreter go to /frozen, by the name they are frozen under;
 those that nothing imports are left out.
@@ -25,7 +25,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 sys.path.append("/build")
-thinning: Any = importlib.import_module("thinning")  # beside this file, whose package is the build's
+tree_shaking: Any = importlib.import_module("tree_shaking")  # beside this file, whose package is the build's
 
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
 UNCHECKED_HASH = bytes([1, *bytes(11)])
@@ -41,15 +41,15 @@ def main() -> None:
         importlib.import_module(name)
     problems = []
     for name, module in sorted(sys.modules.items()):
-        if is_in_library(module) and not thinning.is_among(name, job["left_out"]):
+        if is_in_library(module) and not tree_shaking.is_among(name, job["left_out"]):
             try:
                 write(module, name, job)
-            except thinning.NeededAtOnce as needed:
+            except tree_shaking.NeededAtOnce as needed:
                 problems.append(f"{name} needs {needed} while it is imported")
     if problems:
         raise RuntimeError("\n".join(problems))
     for name in getattr(_imp, "_frozen_module_names")():  # noqa: B009  private
-        if is_frozen(sys.modules.get(name)) and not thinning.is_among(name, job["left_out"]):
+        if is_frozen(sys.modules.get(name)) and not tree_shaking.is_among(name, job["left_out"]):
             write_frozen(name)
 
 
@@ -65,10 +65,10 @@ def is_frozen(module: ModuleType | None) -> bool:
 
 
 def write(module: ModuleType, name: str, job: dict[str, Any]) -> None:
-    """Compile a module into the library. Raises thinning.NeededAtOnce."""
+    """Compile a module into the library. Raises tree_shaking.NeededAtOnce."""
     is_package = hasattr(module, "__path__")
     path = name.replace(".", "/") + ("/__init__" if is_package else "")
-    source = job["small"].get(name) or getattr(module.__spec__, "loader").get_source(name)  # noqa: B009
+    source = job["shims"].get(name) or getattr(module.__spec__, "loader").get_source(name)  # noqa: B009
     package = name if is_package else name.rpartition(".")[0]
     code = compiled(source, f"{LIBRARY}/{path}.py", package, job["left_out"])
     out = Path("/out", f"{path}.pyc")
@@ -88,7 +88,7 @@ def write_frozen(name: str) -> None:
 
 def compiled(source: str, file: str, package: str, left_out: Collection[str]) -> CodeType:
     """The code of a module, thinner; `package` is what its relative imports start from."""
-    tree = thinning.thin(ast.parse(source), package, left_out)
+    tree = tree_shaking.thin(ast.parse(source), package, left_out)
     return compile(tree, file, "exec", dont_inherit=True, optimize=2)
 
 

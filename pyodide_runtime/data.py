@@ -17,9 +17,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from build_steps.runtime import documentation, memory, texts
-from build_steps.runtime.instructions import CONST, GLOBAL, OFFSET, Reference
-from build_steps.runtime.module import Module, Segment
+from pyodide_runtime import documentation, memory, texts
+from pyodide_runtime.instructions import CONST, GLOBAL, OFFSET, Reference
+from pyodide_runtime.module import Module, Segment
 
 SMALLEST = 16
 """Bytes under which a segment stays: what stands around it in the file is as long."""

@@ -12,8 +12,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
-from build_steps.runtime.memory import Image
-from build_steps.runtime.module import Module, Segment
+from pyodide_runtime.memory import Image
+from pyodide_runtime.module import Module, Segment
 
 FLAGS = 0x3FF
 """All flags that a method can have (METH_VARARGS and those that follow)."""

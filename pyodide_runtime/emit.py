@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from build_steps.runtime.binary import unsigned
-from build_steps.runtime.instructions import CALL, Reference, renumbered
-from build_steps.runtime.instructions import GLOBAL as GLOBAL_REFERENCE
-from build_steps.runtime.module import FUNCTION, GLOBAL, Element, Export, Import, Module
+from pyodide_runtime.binary import unsigned
+from pyodide_runtime.instructions import CALL, Reference, renumbered
+from pyodide_runtime.instructions import GLOBAL as GLOBAL_REFERENCE
+from pyodide_runtime.module import FUNCTION, GLOBAL, Element, Export, Import, Module
 
 Elsewhere = Callable[[Reference], bytes]
 """Gives the instructions for a call of a function that is not in the module."""

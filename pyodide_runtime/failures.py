@@ -7,7 +7,7 @@ import subprocess
 import traceback
 from pathlib import Path
 
-from build_steps.runtime.binary import BadModule
+from pyodide_runtime.binary import BadModule
 
 MISREAD = (LookupError, ArithmeticError, MemoryError, ValueError, struct.error)
 """A name or a number that is not where it was, or stands for something else; none of them says so itself."""

@@ -10,9 +10,9 @@ import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from build_steps.runtime.binary import BadModule
-from build_steps.runtime.memory import Image, objects
-from build_steps.runtime.module import Module
+from pyodide_runtime.binary import BadModule
+from pyodide_runtime.memory import Image, objects
+from pyodide_runtime.module import Module
 
 TABLES = ("_PyImport_FrozenBootstrap", "_PyImport_FrozenStdlib", "_PyImport_FrozenTest")
 """Variables that point to a table."""

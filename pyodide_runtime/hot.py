@@ -15,12 +15,12 @@ from tempfile import TemporaryDirectory
 
 from build_steps import chromium, stamp
 from build_steps.progress import step
-from build_steps.runtime import profile, published, reader, rehearsal
-from build_steps.runtime.failures import FAILURES, told
-from build_steps.runtime.published import Runtime
+from pyodide_runtime import profile, profiling_run, published, reader
+from pyodide_runtime.failures import FAILURES, told
+from pyodide_runtime.published import Runtime
 
 KEPT = Path(__file__).with_name("hot_functions.txt")
-SOURCES = ("hot", "rehearsal", "devtools", "profile")
+SOURCES = ("hot", "profiling_run", "devtools", "profile")
 KNOWN_SHARE = 0.9
 """How many of the kept names there have to be in this Pyodide for them to count as a rehearsal of it."""
 ENOUGH = 0.75
@@ -76,7 +76,7 @@ def rehearse(stage: Stage, watch: Watch, browser: Path) -> set[str]:
         home, site = Path(scratch, "runtime"), Path(scratch, "site")
         home.mkdir()
         stage.write(watch(home), site)
-        ran = rehearsal.functions_run(site, browser)
+        ran = profiling_run.functions_run(site, browser)
     seen, kept = {known[index] for index in ran}, read_kept() & set(known.values())
     if not seen or len(seen & kept) < ENOUGH * len(kept):
         raise RuntimeError(f"the rehearsal saw only {len(seen)} functions run; Python may not have started")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_steps import npm
-from build_steps.runtime import published
+from pyodide_runtime import published
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ COMPILER = HERE / "compile_library.py"
 TRIAL = HERE / "trial.py"
 
 MODULES = (
-    "harmony_browser.start",  # what the worker starts; it imports all the rest
+    "harmony_browser.scanner.start",  # what the worker starts; it imports all the rest
     "encodings.ascii",  # found by name when text is decoded, never imported by a statement
     "encodings.latin_1",
     "linecache",  # only once there is an error to tell
@@ -43,13 +43,13 @@ LEFT_OUT = frozenset(
         *("inspect.Signature", "inspect.getattr_static"),
     }
 )
-"""What is imported, but never called by the portal's flow; `thinning` says what becomes of imports."""
+"""What is imported, but never called by the portal's flow; `tree_shaking` says what becomes of imports."""
 SMALL = {
-    "_pyodide.docstring": HERE / "small" / "docstrings.py",
-    "annotationlib": HERE / "small" / "annotationlib.py",
-    "asyncio.unix_events": HERE / "small" / "unix_events.py",
-    "inspect": HERE / "small" / "inspect.py",
-    "pyodide._package_loader": HERE / "small" / "packages.py",
+    "_pyodide.docstring": HERE / "shims" / "docstrings.py",
+    "annotationlib": HERE / "shims" / "annotationlib.py",
+    "asyncio.unix_events": HERE / "shims" / "unix_events.py",
+    "inspect": HERE / "shims" / "inspect.py",
+    "pyodide._package_loader": HERE / "shims" / "packages.py",
 }
 """Modules that a smaller one stands in for."""
 OWN = ("harmony", "harmony_browser", "zxingcpp")
@@ -57,7 +57,7 @@ OWN = ("harmony", "harmony_browser", "zxingcpp")
 
 def inputs() -> list[Path]:
     """The sources that decide how a library is made."""
-    thinning = sorted((HERE / "thinning").glob("*.py"))
+    thinning = sorted((HERE / "tree_shaking").glob("*.py"))
     taken = [published.HOME / published.BINARY, published.HOME / published.LIBRARY]
     return [Path(__file__), RUNNER, COMPILER, *thinning, *SMALL.values(), *taken]
 
@@ -86,7 +86,7 @@ def make(target: Path, wheels: Sequence[Path]) -> dict[str, bytes]:
 def _job() -> dict[str, object]:
     """What compile_library.py is to do."""
     sources = {name: path.read_text("utf-8") for name, path in SMALL.items()}
-    return {"modules": MODULES, "own": OWN, "left_out": sorted(LEFT_OUT), "small": sources}
+    return {"modules": MODULES, "own": OWN, "left_out": sorted(LEFT_OUT), "shims": sources}
 
 
 def run(program: Path, mounts: dict[str, Path], home: Path = published.HOME) -> str:

@@ -6,7 +6,7 @@ import re
 import struct
 from collections.abc import Iterable
 
-from build_steps.runtime.module import GLOBAL, Module, Segment
+from pyodide_runtime.module import GLOBAL, Module, Segment
 
 
 def objects(module: Module) -> dict[str, int]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 
-from build_steps.runtime import binary
-from build_steps.runtime.binary import BadModule, read_signed, read_unsigned, sized, unsigned, vector
-from build_steps.runtime.instructions import Reference, references
+from pyodide_runtime import binary
+from pyodide_runtime.binary import BadModule, read_signed, read_unsigned, sized, unsigned, vector
+from pyodide_runtime.instructions import Reference, references
 
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
 """Kinds of imports and exports (section 5.5.5)."""

@@ -6,12 +6,12 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from build_steps.runtime import emit, module
-from build_steps.runtime.binary import unsigned
-from build_steps.runtime.instructions import CONST, body_start
-from build_steps.runtime.module import FUNCTION, GLOBAL, Export, Global, Module
-from build_steps.runtime.reach import Live
-from build_steps.runtime.slim import Hook
+from pyodide_runtime import emit, module
+from pyodide_runtime.binary import unsigned
+from pyodide_runtime.instructions import CONST, body_start
+from pyodide_runtime.module import FUNCTION, GLOBAL, Export, Global, Module
+from pyodide_runtime.reach import Live
+from pyodide_runtime.slim import Hook
 
 FLAG = Global(b"\x7f\x01", module.offset(0))
 """A global that is 0 until its function has run."""

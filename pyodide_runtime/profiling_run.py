@@ -24,7 +24,7 @@ from PIL import Image
 
 from build_steps.environment import tool
 from build_steps.paths import ROOT
-from build_steps.runtime import devtools
+from pyodide_runtime import devtools
 
 PATIENCE_S = 240
 SETTLE_S = 12

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from build_steps.runtime.instructions import CALL, GLOBAL
-from build_steps.runtime.module import FUNCTION, Module
-from build_steps.runtime.module import GLOBAL as GLOBAL_KIND
+from pyodide_runtime.instructions import CALL, GLOBAL
+from pyodide_runtime.module import FUNCTION, Module
+from pyodide_runtime.module import GLOBAL as GLOBAL_KIND
 
 ALWAYS = frozenset(
     {"memory", "__indirect_function_table", "__wasm_call_ctors", "_start", "main", "__main_argc_argv"}

@@ -6,9 +6,9 @@ functions alone in tables. A module with anything else is refused.
 
 from __future__ import annotations
 
-from build_steps.runtime import binary
-from build_steps.runtime.binary import BadModule, read_signed, read_unsigned
-from build_steps.runtime.module import (
+from pyodide_runtime import binary
+from pyodide_runtime.binary import BadModule, read_signed, read_unsigned
+from pyodide_runtime.module import (
     CONST_I32,
     END,
     FUNCTION,

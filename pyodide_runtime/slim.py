@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from build_steps import npm
-from build_steps.runtime import emit, frozen, module, published, reach, reader
-from build_steps.runtime.module import Module
-from build_steps.runtime.reach import Graph, Live
+from pyodide_runtime import emit, frozen, module, published, reach, reader
+from pyodide_runtime.module import Module
+from pyodide_runtime.reach import Graph, Live
 
 GLUE = Path(__file__).with_name("glue.mjs")
 SOURCES = ("slim", "binary", "module", "reader", "instructions", "reach", "emit", "memory", "frozen")

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from build_steps.runtime import data, emit, stubs
-from build_steps.runtime.border import Border, Parts
-from build_steps.runtime.emit import Numbering, numbered
-from build_steps.runtime.module import (
+from pyodide_runtime import data, emit, stubs
+from pyodide_runtime.border import Border, Parts
+from pyodide_runtime.emit import Numbering, numbered
+from pyodide_runtime.module import (
     FUNCTION,
     GLOBAL,
     MEMORY,
@@ -29,7 +29,7 @@ from build_steps.runtime.module import (
     Segment,
     write,
 )
-from build_steps.runtime.slim import Hook
+from pyodide_runtime.slim import Hook
 
 HOT = "hot"
 """The module name by which the cold half imports from the hot; its own exports for that begin with `hot.`."""

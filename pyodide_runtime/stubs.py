@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_steps.runtime.binary import sized, unsigned, vector
-from build_steps.runtime.module import Module, Signature
+from pyodide_runtime.binary import sized, unsigned, vector
+from pyodide_runtime.module import Module, Signature
 
 SECTION = "stubs"
 """The custom section that holds the list."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
-from build_steps.runtime.module import Segment
+from pyodide_runtime.module import Segment
 
 SMALLEST_TABLE = 1 << 16
 """Bytes under which a segment is no table of texts."""

@@ -12,11 +12,12 @@ from starlette.testclient import TestClient
 from harmony import apps
 from harmony.badge.token import BadgeToken
 from harmony.model import Enrollment, Person, Role, School, SchoolClass
-from harmony_server import badges, passwords
+from harmony_server.accounts import passwords
 from harmony_server.app import create_app
-from harmony_server.config import Config, load
-from harmony_server.keys import KeyRing
-from harmony_server.reloading import Reloading
+from harmony_server.badges import lifecycle
+from harmony_server.badges.keys import KeyRing
+from harmony_server.settings.config import Config, load
+from harmony_server.settings.reloading import Reloading
 from harmony_server.store import Store, open_store
 
 CODE = "q3Zx"
@@ -131,19 +132,21 @@ class District:
     def badge(self, person: Person = MIA) -> BadgeToken:
         """A person's badge, issued if they have none."""
         with self.store.begin() as tx:
-            return badges.current_or_issue(
+            return lifecycle.current_or_issue(
                 tx, person.id, self.keys, self.clock(), secrets.token_bytes, district=CODE
             )
 
     def new_badge(self, person: Person = MIA) -> BadgeToken:
         """A new badge in place of the person's old one."""
         with self.store.begin() as tx:
-            return badges.reissue(tx, person.id, self.keys, self.clock(), secrets.token_bytes, district=CODE)
+            return lifecycle.reissue(
+                tx, person.id, self.keys, self.clock(), secrets.token_bytes, district=CODE
+            )
 
     def void(self, person: Person = MIA) -> bool:
         """Void a person's badge."""
         with self.store.begin() as tx:
-            return badges.void(tx, person.id, self.clock())
+            return lifecycle.void(tx, person.id, self.clock())
 
 
 def found(data: Path, now: float = START) -> None:

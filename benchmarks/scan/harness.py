@@ -125,7 +125,7 @@ def opened(kind: BrowserType, site: Path, folder: Path) -> Iterator[Harness]:
             portal.bench = stage.app
             pages = [_page(chromium, portal.address) for _ in range(PAGES)]
             harness = Harness(portal, stage, workers, cards, len(badges), chromium, pages, site)
-            urls = {"worker": harness.asset("assets/python-*.mjs"), "decoder": harness.asset(DECODER)}
+            urls = {"worker": harness.asset("assets/python-worker-*.mjs"), "decoder": harness.asset(DECODER)}
             for page in pages:
                 page.evaluate("urls => bench.start(urls)", urls)
             yield harness

@@ -17,8 +17,9 @@ from starlette.staticfiles import StaticFiles
 
 from benchmarks.scan import frames
 from benchmarks.scan.frames import Frame, HoldUp
-from build_steps import npm, scripts
+from build_steps import npm
 from build_steps.paths import NODE_MODULES
+from build_steps.site import scripts
 
 PAGE = Path(__file__).parent / "page"
 AHEAD = 3

@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyodide_runtime
 from benchmarks.pages import FOLDER
-from build_steps import compression, npm, runtime, scripts, site, stamp
-from build_steps.paths import CACHE, DECODER, LOCKS, NODE_MODULES, PY, ROOT, WEB
+from build_steps import npm, site, stamp
+from build_steps.paths import CACHE, NODE_MODULES, SITE_SOURCES
+from build_steps.site import compression, scripts
 
 PLAIN = "plain JavaScript"
 PYSCRIPT = "PyScript"
 
-SOURCES = (WEB, PY, LOCKS, DECODER, ROOT / "build_steps", ROOT / "wheels", ROOT / "package-lock.json")
+SOURCES = SITE_SOURCES
 HEADERS = """\
 /*
   Content-Security-Policy: default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:
@@ -38,7 +40,7 @@ class Contender:
 
 def build() -> list[Contender]:
     """Every site that can be built here; each is kept until its sources change."""
-    contenders = [Contender(f"ours, {kind}", _ours(kind)) for kind in runtime.KINDS]
+    contenders = [Contender(f"ours, {kind}", _ours(kind)) for kind in pyodide_runtime.KINDS]
     # Where split cannot be made, the build makes slim in its place: not to be told twice.
     contenders = [each for each in contenders if _kind(each.folder) == each.name.removeprefix("ours, ")]
     stock = _ours("stock")

@@ -9,18 +9,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from build_steps import decoder_compile, npm, progress, stamp, wasm, zxing_sources
-from build_steps.decoder_compile import Workshop
+from build_steps import npm, progress, stamp
+from build_steps.decoder import compilation, wasm_interface, zxing_sources
+from build_steps.decoder.compilation import Workshop
+from build_steps.decoder.zxing_sources import Sources
 from build_steps.paths import CACHE, DECODER
-from build_steps.zxing_sources import Sources
 
 SIMD, PLAIN = "simd", "plain"
 """The builds of the recipe: for engines that have WebAssembly's SIMD, and for all others."""
 
 LOADER_GIVES: frozenset[str] = frozenset()
-"""What web/decoder.mjs and the Python module give the decoder as imports: nothing."""
+"""What web/scan/decoder.mjs and the Python module give the decoder as imports: nothing."""
 
-COMPILED_BY = ("decoder_compile.py", "zxing_sources.py", "sdist_backend.py")
+COMPILED_BY = ("compilation.py", "zxing_sources.py", "sdist_backend.py")
 """The steps whose change may change the module."""
 
 
@@ -49,7 +50,7 @@ def compiled(build_name: str, cache_dir: Path, report: Callable[[str], None]) ->
         with tempfile.TemporaryDirectory(dir=done.parent, prefix="compiling-") as temporary:
             flags = recipe["builds"][build_name]
             workshop = Workshop(recipe, DECODER, sources, Path(temporary), flags)
-            module = decoder_compile.module(workshop, lambda said: report(f"{build_name}: {said}"))
+            module = compilation.module(workshop, lambda said: report(f"{build_name}: {said}"))
             check(module)
             module.replace(done)
         stamp.forget_oldest(done.parent.parent)
@@ -58,7 +59,7 @@ def compiled(build_name: str, cache_dir: Path, report: Callable[[str], None]) ->
 
 def _binaryen() -> str:
     """The version of the optimizer."""
-    package = json.loads((decoder_compile.WASM_OPT.parents[1] / "package.json").read_text("utf-8"))
+    package = json.loads((compilation.WASM_OPT.parents[1] / "package.json").read_text("utf-8"))
     return str(package["version"])
 
 
@@ -75,7 +76,7 @@ def fetch(cache_dir: Path, report: Callable[[str], None]) -> Sources:
 
 def check(module: Path) -> None:
     """End the build, naming the symbols, if the module imports what its loader does not give."""
-    wanted = [one for one in wasm.interface(module).imports if one.name not in LOADER_GIVES]
+    wanted = [one for one in wasm_interface.interface(module).imports if one.name not in LOADER_GIVES]
     if wanted:
         raise SystemExit(
             f"{module.name} imports what nobody gives it:\n  "

@@ -6,7 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from build_steps import decoder, progress, stamp, zxing_sources
+from build_steps import decoder, progress, stamp
+from build_steps.decoder import zxing_sources
 from build_steps.paths import CACHE, DECODER
 
 SOURCES = DECODER / "pixels"

@@ -9,27 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_steps import (
-    chromium,
-    compression,
-    decoder,
-    headers,
-    pages,
-    report,
-    runtime,
-    scripts,
-    stamp,
-    wheels,
-)
-from build_steps.paths import CACHE, DECODER, DIST, LOCKS, PY, ROOT, WEB
+import pyodide_runtime
+from build_steps import chromium, decoder, stamp, wheels
+from build_steps.paths import CACHE, DIST, SITE_SOURCES, WEB
 from build_steps.progress import step
+from build_steps.site import compression, headers, pages, report, scripts
 
 STAMP = CACHE / "site.stamp"
 
 NOT_KEPT = "demo-app.html"
 """The one page that is no way to the dashboard, in whatever language."""
-WORKERS = ("eyes", "python")
-"""The page's workers, each with a script of its name: web/eyes-worker.mjs looks first, then Python's."""
+WORKERS = ("decoder-worker", "python-worker")
+"""The page's workers, each with a script of its name in web/scan/: the decoder's looks first."""
 ICON = "art/portal.svg"
 """The one drawing that every page loads by its address."""
 
@@ -37,11 +28,9 @@ ICON = "art/portal.svg"
 def ensure(kind: str | None = None) -> Path:
     """Build the site unless it stands as its sources would build it; returns its folder.
 
-    `kind` is one of runtime.KINDS; without it, the best that can be made here.
+    `kind` is one of pyodide_runtime.KINDS; without it, the best that can be made here.
     """
-    sources = (WEB, PY, LOCKS, DECODER, ROOT / "build_steps", ROOT / "wheels", ROOT / "package-lock.json")
-    inputs = (kind or "", *sources)
-    wanted = stamp.digest(*inputs)
+    wanted = stamp.digest(kind or "", *SITE_SOURCES)
     if not (DIST.exists() and STAMP.exists() and STAMP.read_text("utf-8") == wanted):
         build(kind=kind)
         STAMP.write_text(wanted, "utf-8")
@@ -64,7 +53,7 @@ def parts() -> Parts:
 def build(target: Path = DIST, kind: str | None = None) -> Path:
     """Build the whole site; returns its folder. Two builds of the same sources are byte-identical."""
     made = parts()
-    python = runtime.build(made.wheels, kind, stage(made))
+    python = pyodide_runtime.build(made.wheels, kind, stage(made))
     fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -81,20 +70,20 @@ def build(target: Path = DIST, kind: str | None = None) -> Path:
 def profile(times: int) -> None:
     """Take the profile of the split runtime anew, by some rehearsals in a browser."""
     made = parts()
-    kept = runtime.keep_profile(made.wheels, stage(made), chromium.ensure(), times)
-    print(f"    {kept} functions ran; their names are kept in build_steps/runtime/hot_functions.txt.")
+    kept = pyodide_runtime.keep_profile(made.wheels, stage(made), chromium.ensure(), times)
+    print(f"    {kept} functions ran; their names are kept in pyodide_runtime/hot_functions.txt.")
 
 
-def stage(made: Parts) -> runtime.Stage:
+def stage(made: Parts) -> pyodide_runtime.Stage:
     """A site for the runtime's rehearsal: the whole flow, nothing packed."""
-    scripts_of_site = sorted(WEB.glob("*.mjs"))
-    return runtime.Stage(
+    scripts_of_site = sorted(WEB.rglob("*.mjs"))
+    return pyodide_runtime.Stage(
         sources=(*scripts_of_site, *made.wheels, *made.decoder.values()),
         write=lambda python, root: _write(_Site(root, packed=False), python, made),
     )
 
 
-def _write(site: _Site, python: runtime.Runtime, made: Parts) -> dict[str, str]:
+def _write(site: _Site, python: pyodide_runtime.Runtime, made: Parts) -> dict[str, str]:
     """Write everything but the packed forms and the report; returns the paths of the assets."""
     constants = site.add_runtime(python, made.wheels) | site.add_decoder(made.decoder)
     assets = site.add_assets(constants)
@@ -130,19 +119,19 @@ class _Site:
         self.write(name, content)
         return f"/{name}"
 
-    def add_runtime(self, python: runtime.Runtime, built: list[Path]) -> dict[str, object]:
+    def add_runtime(self, python: pyodide_runtime.Runtime, built: list[Path]) -> dict[str, object]:
         """Publish the runtime and the wheels; returns the constants by which Python's worker finds them."""
         folder = self._publish(python.files)
-        plain = runtime.stock(built)
+        plain = pyodide_runtime.stock(built)
         installing = self._publish(plain.files)  # micropip needs more of Python than a student does
         for wheel in built:
             self.write(f"wheels/{wheel.name}", wheel.read_bytes())
         self.write("wheels/index.json", _wheel_index(built, installing))
-        self.write(f"{installing}/pyodide-lock.json", runtime.lock(built))
+        self.write(f"{installing}/pyodide-lock.json", pyodide_runtime.lock(built))
         self._pack()  # now, because progress is told in bytes as they travel
         travelling = [f"wheels/{wheel.name}" for wheel in python.wheels]
-        self.delivered = [*(f"{folder}/{name}" for name in runtime.FIRST), *travelling]
-        self.later = [f"{folder}/{name}" for name in python.files if name not in runtime.FIRST]
+        self.delivered = [*(f"{folder}/{name}" for name in pyodide_runtime.FIRST), *travelling]
+        self.later = [f"{folder}/{name}" for name in python.files if name not in pyodide_runtime.FIRST]
         return {
             "RUNTIME": {
                 "kind": python.kind,
@@ -190,17 +179,17 @@ class _Site:
         """Bundle scripts and styles; returns their URL paths by the names the templates use."""
         workers = {
             name: self.write_hashed(
-                name, ".mjs", scripts.bundle(WEB / f"{name}-worker.mjs", constants=constants)
+                name, ".mjs", scripts.bundle(WEB / "scan" / f"{name}.mjs", constants=constants)
             )
             for name in WORKERS
         }
-        addresses = {f"{name.upper()}_URL": path for name, path in workers.items()}
-        boot = scripts.bundle(WEB / "boot.mjs", constants={**constants, **addresses})
+        addresses = {f"{name.upper().replace('-', '_')}_URL": path for name, path in workers.items()}
+        boot = scripts.bundle(WEB / "student" / "boot.mjs", constants={**constants, **addresses})
         return {
             **workers,
             "boot": self.write_hashed("boot", ".mjs", boot),
-            "family": self.write_hashed("family", ".mjs", scripts.bundle(WEB / "family.mjs")),
-            "css": self.write_hashed("portal", ".css", scripts.bundle(WEB / "css" / "portal.css")),
+            "family": self.write_hashed("family", ".mjs", scripts.bundle(WEB / "family" / "family.mjs")),
+            "css": self.write_hashed("portal", ".css", scripts.bundle(WEB / "student" / "portal.css")),
         }
 
     def add_pages(self, assets: Mapping[str, str]) -> list[str]:
@@ -223,7 +212,7 @@ class _Site:
         }
         version = hashlib.sha256(json.dumps(shell).encode()).hexdigest()[:10]
         script = scripts.bundle(
-            WEB / "service-worker.mjs", constants={"SHELL": {"version": version, **shell}}
+            WEB / "offline" / "service-worker.mjs", constants={"SHELL": {"version": version, **shell}}
         )
         self.write("service-worker.js", script)
 

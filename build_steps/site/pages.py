@@ -27,8 +27,13 @@ from harmony_art import (
     pictures,
 )
 
-# The pages of the site; each is a template of the same name.
-PAGES = ("index.html", "family.html", "forgot.html", "demo-app.html")
+# The pages of the site, and the template of each.
+PAGES = {
+    "index.html": "student/index.html",
+    "family.html": "family/family.html",
+    "forgot.html": "account/forgot.html",
+    "demo-app.html": "demo/demo-app.html",
+}
 # The first language is the one at the root of the site; every other has a folder of its code.
 LANGUAGES = ("en", "es")
 
@@ -58,22 +63,22 @@ class PageError(Exception):
 def render(web_dir: Path, assets: Mapping[str, str]) -> dict[str, str]:
     """Render every page in every language, and the drawings: path inside the site (`es/index.html`) -> text.
 
-    `web_dir` holds `pages/` and `words.toml`. `assets` names what the pages load, as URLs: `boot` (the module
-    script) and `css`. Raises `PageError`.
+    `web_dir` holds a folder for each part of the site, and `words.toml`. `assets` names what the pages
+    load, as URLs: `boot` (the module script) and `css`. Raises `PageError`.
     """
-    environment = _environment(web_dir / "pages")
+    environment = _environment(web_dir)
     tables = read_words(web_dir / "words.toml")
     written = drawings()
     for language in LANGUAGES:
         words = in_language(tables, language)
-        for page in PAGES:
+        for page, template in PAGES.items():
             context = {
                 "t": words,
                 "assets": dict(assets),
                 "language": language,
                 "languages": _links(tables, page, language),
             }
-            written[_path(page, language)] = _render_page(environment, page, context)
+            written[_path(page, language)] = _render_page(environment, template, context)
     return written
 
 

@@ -8,9 +8,10 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from build_steps import npm, progress, stamp, zxing_wheel
+from build_steps import npm, progress, stamp
 from build_steps.environment import PYTHON, pip_command
 from build_steps.paths import CACHE, LOCKS, PY, ROOT
+from build_steps.wheels import zxing_wheel
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 BROWSER_PYTHON = "3.14"

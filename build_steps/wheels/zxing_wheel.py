@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from build_steps import decoder, wheel_file
+from build_steps import decoder
+from build_steps.decoder.zxing_sources import Sources
 from build_steps.paths import NODE_MODULES, WHEELS
-from build_steps.zxing_sources import Sources
+from build_steps.wheels import wheel_file
 
 HOME = WHEELS / "zxing_cpp" / "zxingcpp"
 PYODIDE = NODE_MODULES / "pyodide"

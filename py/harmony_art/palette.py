@@ -1,8 +1,8 @@
 """The colours of the pictures, once, as CSS variables and their values.
 
 Pictures are paper and keep their colours in the dark theme, so these values are the whole truth for a
-printed badge or a stand-alone icon. The page's tokens (`web/css/tokens.css`) repeat them; a test holds them
-equal.
+printed badge or a stand-alone icon. The page's tokens (`web/shared/tokens.css`) repeat them; a test holds
+them equal.
 """
 
 from collections.abc import Mapping

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from build_steps import npm, runtime, stamp, wheels
+import pyodide_runtime
+from build_steps import npm, stamp, wheels
 from build_steps.paths import CACHE
-from build_steps.runtime import library, published
+from pyodide_runtime import library, published
 
 PATIENCE_S = 400
 
@@ -44,8 +45,8 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     npm.ensure()
     built = wheels.build()
     made = {}
-    for kind in runtime.KINDS:
-        python = runtime.build(built, kind)
+    for kind in pyodide_runtime.KINDS:
+        python = pyodide_runtime.build(built, kind)
         assert python.kind == kind
         made[kind] = tmp_path_factory.mktemp(kind)
         for name, path in python.files.items():

@@ -15,8 +15,8 @@ sys.modules["cryptography"] = None  # type: ignore[assignment]  # PyJWT does wit
 import pytest  # noqa: E402  found in the environment's packages
 from pyodide.code import run_js  # noqa: E402
 
-from tests.runtime import stand_ins  # noqa: E402
-from tests.runtime.left_out import LEFT_OUT  # noqa: E402
+from pyodide_runtime.tests import stand_ins  # noqa: E402
+from pyodide_runtime.tests.left_out import LEFT_OUT  # noqa: E402
 
 stand_ins.install(await run_js("import('node:crypto')"))  # type: ignore[top-level-await]  # noqa: F704, PLE1142
 

@@ -7,9 +7,9 @@ import struct
 
 import pytest
 
-from build_steps.runtime import data, frozen, memory, texts
-from build_steps.runtime.binary import BadModule, signed, vector
-from build_steps.runtime.module import GLOBAL, Export, Global, Module, Segment, offset
+from pyodide_runtime import data, frozen, memory, texts
+from pyodide_runtime.binary import BadModule, signed, vector
+from pyodide_runtime.module import GLOBAL, Export, Global, Module, Segment, offset
 
 TABLE, CONSTANTS, POINTERS = 0x10000, 0x80000, 0x90000
 WORDS = ("cannot open the door", "no such badge", "%s is not a key", "try again")

@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from build_steps import runtime, site, wheels
+import pyodide_runtime
+from build_steps import site, wheels
 from build_steps.__main__ import parser
 from build_steps.paths import CACHE
-from build_steps.runtime import hot, library, module, profile, published, reader, slim
-from build_steps.runtime.binary import BadModule
-from build_steps.runtime.failures import FAILURES
-from tests.runtime.conftest import CacheWithout
-from tests.runtime.test_division import module as small_module
-from tests.runtime.test_division import naming
+from pyodide_runtime import hot, library, module, profile, published, reader, slim
+from pyodide_runtime.binary import BadModule
+from pyodide_runtime.failures import FAILURES
+from pyodide_runtime.tests.conftest import CacheWithout
+from pyodide_runtime.tests.test_division import module as small_module
+from pyodide_runtime.tests.test_division import naming
 
 TABLE = b"_PyImport_FrozenStdlib"
 TROUBLES = [
@@ -44,7 +45,7 @@ def student() -> list[Path]:
 @pytest.fixture
 def cache(student: list[Path], cache_without: CacheWithout) -> Path:
     """A cache in which the slim runtime stands, and no split one."""
-    assert runtime.build(student, "slim").kind == "slim"
+    assert pyodide_runtime.build(student, "slim").kind == "slim"
     return cache_without("runtime-split")
 
 
@@ -75,7 +76,7 @@ def test_split_gives_way_to_slim(
 ) -> None:
     """Whatever fails, the slim runtime is there, and one line says why the split one is not."""
     monkeypatch.setattr(hot, "names", raising(error))
-    assert runtime.build(student).kind == "slim"
+    assert pyodide_runtime.build(student).kind == "slim"
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("    The split runtime cannot be built: ")
     assert words in line
@@ -87,7 +88,7 @@ def test_a_split_that_breaks_off_leaves_nothing(
 ) -> None:
     """What fails late, when files are written already, is not taken for made by the next build."""
     monkeypatch.setattr(library, "run", lambda *_arguments, **_options: "2")
-    assert runtime.build(student).kind == "slim"
+    assert pyodide_runtime.build(student).kind == "slim"
     assert list((cache / "runtime-split").iterdir()) == []
 
 
@@ -102,7 +103,7 @@ def test_slim_gives_way_to_stock(
 ) -> None:
     """Where slim cannot be made, split cannot either: stock is left, and both reasons are told in turn."""
     monkeypatch.setattr(slim, "reached", raising(error))
-    assert runtime.build(student).kind == "stock"
+    assert pyodide_runtime.build(student).kind == "stock"
     told = [line for line in capsys.readouterr().out.splitlines() if "cannot be built" in line]
     assert [line.split()[1] for line in told] == ["split", "slim"]
     assert all(words in line for line in told)
@@ -122,10 +123,10 @@ def test_the_command_asks_for_the_kind_it_names(monkeypatch: pytest.MonkeyPatch)
     """`build.py build --runtime KIND` knows every kind; without one, the best is asked for."""
     asked: list[str | None] = []
     monkeypatch.setattr(site, "ensure", asked.append)
-    for options in ([], *(["--runtime", kind] for kind in runtime.KINDS)):
+    for options in ([], *(["--runtime", kind] for kind in pyodide_runtime.KINDS)):
         arguments = parser().parse_args(["build", *options])
         arguments.run(arguments)
-    assert asked == [None, *runtime.KINDS]
+    assert asked == [None, *pyodide_runtime.KINDS]
 
 
 @pytest.mark.usefixtures("no_runtime")
@@ -144,17 +145,17 @@ def test_another_pyodide_is_served_as_it_is(
     other = (published.HOME / published.BINARY).read_bytes().replace(TABLE, b"_PyImport_FrozenOthers")
     (home / published.BINARY).write_bytes(other)
     monkeypatch.setattr(published, "HOME", home)
-    python = runtime.build(student, "slim")
+    python = pyodide_runtime.build(student, "slim")
     assert (python.kind, python.files[published.BINARY]) == ("stock", home / published.BINARY)
     assert "(KeyError: '_PyImport_FrozenStdlib'; frozen.py, line" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("cache")
-@pytest.mark.parametrize("kind", runtime.KINDS)
+@pytest.mark.parametrize("kind", pyodide_runtime.KINDS)
 def test_a_kind_that_was_asked_for_is_made(student: list[Path], kind: str, cache: Path) -> None:
     """Nothing gives way that can be made."""
     (cache / "runtime-split").symlink_to(CACHE / "runtime-split")
-    assert runtime.build(student, kind).kind == kind
+    assert pyodide_runtime.build(student, kind).kind == kind
 
 
 @pytest.mark.usefixtures("cache")
@@ -162,7 +163,7 @@ def test_a_mistake_in_the_steps_ends_the_build(student: list[Path], monkeypatch:
     """A step that is called wrongly is not taken for another Pyodide."""
     monkeypatch.setattr(hot, "names", raising(TypeError("names() takes 3 arguments")))
     with pytest.raises(TypeError):
-        runtime.build(student)
+        pyodide_runtime.build(student)
 
 
 def test_damaged_modules_are_read_or_refused() -> None:

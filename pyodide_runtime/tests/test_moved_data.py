@@ -7,19 +7,20 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from build_steps import runtime, site
-from build_steps.runtime import border, hot, profile, rehearsal, slim, split
-from build_steps.runtime.published import BINARY, SCRIPT
-from tests.runtime import tracing
+import pyodide_runtime
+from build_steps import site
+from pyodide_runtime import border, hot, profile, profiling_run, slim, split
+from pyodide_runtime.published import BINARY, SCRIPT
+from pyodide_runtime.tests import tracing
 
 
 def test_a_sign_in_reads_no_moved_data(tmp_path: Path) -> None:
     """All that the hot half loads or copies is looked at, from the start until after the dashboard shows."""
     parts = site.parts()
     stage = site.stage(parts)
-    python = runtime.build(parts.wheels, "split", stage)
+    python = pyodide_runtime.build(parts.wheels, "split", stage)
     assert python.kind == "split"
-    found = slim.reached(runtime.build(parts.wheels, "slim").files[BINARY])
+    found = slim.reached(pyodide_runtime.build(parts.wheels, "slim").files[BINARY])
     names, live = profile.names(found.module), found.live
     wanted = hot.read_kept()
     chosen = {index for index in live.functions if names.get(index) in wanted}
@@ -30,4 +31,4 @@ def test_a_sign_in_reads_no_moved_data(tmp_path: Path) -> None:
     own = {BINARY: tmp_path / BINARY, SCRIPT: tmp_path / SCRIPT}
     stage.write(replace(python, files={**python.files, **own}), tmp_path / "site")
     browser = Path(os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium") or "chromium")
-    assert rehearsal.functions_run(tmp_path / "site", browser) == {0, 1}
+    assert profiling_run.functions_run(tmp_path / "site", browser) == {0, 1}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build_steps import runtime
-from build_steps.runtime import binary, hot, instructions, module, profile, published, reader, slim
+import pyodide_runtime
+from pyodide_runtime import binary, hot, instructions, module, profile, published, reader, slim
 
 
 @pytest.fixture(scope="module")
@@ -72,4 +72,4 @@ def test_a_native_wheel_among_the_students_is_refused(tmp_path: Path) -> None:
         archive.writestr("zxingcpp/__init__.py", "")
         archive.writestr("zxingcpp/reader.so", b"\0asm")
     with pytest.raises(SystemExit, match=r"zxing_cpp-2\.0-.*\.whl holds zxingcpp/reader\.so"):
-        runtime.build([wheel], "stock")
+        pyodide_runtime.build([wheel], "stock")

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from build_steps import chromium, runtime
-from build_steps.runtime import hot
-from tests.runtime.conftest import CacheWithout
+import pyodide_runtime
+from build_steps import chromium
+from pyodide_runtime import hot
+from pyodide_runtime.tests.conftest import CacheWithout
 
-BASE = runtime.Runtime("slim", {}, {}, ())
+BASE = pyodide_runtime.Runtime("slim", {}, {}, ())
 
 
-def never(_: object, __: object = None) -> runtime.Runtime:
+def never(_: object, __: object = None) -> pyodide_runtime.Runtime:
     """No site is written, and no function watched."""
     raise AssertionError
 
@@ -36,7 +37,7 @@ def test_what_runs_once_is_chance(
     rehearsals = iter([{*sorted(kept)[number:], *names} for number, names in enumerate(seen)])
     monkeypatch.setattr(hot, "rehearse", lambda *_: next(rehearsals))
     monkeypatch.setattr(chromium, "find", lambda: Path(sys.executable))
-    stage = runtime.Stage((), never)
+    stage = pyodide_runtime.Stage((), never)
     assert hot.names(BASE, stage, never) == kept | added
     assert next(rehearsals, None) is None
     assert hot.names(BASE, stage, never) == kept | added

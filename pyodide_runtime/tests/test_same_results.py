@@ -14,8 +14,8 @@ import pytest
 
 from build_steps import wheels
 from build_steps.paths import ROOT
-from tests.runtime.conftest import RunIn
-from tests.runtime.left_out import HOSTS_OWN, LEFT_OUT
+from pyodide_runtime.tests.conftest import RunIn
+from pyodide_runtime.tests.left_out import HOSTS_OWN, LEFT_OUT
 
 HERE = Path(__file__).parent
 UNIT = ROOT / "tests" / "unit"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from build_steps.runtime.binary import signed, unsigned, vector
-from build_steps.runtime.module import FUNCTION, Export, Module, Segment
+from pyodide_runtime.binary import signed, unsigned, vector
+from pyodide_runtime.module import FUNCTION, Export, Module, Segment
+from pyodide_runtime.tests import tracing
 from tests.javascript import evaluate
-from tests.runtime import tracing
 
 TYPES = vector([b"\x60\0\0", b"\x60\x01\x7f\0", b"\x60\x02\x7f\x7f\0"])
 MOVED = [Segment(4096, b"m" * 64), Segment(8192, b"m" * 64)]

@@ -6,11 +6,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from build_steps.runtime import binary, module, split
-from build_steps.runtime.binary import read_unsigned, unsigned
-from build_steps.runtime.instructions import CALL, COPY, OFFSET, Reference, body_start, references
-from build_steps.runtime.module import FUNCTION, Element, Import, Module, Segment, Signature
-from build_steps.runtime.slim import Hook
+from pyodide_runtime import binary, module, split
+from pyodide_runtime.binary import read_unsigned, unsigned
+from pyodide_runtime.instructions import CALL, COPY, OFFSET, Reference, body_start, references
+from pyodide_runtime.module import FUNCTION, Element, Import, Module, Segment, Signature
+from pyodide_runtime.slim import Hook
 
 LOADS = range(0x28, 0x36)
 I32 = b"\x7f"

@@ -9,13 +9,14 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from harmony.apps import Catalogue
-from harmony_server.api import description, failing, portal, session
-from harmony_server.api.services import Services
-from harmony_server.api.wrapping import DefaultHeaders, HeadAsGet
-from harmony_server.authentication import Authentication
-from harmony_server.config import Config
-from harmony_server.keys import KeyRing, Rng
-from harmony_server.site import Site
+from harmony_server.accounts.sign_in import Authentication
+from harmony_server.api import exception_handlers, openapi
+from harmony_server.api.dependencies import Services
+from harmony_server.api.middleware import DefaultHeaders, HeadAsGet
+from harmony_server.api.routes import portal, session
+from harmony_server.api.static_site import Site
+from harmony_server.badges.keys import KeyRing, Rng
+from harmony_server.settings.config import Config
 from harmony_server.store import Store
 
 VERSION = "1"
@@ -52,8 +53,8 @@ def create_app(
     app.include_router(portal.router)
     if site is not None:
         app.router.default = Site(site)
-    failing.add_handlers(app)
-    description.complete(app)
+    exception_handlers.add_handlers(app)
+    openapi.complete(app)
     app.add_middleware(HeadAsGet)
     app.add_middleware(DefaultHeaders)
     return app

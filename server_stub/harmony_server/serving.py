@@ -11,9 +11,9 @@ from fastapi import FastAPI
 
 from harmony import apps
 from harmony_server.app import create_app
-from harmony_server.config import Config, load
-from harmony_server.keys import FOLDER, KeyRing
-from harmony_server.reloading import Reloading
+from harmony_server.badges.keys import FOLDER, KeyRing
+from harmony_server.settings.config import Config, load
+from harmony_server.settings.reloading import Reloading
 from harmony_server.store import Store, open_store
 
 DAY_S = 24 * 3600

@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from harmony.scan.hints import Guidance, Hint
-from harmony_browser import messages
+from harmony_browser.scanner import messages
 
 WEB = Path(__file__).parents[2] / "web"
-SCHEMA = json.loads((WEB / "messages.schema.json").read_text("utf-8"))
+SCHEMA = json.loads((WEB / "scan" / "messages.schema.json").read_text("utf-8"))
 
 SAID_BY_PYTHON = [
     *(messages.looked(Guidance(hint, lit)) for hint in Hint for lit in (0, 1, 2)),
@@ -37,19 +37,19 @@ def test_what_python_says_is_in_the_schema(message: messages.Message) -> None:
 
 def test_what_belongs_to_a_turn_says_so() -> None:
     """Exactly the messages that need a turn in the schema get one on their way out of a worker."""
-    (listed,) = re.findall(r"OF_A_TURN = \[([^]]*)\]", (WEB / "sight.mjs").read_text("utf-8"))
+    (listed,) = re.findall(r"OF_A_TURN = \[([^]]*)\]", (WEB / "scan" / "worker-loop.mjs").read_text("utf-8"))
     of_a_turn = {name for name in names("toPage") if "turn" in SCHEMA["$defs"][name]["required"]}
     assert set(re.findall(r'"([a-z]+)"', listed)) == of_a_turn
 
 
 def test_the_page_knows_every_message() -> None:
     """The page's types name exactly the schema's messages to the page."""
-    types = (WEB / "types.d.ts").read_text("utf-8")
+    types = (WEB / "shared" / "types.d.ts").read_text("utf-8")
     declared = types[types.index("export type Told") : types.index("export type ScannerMessage")]
     assert set(re.findall(r'type: "([a-z-]+)"', declared)) == names("toPage")
 
 
 def test_the_workers_handle_every_message() -> None:
     """What both workers are made of has a branch for each message the page may send, and for no other."""
-    worker = (WEB / "sight.mjs").read_text("utf-8")
+    worker = (WEB / "scan" / "worker-loop.mjs").read_text("utf-8")
     assert set(re.findall(r'data\.type === "([a-z-]+)"', worker)) == names("toWorker")

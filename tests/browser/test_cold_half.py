@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from build_steps import report
-from build_steps.runtime import published
+from build_steps.site import report
+from pyodide_runtime import published
 from tests.browser.conftest import Open
 from tests.browser.line import Kind, line_to
 from tests.browser.test_scan import demo_student

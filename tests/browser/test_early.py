@@ -20,9 +20,9 @@ pytestmark = pytest.mark.browser
 
 Print = Callable[[Path, str], Path]
 PYTHON = "**/pyodide.asm.wasm"
-PYTHON_WORKER = "**/assets/python-*.mjs"
+PYTHON_WORKER = "**/assets/python-worker-*.mjs"
 DECODER = "**/assets/decoder-*.wasm"
-EYES = "**/assets/eyes-*.mjs"
+EYES = "**/assets/decoder-worker-*.mjs"
 
 
 def hold_back(browser: Watched, files: str) -> Callable[[], None]:

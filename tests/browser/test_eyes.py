@@ -41,7 +41,7 @@ def worker(browser: Watched, name: str) -> Worker:
 
 def names(browser: Watched) -> list[str]:
     """Which of the page's workers there are."""
-    found = ["eyes" if "/assets/eyes-" in each.url else "python" for each in browser.page.workers]
+    found = ["eyes" if "/assets/decoder-worker-" in each.url else "python" for each in browser.page.workers]
     return sorted(found)
 
 
@@ -114,7 +114,7 @@ def test_the_decoder_comes_once_for_both(portal: Server, open_browser: Open) -> 
 
 def test_what_can_wait_waits_until_the_eyes_look(portal: Server, open_browser: Open) -> None:
     """Neither Python's worker nor the service worker takes a part of the line before the decoder has come."""
-    later = ("/assets/python-*", "/runtime/*", "/service-worker.js")
+    later = ("/assets/python-worker-*", "/runtime/*", "/service-worker.js")
     browser = open_browser()
     canvas_camera.install(browser)
     with line_to(urlsplit(portal.address).port or 0) as line:

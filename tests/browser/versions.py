@@ -11,8 +11,9 @@ from pathlib import Path
 
 import brotli
 
-from build_steps import report, runtime
+import pyodide_runtime
 from build_steps import site as making
+from build_steps.site import report
 
 OLD_WORDS, NEW_WORDS = "Hello! Come in.", "Hello! Walk in."
 """The heading of the first page, before and after; of one length, so that nothing else has to change."""
@@ -51,7 +52,7 @@ def newer_site_with_another_runtime(site: Path, folder: Path) -> Path:
     before = json.loads((site / report.NAME).read_text("utf-8"))["runtime"]
     made = making.parts()
     stage = making.stage(made)
-    python = runtime.build(made.wheels, "stock" if before == "slim" else "slim", stage)
+    python = pyodide_runtime.build(made.wheels, "stock" if before == "slim" else "slim", stage)
     stage.write(python, folder / "of another kind")
     return newer_site(folder / "of another kind", folder)
 

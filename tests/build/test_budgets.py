@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from build_steps import report
+from build_steps.site import report
 
 USABLE = 30_000
 """Bytes of brotli until the form, the phone's link and the help work."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from build_steps import headers
+from build_steps.site import headers
 from tests.architecture.test_tree import committed_files
 
 ROOT = Path(__file__).parents[2]

@@ -1,1 +1,1 @@
-"""The decoder: decoder.wasm as web/decoder.mjs drives it, under Node."""
+"""The decoder: decoder.wasm as web/scan/decoder.mjs drives it, under Node."""

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from build_steps import pixels
+from build_steps.decoder import native
 
 Gray = NDArray[np.uint8]
 
@@ -38,7 +38,7 @@ class Look:
 
 @cache
 def _library() -> ctypes.CDLL:
-    return ctypes.CDLL(str(pixels.library()))
+    return ctypes.CDLL(str(native.library()))
 
 
 def luma(rgba: Gray) -> Gray:
@@ -71,7 +71,7 @@ Corners = tuple[float, ...]
 
 
 class Evidence:
-    """What the library was told of one card, as web/evidence.mjs has it."""
+    """What the library was told of one card, as web/scan/accumulator.mjs has it."""
 
     def __init__(self) -> None:
         _library().evidence_new.restype = ctypes.c_void_p
@@ -132,7 +132,7 @@ def _blurred(picture: NDArray[np.float64], sigma: float, size: int) -> NDArray[n
 
 
 def measured_by_numpy(plane: Gray, x: int, y: int, width: int, height: int) -> dict[str, float]:
-    """The measures as pixels.h describes them, of regions that are not sampled."""
+    """The measures as native.h describes them, of regions that are not sampled."""
     part = plane[y : y + height, x : x + width].astype(int)
     ranked = np.sort(part.ravel())
     contrast = _percentile(ranked, 95) - _percentile(ranked, 5)

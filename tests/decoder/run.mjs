@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 
-import { Decoder } from "../../web/decoder.mjs";
+import { Decoder } from "../../web/scan/decoder.mjs";
 
 const [wasm = "", task = "", folder = "", options = "{}"] = process.argv.slice(2);
 const decoder = await Decoder.start(readFileSync(wasm));

@@ -14,7 +14,7 @@ import pytest
 import segno
 
 import simcam
-from harmony.scan.reading import text_of
+from harmony.scan.detection import text_of
 from tests.decoder.conftest import RunDecoder
 from tests.decoder.pixel_work import Evidence, Gray, looked
 from tests.decoder.pixel_work import Look as Part

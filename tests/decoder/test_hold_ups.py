@@ -9,10 +9,10 @@ import pytest
 
 import simcam
 from harmony.badge.symbol import symbol
+from harmony.scan.detection import Corners
 from harmony.scan.hints import Measures
-from harmony.scan.looks import Area, Look
-from harmony.scan.reading import Corners
-from harmony_browser.scan_worker import ScanWorker
+from harmony.scan.preprocessing import Area, Look
+from harmony_browser.scanner.scan_worker import ScanWorker
 from tests.decoder import pixel_work
 from tests.decoder.pixel_work import Evidence, Gray
 from tests.unit.test_scan_worker import BADGE, Frame, HostOfPython

@@ -14,8 +14,9 @@ import segno
 import zxingcpp as reader
 
 import simcam
-from build_steps import decoder, decoder_compile, npm, wasm
-from harmony.scan import looks, reading
+from build_steps import decoder, npm
+from build_steps.decoder import compilation, wasm_interface
+from harmony.scan import detection, preprocessing
 from tests.decoder import pixel_work
 from tests.decoder.conftest import RunDecoder
 from tests.wheel import frames, symbols
@@ -42,7 +43,7 @@ def found(run_decoder: RunDecoder, camera_frames: Path) -> list[list[frames.Read
 
 @pytest.fixture(scope="module")
 def expected(camera_frames: Path) -> list[list[frames.Reading]]:
-    """What PyPI's module finds somewhere, asked as web/decoder.mjs asks."""
+    """What PyPI's module finds somewhere, asked as web/scan/decoder.mjs asks."""
     readings = (_read(path.read_bytes()) for path in sorted(camera_frames.glob("*.gray")))
     return [[code for code in seen if any(code["corners"])] for seen in readings]
 
@@ -71,13 +72,13 @@ def test_same_corners(found: list[list[frames.Reading]], expected: list[list[fra
 
 def test_what_lies_nowhere_is_left_out(camera_frames: Path) -> None:
     """PyPI's module tells some codes without a place: for Python's worker they are none, as for the page."""
-    look = looks.plain(frames.WIDTH, frames.HEIGHT)
+    look = preprocessing.plain(frames.WIDTH, frames.HEIGHT)
     pictures = [path.read_bytes() for path in sorted(camera_frames.glob("*.gray"))]
     told = [pixels for pixels in pictures if any(not any(code["corners"]) for code in _read(pixels))]
     assert told
     for pixels in told:
         gray = np.frombuffer(pixels, np.uint8).reshape(frames.HEIGHT, frames.WIDTH)
-        assert all(seen.side for seen in reading.read(gray, look, frame_height=frames.HEIGHT))
+        assert all(seen.side for seen in detection.read(gray, look, frame_height=frames.HEIGHT))
 
 
 def test_a_finder_seen_twice_ends(run_decoder: RunDecoder, tmp_path: Path) -> None:
@@ -174,10 +175,10 @@ def test_what_each_build_needs(tmp_path: Path) -> None:
     features = decoder.read_recipe()["optimize"]["flags"][1:]
     without = [flag for flag in features if flag != "--enable-simd"]
     for name, path in decoder.build().items():
-        command = [npm.node(), decoder_compile.WASM_OPT, *without, path, "-o", tmp_path / "out.wasm"]
+        command = [npm.node(), compilation.WASM_OPT, *without, path, "-o", tmp_path / "out.wasm"]
         valid = subprocess.run([str(part) for part in command], capture_output=True, check=False)
         assert (valid.returncode == 0) == (name == decoder.PLAIN)
-        assert wasm.interface(path).imports == ()
+        assert wasm_interface.interface(path).imports == ()
 
 
 def test_a_module_that_wants_something(tmp_path: Path) -> None:

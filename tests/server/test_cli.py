@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harmony_server.cli import commands
-from harmony_server.config import load
+from harmony_server.settings.config import load
 from harmony_server.store import open_store
 from tests.running import harmony
 from tests.server.command import Command, imported_district, refused

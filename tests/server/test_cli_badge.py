@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from harmony.badge.token import parse
-from harmony_server.config import load
+from harmony_server.settings.config import load
 from tests.server.command import Command, imported_district, refused
 from tests.server.prints import badge_texts
 from tests.server.test_roster_zip import zipped

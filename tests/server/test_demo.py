@@ -11,10 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from harmony.model import GRADES, Role
-from harmony_server import config, demo
-from harmony_server.config import ConfigError
-from harmony_server.roster_zip import RosterZip
+from harmony_server import demo
+from harmony_server.roster.archive import RosterZip
 from harmony_server.serving import build
+from harmony_server.settings import config
+from harmony_server.settings.config import ConfigError
 from harmony_server.store import open_store
 from tests.running import harmony
 from tests.server.prints import badge_texts

@@ -9,7 +9,7 @@ import jwt
 import pytest
 from starlette.testclient import TestClient
 
-from harmony_server.keys import KEY_DAYS, KeyRing
+from harmony_server.badges.keys import KEY_DAYS, KeyRing
 from tests.district import ICON, District
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE
-from harmony.pictures import COLOURS, PICTURES, Picture
+from harmony.people.pictures import COLOURS, PICTURES, Picture
 from harmony_server.printing import CannotDraw, Card, card_pdf, card_png, card_svg, sheet_pdf
 from harmony_server.printing.card import EDGE_MM, PICTURE_MM
 from harmony_server.printing.png import DPI

@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from harmony.badge.signing import sign
-from harmony_server.api.description import PROBLEM_SCHEMA
-from harmony_server.keys import KEY_DAYS
-from harmony_server.problems import MEDIA_TYPE, PROBLEMS
+from harmony_server.api.openapi import PROBLEM_SCHEMA
+from harmony_server.api.problems import MEDIA_TYPE, PROBLEMS
+from harmony_server.badges.keys import KEY_DAYS
 from harmony_server.store import engine
 from tests.district import CODE, DORA, District, badge_body, password_body
 

@@ -8,7 +8,7 @@ import pytest
 
 from harmony.model import Enrollment, Person, Role, School, SchoolClass
 from harmony.roster import Roster
-from harmony_server.roster_import import Changes, ImportReport, MassRemoval, import_roster, preview_roster
+from harmony_server.roster.importer import Changes, ImportReport, MassRemoval, import_roster, preview_roster
 from tests.district import ADA, DORA, LARS, LEO, MIA, ROSTER, TILDA, District, badge_body, password_body
 
 CURRENT = Roster(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from harmony_server.config import load
+from harmony_server.settings.config import load
 from harmony_server.store import open_store
 from tests.running import HARMONY, harmony
 from tests.unit.oneroster_files import EXPORT

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from harmony.model import Person
-from harmony_server import passwords, sessions
+from harmony_server.accounts import passwords, sessions
 from tests.district import ADA, LEO, MIA, ROSTER, TILDA, District, badge_body, password_body
 
 SESSION = "/api/v1/session"

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from harmony.model import Role
-from harmony_server.config import SESSION_LIMITS, ConfigError, SessionLimits, load
-from harmony_server.keys import KEY_DAYS, KeyRing, KeyRingError
-from harmony_server.reloading import Reloading
+from harmony_server.badges.keys import KEY_DAYS, KeyRing, KeyRingError
 from harmony_server.serving import build
+from harmony_server.settings.config import SESSION_LIMITS, ConfigError, SessionLimits, load
+from harmony_server.settings.reloading import Reloading
 from tests.district import DISTRICT_TOML, START, District, badge_body
 
 DAY_S = 24 * 3600

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from harmony.badge.signing import sign
 from harmony.badge.token import BadgeToken
 from harmony.model import Person
-from harmony_server.keys import KEY_DAYS, KeyRing
+from harmony_server.badges.keys import KEY_DAYS, KeyRing
 from tests.district import CODE, DORA, LARS, LEO, MIA, ORIGIN, District, badge_body
 
 DAY_S = 24 * 3600

@@ -10,8 +10,8 @@ from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from harmony.model import Person
-from harmony_server import passwords
-from harmony_server.passwords import PasswordRefused, PasswordVerifier
+from harmony_server.accounts import passwords
+from harmony_server.accounts.passwords import PasswordRefused, PasswordVerifier
 from tests.district import DORA, LARS, LEO, MIA, PASSWORD, District, password_body
 
 SESSION = "/api/v1/session"

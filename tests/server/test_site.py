@@ -12,8 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from harmony_server.problems import Problem
-from harmony_server.site import Site, SiteError, parse_headers
+from harmony_server.api.problems import Problem
+from harmony_server.api.static_site import Site, SiteError, parse_headers
 from tests.district import District
 
 PAGE = b"<!doctype html><title>Harmony</title>" + b"<p>door</p>" * 50

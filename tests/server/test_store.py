@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from harmony.model import BadgeState, Enrollment, Person, Role, School, SchoolClass
-from harmony_server.config import load
+from harmony_server.settings.config import load
 from harmony_server.store import Store, StoreConflict, StoreUnavailable, engine, open_store
 from harmony_server.store.tables import metadata
 from tests.district import DISTRICT_TOML, LARS, LEO, MIA, ROSTER, START, District

@@ -10,9 +10,8 @@ from starlette.testclient import TestClient
 
 from harmony.badge.signing import sign
 from harmony.model import Person, Role
-from harmony_server import passwords
-from harmony_server.store import Mark
-from harmony_server.throttle import (
+from harmony_server.accounts import passwords
+from harmony_server.accounts.throttle import (
     BAD_BADGES,
     KNOWN_FOR_S,
     PER_ACCOUNT,
@@ -21,6 +20,7 @@ from harmony_server.throttle import (
     Throttle,
     network_of,
 )
+from harmony_server.store import Mark
 from tests.district import CODE, MIA, PASSWORD, SCHOOL_ADDRESS, District, badge_body, password_body
 
 SESSION = "/api/v1/session"

@@ -7,7 +7,7 @@ from typing import Any
 from tests.javascript import evaluate
 
 PROGRAM = """
-import * as api from "./api.mjs";
+import * as api from "./shared/api.mjs";
 const asked = [], leaving = new AbortController();
 globalThis.fetch = async (path, { method, signal }) => {
   asked.push(method);

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from harmony import pictures as domain_pictures
 from harmony.apps import catalogue
+from harmony.people import pictures as domain_pictures
 from harmony_art import (
     app_icons,
     browsers,

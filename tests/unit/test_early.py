@@ -9,9 +9,9 @@ import pytest
 
 from harmony.badge.token import parse
 from harmony.errors import NotABadge
+from harmony.scan.detection import Sighting
 from harmony.scan.hints import Guide, Hint, Measures
-from harmony.scan.looks import Area
-from harmony.scan.reading import Sighting
+from harmony.scan.preprocessing import Area
 from tests.javascript import evaluate
 from tests.unit.test_scan_worker import BADGE
 
@@ -40,7 +40,7 @@ OTHERS = [
 ]
 
 PROGRAM = """
-import { badgeIn } from "./early.mjs";
+import { badgeIn } from "./scan/decoder-only-scan.mjs";
 const result = %s.map(badgeIn);
 """
 
@@ -61,7 +61,7 @@ def test_nothing_else_is_sent() -> None:
 
 
 GUIDE = """
-import { Guide } from "./early.mjs";
+import { Guide } from "./scan/decoder-only-scan.mjs";
 const guide = new Guide();
 const result = %s.map(([now, texts]) => {
   const seen = texts.map((text) => ({ text, corners: [] }));

@@ -14,7 +14,7 @@ SIGNED_IN = {"kind": "ok", "body": DASHBOARD}
 AWAY = {"kind": "unreachable"}
 
 PROGRAM = """
-import { Exchange } from "./exchange.mjs";
+import { Exchange } from "./student/sign-in-client.mjs";
 const { answers, steps } = %s;
 const told = [], sent = [];
 const exchange = new Exchange((outcome, proof) => told.push([outcome, proof]), async (proof) => {

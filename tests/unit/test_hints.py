@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from harmony.scan.detection import Sighting
 from harmony.scan.hints import FRAMES_BEFORE_HINT, SECONDS_BETWEEN_HINTS, Guidance, Guide, Hint, Measures
-from harmony.scan.looks import Area
-from harmony.scan.reading import Sighting
+from harmony.scan.preprocessing import Area
 
 AREA = Area(0, 0, 100, 100)
 LOCATED_FAR = Sighting(None, 0.1, AREA)

@@ -10,7 +10,7 @@ import brotli
 import pytest
 from markupsafe import escape
 
-from build_steps.pages import LANGUAGES, PAGES, PageError, in_language, read_words, render
+from build_steps.site.pages import LANGUAGES, PAGES, PageError, in_language, read_words, render
 from tests.unit.page_tree import Element, parse
 from tests.unit.test_words import texts
 
@@ -182,17 +182,17 @@ def test_every_word_is_used(language: str) -> None:
 
 def test_a_page_and_its_style_fit_a_slow_line() -> None:
     """The student's page with its styles travels in 18 KB, before the first script."""
-    css = "".join(path.read_text(encoding="utf-8") for path in sorted((WEB / "css").glob("*.css")))
+    css = "".join(path.read_text(encoding="utf-8") for path in sorted(WEB.rglob("*.css")))
     for name in STUDENT_PAGES:
         assert len(brotli.compress(SITE[name].encode())) + len(brotli.compress(css.encode())) < 18_000
 
 
 def altered(tmp_path: Path, page: str) -> Path:
     """A copy of the templates and words in which one page has been replaced."""
-    shutil.copytree(WEB / "pages", tmp_path / "pages")
-    shutil.copy(WEB / "words.toml", tmp_path)
-    (tmp_path / "pages" / "forgot.html").write_text(page, encoding="utf-8")
-    return tmp_path
+    web = tmp_path / "web"
+    shutil.copytree(WEB, web)
+    (web / "account" / "forgot.html").write_text(page, encoding="utf-8")
+    return web
 
 
 @pytest.mark.parametrize(

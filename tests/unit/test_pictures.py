@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from harmony.pictures import COLOURS, PICTURES, Picture, picture_for
+from harmony.people.pictures import COLOURS, PICTURES, Picture, picture_for
 from harmony_art import pictures as drawings
 
 

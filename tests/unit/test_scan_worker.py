@@ -14,10 +14,10 @@ from harmony.badge.signing import sign, verify
 from harmony.badge.symbol import symbol
 from harmony.badge.token import BadgeToken
 from harmony.errors import BadSignature
+from harmony.scan.detection import Corners, Image
 from harmony.scan.hints import Measures
-from harmony.scan.looks import Area, Look
-from harmony.scan.reading import Corners, Image
-from harmony_browser.scan_worker import ScanWorker
+from harmony.scan.preprocessing import Area, Look
+from harmony_browser.scanner.scan_worker import ScanWorker
 from tests.wheel.drawing import draw, rows_of, shaped
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))

@@ -13,11 +13,11 @@ import pytest
 from tests.javascript import evaluate
 
 PROGRAM = """
-import { DecoderDelivery } from "./decoder-delivery.mjs";
-import { Scanner } from "./scanner.mjs";
+import { DecoderDelivery } from "./scan/decoder-loader.mjs";
+import { Scanner } from "./scan/scanner.mjs";
 console.warn = () => {};
-globalThis.EYES_URL = "eyes";
-globalThis.PYTHON_URL = "python";
+globalThis.DECODER_WORKER_URL = "eyes";
+globalThis.PYTHON_WORKER_URL = "python";
 const told = [], workers = {};
 globalThis.Worker = class extends EventTarget {
   constructor(url) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 
-from build_steps.runtime import split
+from pyodide_runtime import split
 from tests.javascript import evaluate
 
 LENGTHS = (0, 1, 3, 55, 56, 57, 63, 64, 65, 119, 120, 128, 30_003)

@@ -7,7 +7,7 @@ import pytest
 
 from harmony_art import palette
 
-TOKENS = Path(__file__).parents[2] / "web" / "css" / "tokens.css"
+TOKENS = Path(__file__).parents[2] / "web" / "shared" / "tokens.css"
 
 
 def tokens(theme: str) -> dict[str, str]:
@@ -69,7 +69,7 @@ def test_a_yellow_button_stands_out_from_the_wall() -> None:
 
 def test_the_browser_s_own_frame_has_the_colour_of_the_wall() -> None:
     """`theme-color` cannot name a token, so it repeats one for each theme."""
-    layout = (TOKENS.parents[1] / "pages" / "layout.html").read_text(encoding="utf-8")
+    layout = (TOKENS.parent / "layout.html").read_text(encoding="utf-8")
     frames = re.findall(
         r'name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: (\w+)\)"', layout
     )

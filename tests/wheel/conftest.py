@@ -12,7 +12,7 @@ import pytest
 
 from build_steps import npm, wheels
 from build_steps.paths import ROOT
-from build_steps.zxing_wheel import PYODIDE
+from build_steps.wheels.zxing_wheel import PYODIDE
 from tests.wheel import frames, symbols
 
 RUNNER = Path(__file__).with_name("run_in_pyodide.mjs")

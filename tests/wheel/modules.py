@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_steps import wasm
+from build_steps.decoder import wasm_interface
 
 A_FUNCTION = b"\x00\x00"
 A_GLOBAL = b"\x03\x7f\x01"
@@ -14,10 +14,10 @@ def module(imports: Sequence[bytes] = (), exports: Sequence[bytes] = ()) -> byte
     """A module with a custom section, these imports and these exports."""
     custom = _section(0, _name("dylink.0") + bytes(300))
     return (
-        wasm.MAGIC
+        wasm_interface.MAGIC
         + custom
-        + _section(wasm.IMPORT_SECTION, _vector(imports))
-        + _section(wasm.EXPORT_SECTION, _vector(exports))
+        + _section(wasm_interface.IMPORT_SECTION, _vector(imports))
+        + _section(wasm_interface.EXPORT_SECTION, _vector(exports))
     )
 
 
@@ -28,7 +28,7 @@ def imported(source: str, name: str, types: bytes = A_FUNCTION) -> bytes:
 
 def exported(name: str, kind: str) -> bytes:
     """An export of index 0."""
-    return _name(name) + bytes([wasm.KINDS.index(kind), 0])
+    return _name(name) + bytes([wasm_interface.KINDS.index(kind), 0])
 
 
 def _section(number: int, body: bytes) -> bytes:

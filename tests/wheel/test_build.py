@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from build_steps import decoder_compile, sdist_backend
+from build_steps.decoder import compilation, sdist_backend
 from build_steps.paths import CACHE, DECODER, LOCKS, NODE_MODULES, ROOT, WHEELS
 
 VERSION = version("zxing-cpp")
@@ -25,7 +25,7 @@ DIST_INFO = f"zxing_cpp-{VERSION}.dist-info"
 BUILD = """
 import sys
 from pathlib import Path
-from build_steps import zxing_wheel
+from build_steps.wheels import zxing_wheel
 print(zxing_wheel.build(Path(sys.argv[1]), Path(sys.argv[2]), lambda _: None))
 """
 
@@ -100,7 +100,7 @@ def test_version_header() -> None:
         "#define STR "
         "@PROJECT_VERSION_MAJOR@.@PROJECT_VERSION_MINOR@.@PROJECT_VERSION_PATCH@@ZXING_VERSION_SUFFIX@"
     )
-    assert decoder_compile.version_header(template, "3.1.4", ["READERS", "QRCODE"]) == (
+    assert compilation.version_header(template, "3.1.4", ["READERS", "QRCODE"]) == (
         "#define READERS\n/* #undef WRITERS */\n#define QRCODE 1\n#define AZTEC 0\n#define STR 3.1.4"
     )
 

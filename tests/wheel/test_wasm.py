@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from build_steps import wasm
-from build_steps.zxing_wheel import PYODIDE
+from build_steps.decoder import wasm_interface
+from build_steps.wheels.zxing_wheel import PYODIDE
 from tests.wheel.modules import exported, imported, module
 
 
-def read(tmp_path: Path, content: bytes) -> wasm.Interface:
+def read(tmp_path: Path, content: bytes) -> wasm_interface.Interface:
     """The interface of a module of these bytes."""
     path = tmp_path / "module.wasm"
     path.write_bytes(content)
-    return wasm.interface(path)
+    return wasm_interface.interface(path)
 
 
 def test_imports_of_every_kind(tmp_path: Path) -> None:
@@ -44,12 +44,12 @@ def test_exports(tmp_path: Path) -> None:
 )
 def test_what_is_no_module(tmp_path: Path, content: bytes) -> None:
     """Anything else is refused by a sentence that names the file."""
-    with pytest.raises(wasm.NotWasm, match=r"module\.wasm is no WebAssembly module"):
+    with pytest.raises(wasm_interface.NotWasm, match=r"module\.wasm is no WebAssembly module"):
         read(tmp_path, content)
 
 
 def test_pyodide() -> None:
     """The module that is shipped exports Python's functions and C++'s exceptions."""
-    exports = wasm.interface(PYODIDE / "pyodide.asm.wasm").exports
+    exports = wasm_interface.interface(PYODIDE / "pyodide.asm.wasm").exports
     assert exports["PyObject_Call"] == "func"
     assert exports["__cpp_exception"] == "tag"

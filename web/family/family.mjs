@@ -3,9 +3,9 @@
  * school's number, where it has given one.
  */
 
-import * as api from "./api.mjs";
-import { chooseToSave, savesData } from "./line.mjs";
-import { rememberLanguage } from "./visit.mjs";
+import * as api from "../shared/api.mjs";
+import { chooseToSave, savesData } from "../shared/network.mjs";
+import { rememberLanguage } from "../student/visit.mjs";
 
 const choice = document.querySelector("[data-slot=saver]");
 const box = choice?.querySelector("input");

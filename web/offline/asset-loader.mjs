@@ -3,9 +3,9 @@
  * asked for once more past every cache if they are not whole, and kept on the device for the next visit.
  */
 
-import { forget, isWhole, keep, kept } from "./keeping.mjs";
+import { forget, isWhole, keep, kept } from "./asset-cache.mjs";
 
-/** @typedef {import("./types").FileFacts} FileFacts */
+/** @typedef {import("../shared/types").FileFacts} FileFacts */
 
 /** The browser's own `fetch`, as it was before `answerFetches`. */
 const fetchPlainly = globalThis.fetch.bind(globalThis);

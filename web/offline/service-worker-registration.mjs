@@ -4,7 +4,7 @@
  * opening without the network.
  */
 
-import { savesData } from "./line.mjs";
+import { savesData } from "../shared/network.mjs";
 
 const SCRIPT = "/service-worker.js";
 const ASK_TIMES = 50;

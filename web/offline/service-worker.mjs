@@ -7,15 +7,15 @@
  * brings them (delivery.mjs), so that a version leaves untouched what the next one needs too.
  */
 
-import { FILES, forget, isWhole, keep, kept } from "./keeping.mjs";
+import { FILES, forget, isWhole, keep, kept } from "./asset-cache.mjs";
 
-/** @typedef {import("./types").KeptFacts} Facts */
+/** @typedef {import("../shared/types").KeptFacts} Facts */
 
 const { version, pages, parts, files, later, spare } = SHELL;
 const CURRENT = `harmony-shell-${version}`;
 const shell = { ...pages, ...parts };
 const program = { ...files, ...later, ...spare };
-const worker = /** @type {import("./types").ServiceWorkerScope} */ (/** @type {unknown} */ (self));
+const worker = /** @type {import("../shared/types").ServiceWorkerScope} */ (/** @type {unknown} */ (self));
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(giveBack()));

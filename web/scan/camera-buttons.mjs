@@ -1,6 +1,6 @@
 /** The buttons beside the preview: torch, zoom, the other camera. Each shows only where the camera can do it. */
 
-import { find } from "./view.mjs";
+import { find } from "../student/view.mjs";
 
 /** @typedef {import("./camera.mjs").Camera} Camera */
 

@@ -1,8 +1,8 @@
 /** The decoder's coming: once for all who look, so the page brings it, and hands it on compiled. */
 
-import { Delivery } from "./delivery.mjs";
+import { Delivery } from "../offline/asset-loader.mjs";
 
-/** @typedef {import("./types").Cause} Cause */
+/** @typedef {import("../shared/types").Cause} Cause */
 
 /** The smallest module that uses SIMD: a function that splats a number over a vector and counts its bits. */
 const USES_SIMD = new Uint8Array([

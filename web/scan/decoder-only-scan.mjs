@@ -3,7 +3,7 @@
  * little: one hint, no signature checked. What is shaped like a badge goes to the server, which checks everything.
  */
 
-/** @typedef {import("./types").Told} Told */
+/** @typedef {import("../shared/types").Told} Told */
 /** @typedef {import("./picture.mjs").Picture} Picture */
 /** @typedef {import("./decoder.mjs").Sighting} Sighting */
 

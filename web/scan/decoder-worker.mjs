@@ -3,8 +3,8 @@
  * until Python is there, or for good where Python never comes.
  */
 
-import { findInFrame, findInPhoto, Guide } from "./early.mjs";
-import { attend, tell } from "./sight.mjs";
+import { findInFrame, findInPhoto, Guide } from "./decoder-only-scan.mjs";
+import { attend, tell } from "./worker-loop.mjs";
 
 let guide = new Guide();
 /** @type {import("./decoder.mjs").Decoder | undefined} */

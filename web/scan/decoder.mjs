@@ -6,7 +6,7 @@
  * next call, which may move it.
  */
 
-import { Evidence } from "./evidence.mjs";
+import { Evidence } from "./accumulator.mjs";
 
 /** @typedef {{ text: string | null, corners: number[] }} Sighting a QR code: its text, null when it was located but
  * could not be read, and its corners x0, y0, … x3, y3, clockwise from its own top left, in the pixels of what was read */
@@ -26,7 +26,7 @@ class Piece {
   #address = 0;
   #size = 0;
 
-  /** @param {import("./types").DecoderExports} exports */
+  /** @param {import("../shared/types").DecoderExports} exports */
   constructor(exports) {
     this.exports = exports;
   }
@@ -71,7 +71,7 @@ export class Decoder {
   #width = 0;
   #height = 0;
 
-  /** @param {import("./types").DecoderExports} exports of a module that was not started yet */
+  /** @param {import("../shared/types").DecoderExports} exports of a module that was not started yet */
   constructor(exports) {
     exports._initialize();
     this.exports = exports;

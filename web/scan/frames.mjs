@@ -4,7 +4,7 @@
  * the luma plane as the camera sent it; else an ImageBitmap, which every engine has.
  */
 
-/** @typedef {import("./types").Frame} Frame */
+/** @typedef {import("../shared/types").Frame} Frame */
 
 /** No more often than this: 15 frames a second read a badge as soon as 30 do, at half the warmth. */
 const SHORTEST_MS = 1000 / 15;

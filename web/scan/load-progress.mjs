@@ -1,6 +1,6 @@
 /** What shows of the program's coming: its bytes, that it stands still, and why it did not come. */
 
-import * as view from "./view.mjs";
+import * as view from "../student/view.mjs";
 
 const STALLED_MS = 10_000;
 

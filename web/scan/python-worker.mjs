@@ -4,9 +4,9 @@
  */
 
 import { bringColdHalf, bringTheRest, startPython } from "./python.mjs";
-import { attend, fail, tell } from "./sight.mjs";
+import { attend, fail, tell } from "./worker-loop.mjs";
 
-/** @type {import("./types").Endpoint} */
+/** @type {import("../shared/types").Endpoint} */
 let python;
 
 const coming = startPython(tell);

@@ -1,10 +1,10 @@
 /** Python in this worker: brings Pyodide and the wheels, and hands over what they make of `harmony_browser`. */
 
-import * as api from "./api.mjs";
-import { answerFetches, Delivery, DeliveryError } from "./delivery.mjs";
+import * as api from "../shared/api.mjs";
+import { answerFetches, Delivery, DeliveryError } from "../offline/asset-loader.mjs";
 
-/** @typedef {import("./types").Endpoint} Endpoint */
-/** @typedef {(message: import("./types").Told) => void} Tell */
+/** @typedef {import("../shared/types").Endpoint} Endpoint */
+/** @typedef {(message: import("../shared/types").Told) => void} Tell */
 
 const { url, info, wheels, sizes, cold } = RUNTIME;
 const SCRIPTS = Object.keys(sizes).filter((path) => path.endsWith(".mjs"));
@@ -67,7 +67,7 @@ async function start(delivery, tell) {
     pyodide.unpackArchive(archive, "wheel");
   }
   const post = (/** @type {string} */ text) => tell(JSON.parse(text));
-  return pyodide.pyimport("harmony_browser.start").Endpoint(post, ask);
+  return pyodide.pyimport("harmony_browser.scanner.start").Endpoint(post, ask);
 }
 
 /**

@@ -2,16 +2,16 @@
  * From the badge button to a badge that was read: camera, frames, who looks at them, and what shows meanwhile.
  */
 
-import { Arrival } from "./arrival.mjs";
+import { Arrival } from "./load-progress.mjs";
 import { Camera, CameraError } from "./camera.mjs";
 import { offerAbilities, toggle } from "./camera-buttons.mjs";
 import { Frames } from "./frames.mjs";
 import { Scanner } from "./scanner.mjs";
-import { sounds } from "./sounds.mjs";
-import * as view from "./view.mjs";
+import { sounds } from "../student/sounds.mjs";
+import * as view from "../student/view.mjs";
 
-/** @typedef {import("./types").ScannerMessage} ScannerMessage */
-/** @typedef {import("./types").Refusal} Refusal */
+/** @typedef {import("../shared/types").ScannerMessage} ScannerMessage */
+/** @typedef {import("../shared/types").Refusal} Refusal */
 /**
  * @typedef {object} Listener
  * @property {(badge: string) => void} onBadge a badge was read: the server has the next word

@@ -6,12 +6,12 @@
  * on, and if it breaks down they are opened again. `failed` is final; a page that wants another try loads anew.
  */
 
-import { DecoderDelivery } from "./decoder-delivery.mjs";
-import { Partner } from "./partner.mjs";
+import { DecoderDelivery } from "./decoder-loader.mjs";
+import { Partner } from "./worker-client.mjs";
 
-/** @typedef {import("./types").Cause} Cause */
-/** @typedef {import("./types").ScannerMessage} ScannerMessage */
-/** @typedef {import("./types").Told} Told */
+/** @typedef {import("../shared/types").Cause} Cause */
+/** @typedef {import("../shared/types").ScannerMessage} ScannerMessage */
+/** @typedef {import("../shared/types").Told} Told */
 /** @typedef {"idle" | "loading" | "ready" | "failed"} Boot */
 
 /** So long line and processor are the eyes'; what takes longer to open them may not keep Python from coming. */
@@ -66,7 +66,7 @@ export class Scanner {
 
   /**
    * Have a picture looked at. One that nobody can look at now is told as `lost` when somebody can.
-   * @param {"frame" | "photo"} type @param {import("./types").Frame} frame is handed over
+   * @param {"frame" | "photo"} type @param {import("../shared/types").Frame} frame is handed over
    */
   look(type, frame) {
     if (this.#looker) this.#looker.look(type, frame);
@@ -100,7 +100,7 @@ export class Scanner {
 
   #startPython() {
     if (this.#python || this.boot === "failed") return;
-    this.#python = this.#open(PYTHON_URL, (cause) => this.#losePython(cause));
+    this.#python = this.#open(PYTHON_WORKER_URL, (cause) => this.#losePython(cause));
   }
 
   /** Whether the eyes look, or do not open for now. */
@@ -109,7 +109,7 @@ export class Scanner {
   }
 
   #openEyes() {
-    this.#eyes = this.#open(EYES_URL, () => {});
+    this.#eyes = this.#open(DECODER_WORKER_URL, () => {});
   }
 
   /** @param {string} url @param {(cause: Cause) => void} onLoss */

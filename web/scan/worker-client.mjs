@@ -1,7 +1,7 @@
 /** One of the page's two workers: its start, what it still owes an answer to, and its end. */
 
-/** @typedef {import("./types").Told} Told */
-/** @typedef {import("./types").Cause} Cause */
+/** @typedef {import("../shared/types").Told} Told */
+/** @typedef {import("../shared/types").Cause} Cause */
 /**
  * @typedef {object} Listener
  * @property {(message: Told) => void} hear what the worker says
@@ -69,7 +69,7 @@ export class Partner {
 
   /**
    * Have a picture looked at; it is handed over, not copied. Throws where the engine moves none of this kind.
-   * @param {"frame" | "photo"} type @param {import("./types").Frame} frame
+   * @param {"frame" | "photo"} type @param {import("../shared/types").Frame} frame
    */
   look(type, frame) {
     this.#worker?.postMessage({ type, turn: this.#turn, frame }, [frame]);

@@ -6,8 +6,8 @@
 import { Decoder } from "./decoder.mjs";
 import { show } from "./picture.mjs";
 
-/** @typedef {import("./types").PictureMessage} PictureMessage */
-/** @typedef {import("./types").Told} Told */
+/** @typedef {import("../shared/types").PictureMessage} PictureMessage */
+/** @typedef {import("../shared/types").Told} Told */
 /** @typedef {import("./picture.mjs").Picture} Picture */
 /**
  * @typedef {object} Looker
@@ -46,7 +46,7 @@ export function tell(message) {
 export async function fail(error) {
   if (isLost) return;
   isLost = true;
-  const cause = /** @type {{ reason?: import("./types").Cause }} */ (error).reason ?? "broken";
+  const cause = /** @type {{ reason?: import("../shared/types").Cause }} */ (error).reason ?? "broken";
   tell({ type: "failed", cause, reason: String(error) });
   await looker?.rest?.(error);
   self.close();

@@ -1,6 +1,6 @@
 /** The line to the internet, as far as a device tells: whether large things may come before they are wanted. */
 
-import { keep, recall } from "./visit.mjs";
+import { keep, recall } from "../student/visit.mjs";
 
 const SAVES = "harmony.saves-data";
 /** Lines on which a program of megabytes takes minutes, in the words of the Network Information API. */

@@ -14,8 +14,8 @@ declare global {
   /** Put in by the build: where the decoder is, and its build for engines without SIMD. */
   const DECODER: DecoderFile & { plain: DecoderFile };
   /** Put in by the build: the addresses of the two workers. */
-  const EYES_URL: string;
-  const PYTHON_URL: string;
+  const DECODER_WORKER_URL: string;
+  const PYTHON_WORKER_URL: string;
   /** Put in by the build: all that the service worker may keep, by path. */
   const SHELL: {
     version: string;
@@ -154,7 +154,7 @@ export interface PictureMessage {
   frame: Frame;
 }
 
-/** `harmony_browser.start.Endpoint`, seen from JavaScript. */
+/** `harmony_browser.scanner.start.Endpoint`, seen from JavaScript. */
 export interface Endpoint {
   see(decoder: object | null): void;
   prepare(): Promise<void>;

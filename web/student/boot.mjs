@@ -3,12 +3,12 @@
  * All of this works before Python has arrived, and if it never does.
  */
 
-import * as api from "./api.mjs";
-import { savesData, whenIdle } from "./line.mjs";
+import * as api from "../shared/api.mjs";
+import { savesData, whenIdle } from "../shared/network.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
 import { say, silence, sounds, unlock } from "./sounds.mjs";
-import { completeKept, register, takeNewVersion } from "./updating.mjs";
+import { completeKept, register, takeNewVersion } from "../offline/service-worker-registration.mjs";
 import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
@@ -65,7 +65,7 @@ if (school) view.nameSchool(school);
 silence(visit.schoolIsSilent());
 api.portal().then((answer) => {
   if (answer.kind !== "ok") return;
-  const { name, sounds } = /** @type {import("./types").Portal} */ (answer.body);
+  const { name, sounds } = /** @type {import("../shared/types").Portal} */ (answer.body);
   view.nameSchool(name);
   silence(!sounds);
   visit.rememberSchool(name, !sounds);

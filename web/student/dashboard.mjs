@@ -2,8 +2,8 @@
 
 import { find, findAll, screen } from "./view.mjs";
 
-/** @typedef {import("./types").Dashboard} Dashboard */
-/** @typedef {import("./types").App} App */
+/** @typedef {import("../shared/types").Dashboard} Dashboard */
+/** @typedef {import("../shared/types").App} App */
 
 /** The classes that carry the colours by name. @type {Record<string, string>} */
 const BACKGROUND = { coral: "bg-1", marigold: "bg-2", teal: "bg-3", sky: "bg-4", paper: "bg-5" };

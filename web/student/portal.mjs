@@ -2,19 +2,19 @@
  * The visit: from the door to the dashboard and back. Every event of a visit is one method here.
  */
 
-import * as api from "./api.mjs";
+import * as api from "../shared/api.mjs";
 import { clearDashboard, fillDashboard } from "./dashboard.mjs";
-import { Exchange } from "./exchange.mjs";
-import { savesData } from "./line.mjs";
+import { Exchange } from "./sign-in-client.mjs";
+import { savesData } from "../shared/network.mjs";
 import { clearPassword, showProblems } from "./password.mjs";
-import { Scanning } from "./scanning.mjs";
+import { Scanning } from "../scan/scan-session.mjs";
 import { sounds } from "./sounds.mjs";
 import * as view from "./view.mjs";
 import { rememberSignedIn } from "./visit.mjs";
 
-/** @typedef {import("./types").Dashboard} Dashboard */
-/** @typedef {import("./types").Outcome} Outcome */
-/** @typedef {import("./exchange.mjs").Proof} Proof */
+/** @typedef {import("../shared/types").Dashboard} Dashboard */
+/** @typedef {import("../shared/types").Outcome} Outcome */
+/** @typedef {import("./sign-in-client.mjs").Proof} Proof */
 
 /** Which screen explains a problem's code; every other code is the server's trouble. @type {Record<string, string>} */
 const SCREEN_OF = {

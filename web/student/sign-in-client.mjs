@@ -3,9 +3,9 @@
  * in, a badge that was held up, one in the address or the form, goes this way, whoever read it.
  */
 
-import * as api from "./api.mjs";
+import * as api from "../shared/api.mjs";
 
-/** @typedef {import("./types").Outcome} Outcome */
+/** @typedef {import("../shared/types").Outcome} Outcome */
 /** @typedef {{ badge: string } | { username: string, password: string }} Proof a badge is in any form the server takes */
 
 /** One proof at a time, on its way to becoming a dashboard. */

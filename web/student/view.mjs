@@ -4,7 +4,7 @@
  */
 
 /** @typedef {"idle" | "loading" | "ready" | "scanning" | "checking" | "signed-in" | "failed"} Stage */
-/** @typedef {import("./types").Portal} Portal */
+/** @typedef {import("../shared/types").Portal} Portal */
 
 const page = document.documentElement;
 const pageTitle = document.title;

@@ -1,6 +1,6 @@
 /** The plain look alone, by the decoder the site publishes: what WebAssembly costs against a native build. */
 
-import { Decoder } from "../../../web/decoder.mjs";
+import { Decoder } from "../../../web/scan/decoder.mjs";
 
 /** A browser's clock goes by tenths of a millisecond; so many reads together are long enough for it. */
 const AT_ONCE = 10;

@@ -4,7 +4,7 @@
 with everything there is to mend. Columns that the portal has no use for are never taken out of their row.
 """
 
-from harmony.roster.oneroster import read
+from harmony.roster.formats.oneroster.reader import read
 from harmony.roster.roster import Roster
 
 __all__ = ["Roster", "read"]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from harmony.roster.findings import Findings
-from harmony.roster.layout import MISSPELT_COLUMNS, Layout
+from harmony.roster.formats.oneroster.layout import MISSPELT_COLUMNS, Layout
 from harmony.roster.rows import Row, shown
 
 _SEPARATORS = re.compile(r"[\s_-]+")

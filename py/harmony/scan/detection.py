@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import zxingcpp
 
-from harmony.scan.looks import Area
+from harmony.scan.preprocessing import Area
 
 if TYPE_CHECKING:
-    from harmony.scan.looks import Look
+    from harmony.scan.preprocessing import Look
 
 Corners = tuple[float, ...]
 """Of a code in a frame's pixels: x0, y0, ... x3, y3, clockwise from the code's own top left."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harmony.scan.reading import Sighting
+from harmony.scan.detection import Sighting
 
 FRAMES_BEFORE_HINT = 5
 SECONDS_BETWEEN_HINTS = 1.5

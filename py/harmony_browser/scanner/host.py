@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from harmony.badge.token import BadgeToken
-    from harmony.scan.looks import Area, Look
-    from harmony.scan.reading import Corners, Image
-    from harmony_browser.messages import Message
+    from harmony.scan.detection import Corners, Image
+    from harmony.scan.preprocessing import Area, Look
+    from harmony_browser.scanner.messages import Message
 
 
 zxingcpp: Any = reader
@@ -26,7 +26,7 @@ zxingcpp: Any = reader
 
 
 class DecoderPicture:
-    """A picture in the decoder's memory, as web/picture.mjs shows it."""
+    """A picture in the decoder's memory, as web/scan/picture.mjs shows it."""
 
     def __init__(self, source: Any) -> None:
         self.width: int = source.width
@@ -60,7 +60,7 @@ class DecoderPicture:
 
 
 class BrowserHost:
-    """Network, WebCrypto and clock of a browser's worker; the network by way of web/python.mjs."""
+    """Network, WebCrypto and clock of a browser's worker; the network by way of web/scan/python.mjs."""
 
     def __init__(self, post: Any, ask: Any) -> None:
         self._post = post

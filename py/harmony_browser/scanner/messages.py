@@ -1,6 +1,6 @@
-"""What Python tells the page: JSON objects, some of those described in web/messages.schema.json.
+"""What Python tells the page: JSON objects, some of those described in web/scan/messages.schema.json.
 
-Their turn is added on the way, by web/sight.mjs.
+Their turn is added on the way, by web/scan/worker-loop.mjs.
 """
 
 from __future__ import annotations

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 from harmony.badge.signing import check_origin
 from harmony.badge.token import parse
 from harmony.errors import BadgeError, BadSignature, NotABadge, UnknownKey
-from harmony.scan import looks, reading
+from harmony.scan import detection, preprocessing
 from harmony.scan.budget import FRAME_SECONDS, Budget
 from harmony.scan.hints import Guide, largest
-from harmony_browser import messages
+from harmony_browser.scanner import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from harmony.badge.token import BadgeToken
+    from harmony.scan.detection import Corners, Image, Sighting
     from harmony.scan.hints import Guidance, Measures
-    from harmony.scan.looks import Area, Look
-    from harmony.scan.reading import Corners, Image, Sighting
+    from harmony.scan.preprocessing import Area, Look
 
 NO_BADGE_IN_PHOTO = "no_badge_in_photo"
 OTHER_LOOKS = 2
@@ -110,8 +110,8 @@ class ScanWorker:
         """Look for a badge in a photo, in every way there is; tells the page if there is none to present."""
         picture.forget()
         self._afresh = True
-        for look in looks.every(picture.width, picture.height):
-            seen = reading.read(picture.image(look), look, frame_height=picture.height)
+        for look in preprocessing.every(picture.width, picture.height):
+            seen = detection.read(picture.image(look), look, frame_height=picture.height)
             if token := _badge_among(seen) or _badge_among(self._module_by_module(picture, seen)):
                 return token
         self._host.post(messages.refused(NO_BADGE_IN_PHOTO))
@@ -144,7 +144,7 @@ class ScanWorker:
 
     def _looks(self, picture: Picture, began: float) -> Iterator[list[Sighting]]:
         """What each way to look at a frame shows: as it is, module by module, then enlarged, in turn."""
-        seen = self._read(picture, looks.plain(picture.width, picture.height))
+        seen = self._read(picture, preprocessing.plain(picture.width, picture.height))
         yield seen
         gathered = self._module_by_module(picture, seen, due=began + FRAME_SECONDS)
         yield gathered
@@ -152,7 +152,7 @@ class ScanWorker:
             return  # there is a badge; the next frame tells more of it than another look at this one
         for _ in range(OTHER_LOOKS):
             most = self._budget.pixels_left(self._host.now() - began)
-            look = looks.again(self._turns, picture.width, picture.height, most_pixels=most)
+            look = preprocessing.again(self._turns, picture.width, picture.height, most_pixels=most)
             if look is None:
                 return
             self._turns += 1
@@ -161,7 +161,7 @@ class ScanWorker:
     def _read(self, picture: Picture, look: Look) -> list[Sighting]:
         """Take one look, and learn what it costs."""
         began = self._host.now()
-        seen = reading.read(picture.image(look), look, frame_height=picture.height)
+        seen = detection.read(picture.image(look), look, frame_height=picture.height)
         self._budget.learn(look.pixels, self._host.now() - began)
         return seen
 
@@ -172,9 +172,9 @@ class ScanWorker:
         corners = self._gather(picture, seen, due)
         if corners is None:
             return []
-        told = (reading.text_of(picture.drawn(together=together)) for together in (False, True))
+        told = (detection.text_of(picture.drawn(together=together)) for together in (False, True))
         text = next((text for text in told if text is not None), None)
-        return [reading.sighting(text, corners, frame_height=picture.height)]
+        return [detection.sighting(text, corners, frame_height=picture.height)]
 
     def _gather(self, picture: Picture, seen: Sequence[Sighting], due: float) -> Corners | None:
         """Where a code was located, else wherever one is found; not both if that takes beyond `due`."""
@@ -193,8 +193,8 @@ class ScanWorker:
         code = largest(seen)
         return self._guide.observe(
             seen,
-            frame=picture.measure(looks.whole(width, height)),
-            code=picture.measure(looks.clipped(code.area, width, height)) if code else None,
+            frame=picture.measure(preprocessing.whole(width, height)),
+            code=picture.measure(preprocessing.clipped(code.area, width, height)) if code else None,
             now=self._host.now(),
         )
 

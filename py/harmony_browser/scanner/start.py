@@ -1,11 +1,11 @@
-"""What web/python-worker.mjs calls: one object with a method a message."""
+"""What web/scan/python-worker.mjs calls: one object with a method a message."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from harmony_browser.host import BrowserHost, DecoderPicture, zxingcpp
-from harmony_browser.scan_worker import ScanWorker
+from harmony_browser.scanner.host import BrowserHost, DecoderPicture, zxingcpp
+from harmony_browser.scanner.scan_worker import ScanWorker
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from harmony.badge.token import encode_base64url
 from harmony.model import Person, Role
-from harmony_server.config import SessionLimits
-from harmony_server.keys import Rng
+from harmony_server.badges.keys import Rng
+from harmony_server.settings.config import SessionLimits
 from harmony_server.store import SessionRecord, Store, Transaction
 
 TOKEN_BYTES = 32

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from harmony.badge.signing import VerifiedBadge
 from harmony.errors import BadgeError
 from harmony.model import Person
-from harmony_server import badges, passwords, sessions
-from harmony_server.config import Config
-from harmony_server.keys import KeyRing, Rng
-from harmony_server.passwords import PasswordVerifier
-from harmony_server.problems import Problem
+from harmony_server.accounts import passwords, sessions
+from harmony_server.accounts.passwords import PasswordVerifier
+from harmony_server.accounts.throttle import Throttle
+from harmony_server.api.problems import Problem
+from harmony_server.badges import lifecycle
+from harmony_server.badges.keys import KeyRing, Rng
+from harmony_server.settings.config import Config
 from harmony_server.store import Store, Transaction, username_key
-from harmony_server.throttle import Throttle
 
 EVENT = "sign_in"
 
@@ -79,14 +80,14 @@ class Authentication:
         """Sign in whoever holds this badge; raises Problem."""
         now = self._now()
         try:
-            badge = badges.verify(text, self._keys().at(now), district=self._config.code)
+            badge = lifecycle.verify(text, self._keys().at(now), district=self._config.code)
         except BadgeError as error:
             raise self._bad_badge(error.code, visit, now) from None
         with self._store.begin() as tx:
             verdict = _badge_owner(tx, badge)
             if isinstance(verdict, Person):
                 tx.badges.used(badge.badge_id, now)
-            outcome = self._settle(tx, verdict, badges.HOW, visit, now)
+            outcome = self._settle(tx, verdict, lifecycle.HOW, visit, now)
         return _granted(outcome)
 
     def by_password(self, username: str, password: str, visit: Visit) -> SignedIn:
@@ -109,7 +110,7 @@ class Authentication:
         with self._store.begin() as tx:
             wait = self._throttle.bad_badge(tx, address=visit.address, now=now)
             if wait <= 0:
-                tx.audit.add(EVENT, code, now=now, how=badges.HOW)
+                tx.audit.add(EVENT, code, now=now, how=lifecycle.HOW)
         return Problem("too_many_tries", retry_after_s=wait) if wait > 0 else Problem(code)
 
     def _reserve(self, username: str, visit: Visit, now: float) -> _Guess:
@@ -141,8 +142,8 @@ class Authentication:
 
 def _badge_owner(tx: Transaction, badge: VerifiedBadge) -> Person | _Refusal:
     try:
-        person_id = badges.owner(tx, badge)
-    except badges.BadgeRefused as refused:
+        person_id = lifecycle.owner(tx, badge)
+    except lifecycle.BadgeRefused as refused:
         return _Refusal(refused.code, refused.person_id)
     return _allowed(tx, person_id)
 

@@ -16,7 +16,7 @@ from pydantic import (
     ValidationError,
 )
 
-from harmony_server.problems import Problem
+from harmony_server.api.problems import Problem
 
 MOST_BYTES = 64 * 1024
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from harmony.apps import App, Catalogue
 from harmony.model import Person
-from harmony.pictures import picture_for
+from harmony.people.pictures import picture_for
 from harmony_server.store import Store
 
 

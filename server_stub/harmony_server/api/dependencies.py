@@ -10,9 +10,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from harmony.apps import Catalogue
-from harmony_server.authentication import Authentication
-from harmony_server.config import Config
-from harmony_server.keys import KeyRing
+from harmony_server.accounts.sign_in import Authentication
+from harmony_server.badges.keys import KeyRing
+from harmony_server.settings.config import Config
 from harmony_server.store import Store
 
 

@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
-from harmony_server.api.wrapping import HEADERS
-from harmony_server.passwords import Busy
-from harmony_server.problems import Problem
+from harmony_server.accounts.passwords import Busy
+from harmony_server.api.middleware import HEADERS
+from harmony_server.api.problems import Problem
 from harmony_server.store import StoreUnavailable
 
 RETRY_S = 2

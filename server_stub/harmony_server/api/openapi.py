@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from harmony_server.api.body import PROOF
 from harmony_server.api.cookies import SECURE_NAME
-from harmony_server.problems import PROBLEMS
+from harmony_server.api.problems import PROBLEMS
 
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",

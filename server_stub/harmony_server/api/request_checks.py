@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import Request
 
-from harmony_server.addresses import host_of, is_loopback, origin_of
-from harmony_server.api.services import Given
-from harmony_server.problems import Problem
+from harmony_server.api.dependencies import Given
+from harmony_server.api.problems import Problem
+from harmony_server.settings.addresses import host_of, is_loopback, origin_of
 
 
 async def refuse_cross_site(request: Request, services: Given) -> None:

@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from harmony_server.problems import Problem
+from harmony_server.api.problems import Problem
 
 INDEX = "index.html"
 HEADERS_FILE = "_headers"

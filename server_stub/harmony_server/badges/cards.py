@@ -6,11 +6,11 @@ import secrets
 
 from harmony.badge.symbol import symbol
 from harmony.model import Person
-from harmony.pictures import picture_for
-from harmony_server import badges
-from harmony_server.config import Config
-from harmony_server.keys import KeyRing
+from harmony.people.pictures import picture_for
+from harmony_server.badges import lifecycle
+from harmony_server.badges.keys import KeyRing
 from harmony_server.printing import MODULE_MM, Card
+from harmony_server.settings.config import Config
 from harmony_server.store import Transaction
 
 
@@ -27,7 +27,9 @@ def card_of(
 
     Raises KeyRingError when a new badge is needed and every key has expired.
     """
-    token = badges.current_or_issue(tx, person.id, keys, keys.now, secrets.token_bytes, district=config.code)
-    tx.audit.add("badge_printed", "ok", now=keys.now, person_id=person.id, how=badges.HOW)
+    token = lifecycle.current_or_issue(
+        tx, person.id, keys, keys.now, secrets.token_bytes, district=config.code
+    )
+    tx.audit.add("badge_printed", "ok", now=keys.now, person_id=person.id, how=lifecycle.HOW)
     drawn = symbol(token, portal_url=config.portal_url)
     return Card(drawn, picture_for(person.id), person.given_name if name else None, module_mm)

@@ -6,7 +6,7 @@ from harmony.badge import signing
 from harmony.badge.token import BADGE_ID_BYTES, BadgeToken, encode_base64url, parse
 from harmony.errors import BadgeError
 from harmony.model import BadgeState
-from harmony_server.keys import Key, KeyRing, Rng
+from harmony_server.badges.keys import Key, KeyRing, Rng
 from harmony_server.store import BadgeRecord, Transaction
 
 HOW = "badge"

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from harmony.model import Person
-from harmony_server import passwords
+from harmony_server.accounts import passwords
 from harmony_server.cli.console import Refused, say, table
 from harmony_server.cli.district import DATA, DataOption, known_person, now, opened
 

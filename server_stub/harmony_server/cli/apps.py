@@ -11,7 +11,7 @@ from harmony.apps import App, Catalogue
 from harmony.model import Membership
 from harmony_server.cli.console import complain, say, table
 from harmony_server.cli.district import DATA, DataOption, opened
-from harmony_server.config import Config
+from harmony_server.settings.config import Config
 from harmony_server.store import Transaction
 
 app = typer.Typer(help="The catalogue of learning apps.", no_args_is_help=True)

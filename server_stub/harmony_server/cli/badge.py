@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from harmony.model import Person, Role
-from harmony_server import badges, printing
-from harmony_server.cards import card_of
+from harmony_server import printing
+from harmony_server.badges import lifecycle
+from harmony_server.badges.cards import card_of
 from harmony_server.cli.account import moment
 from harmony_server.cli.console import Refused, complain, say, table
 from harmony_server.cli.district import (
@@ -123,7 +124,7 @@ def show(student: StudentOption, data: DataOption = DATA) -> None:
 def void(student: StudentOption, data: DataOption = DATA) -> None:
     """End a person's badge now, on every device; the password keeps working."""
     with opened(data) as district, district.store.begin() as tx:
-        ended = badges.void(tx, known_person(tx, student).person.id, now())
+        ended = lifecycle.void(tx, known_person(tx, student).person.id, now())
     say("The badge is void. Printing makes a new one." if ended else "There was no badge that works.")
 
 

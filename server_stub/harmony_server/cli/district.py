@@ -14,10 +14,10 @@ import typer
 from harmony.apps import Catalogue
 from harmony.apps import load as load_apps
 from harmony.model import Person
-from harmony_server import config
+from harmony_server.badges.keys import KeyRing
 from harmony_server.cli.console import Refused
-from harmony_server.config import Config
-from harmony_server.keys import KeyRing
+from harmony_server.settings import config
+from harmony_server.settings.config import Config
 from harmony_server.store import KnownPerson, Store, Transaction, open_store
 
 DataOption = Annotated[

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from harmony_server import config
+from harmony_server.badges.keys import FOLDER, KeyRing
 from harmony_server.cli.apps import missing_icons
 from harmony_server.cli.console import REFUSALS, Refused, say
 from harmony_server.cli.district import DATA, DataOption, load_catalogue, now, opened
 from harmony_server.cli.keys import day
-from harmony_server.keys import FOLDER, KeyRing
+from harmony_server.settings import config
 
 SOON_S = 30 * 24 * 3600
 

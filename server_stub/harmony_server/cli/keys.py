@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import typer
 
-from harmony_server import config
+from harmony_server.badges.keys import KeyRing
 from harmony_server.cli.console import say, table
 from harmony_server.cli.district import DATA, DataOption, now
-from harmony_server.keys import KeyRing
+from harmony_server.settings import config
 
 app = typer.Typer(help="The keys that sign badges.", no_args_is_help=True)
 

@@ -11,8 +11,8 @@ import typer
 from harmony.roster import Roster, read
 from harmony_server.cli.console import complain, say, stages, table, warn
 from harmony_server.cli.district import DATA, DataOption, now, opened
-from harmony_server.roster_import import ImportReport, MassRemoval, import_roster, preview_roster
-from harmony_server.roster_zip import RosterZip
+from harmony_server.roster.archive import RosterZip
+from harmony_server.roster.importer import ImportReport, MassRemoval, import_roster, preview_roster
 
 app = typer.Typer(
     help="The district's people and classes, from its OneRoster 1.1 files.", no_args_is_help=True

@@ -12,16 +12,17 @@ from harmony.model import GRADES, Person
 from harmony.roster import read
 from harmony_art import flatten
 from harmony_art.app_icons import APP_ICONS, app_icon
-from harmony_server import config, founding, passwords
-from harmony_server.cards import card_of
-from harmony_server.config import Config, ConfigError
+from harmony_server.accounts import passwords
+from harmony_server.badges.cards import card_of
+from harmony_server.badges.keys import KeyRing
 from harmony_server.demo.apps import APPS
 from harmony_server.demo.export import write_export
 from harmony_server.demo.people import student_id
-from harmony_server.keys import KeyRing
 from harmony_server.printing import sheet_pdf, write_private
-from harmony_server.roster_import import import_roster
-from harmony_server.roster_zip import RosterZip
+from harmony_server.roster.archive import RosterZip
+from harmony_server.roster.importer import import_roster
+from harmony_server.settings import config, create_district
+from harmony_server.settings.config import Config, ConfigError
 from harmony_server.store import Store, Transaction, open_store
 
 NAME = "Maple Street District"
@@ -107,7 +108,9 @@ def _notes() -> str:
 
 def _settings(data: Path, now: float) -> Config:
     if not (data / config.FILE).exists():
-        founding.found(data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=now, rng=secrets.token_bytes)
+        create_district.found(
+            data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=now, rng=secrets.token_bytes
+        )
     (data / "apps.toml").write_text(APPS, encoding="utf-8")
     for name in APP_ICONS:
         (data / "icons" / f"{name}.svg").write_text(flatten(app_icon(name)), encoding="utf-8")

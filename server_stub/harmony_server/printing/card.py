@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE, Symbol
-from harmony.pictures import Picture
+from harmony.people.pictures import Picture
 from harmony_art.door import portrait
 from harmony_art.kit import SVG_NAMESPACE, flatten, number
 from harmony_server.printing.lettering import lettering

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from harmony.errors import Finding
 from harmony.model import Enrollment, Person, School, SchoolClass
 from harmony.roster import Roster
-from harmony_server import badges, passwords
+from harmony_server.accounts import passwords
+from harmony_server.badges import lifecycle
 from harmony_server.store import Store, Transaction
 
 MOST_REMOVED = 10
@@ -116,7 +117,7 @@ def _who_can_enter(people: Iterable[Person]) -> set[str]:
 def _end_sessions(tx: Transaction, person_ids: Iterable[str]) -> None:
     """Sign people out for good: coming back to the roster must not revive a session."""
     for person_id in person_ids:
-        for how in (badges.HOW, passwords.HOW):
+        for how in (lifecycle.HOW, passwords.HOW):
             tx.sessions.end_of_person(person_id, how=how)
 
 

@@ -31,7 +31,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from sqlalchemy import URL
 
 from harmony.model import Role
-from harmony_server.addresses import origin_of, timezone_name
+from harmony_server.settings.addresses import origin_of, timezone_name
 
 FILE = "district.toml"
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from harmony.badge.token import DISTRICT_BYTES, encode_base64url
-from harmony_server import config
-from harmony_server.config import Config, ConfigError
-from harmony_server.keys import FOLDER, KeyRing, Rng
+from harmony_server.badges.keys import FOLDER, KeyRing, Rng
+from harmony_server.settings import config
+from harmony_server.settings.config import Config, ConfigError
 
 APPS = """\
 # The learning apps of this district; `harmony apps check` says what is wrong here. See docs/apps.md.

@@ -22,7 +22,7 @@ from harmony_server.store.sessions import Sessions
 from harmony_server.store.throttle import ThrottleMarks
 
 if TYPE_CHECKING:
-    from harmony_server.config import Config
+    from harmony_server.settings.config import Config
 
 
 class StoreUnavailable(Exception):

@@ -9,10 +9,10 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 from pydantic import BaseModel
 
-from harmony_server.api.services import Given, Services
-from harmony_server.keys import KeyRingError
-from harmony_server.problems import Problem, documented
-from harmony_server.site import INDEX
+from harmony_server.api.dependencies import Given, Services
+from harmony_server.api.problems import Problem, documented
+from harmony_server.api.static_site import INDEX
+from harmony_server.badges.keys import KeyRingError
 from harmony_server.store import StoreUnavailable
 
 _ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from harmony_server import sessions
+from harmony_server.accounts import sessions
+from harmony_server.accounts.sign_in import Visit
 from harmony_server.api.body import PROBLEMS_OF_A_BODY, BadgeProof, Proof, read_proof
 from harmony_server.api.cookies import clear_session, session_of, set_session
-from harmony_server.api.guards import refuse_cross_site, refuse_insecure
-from harmony_server.api.services import Given
-from harmony_server.authentication import Visit
-from harmony_server.dashboard import Dashboard, dashboard_of
-from harmony_server.problems import Problem, documented
+from harmony_server.api.dashboard import Dashboard, dashboard_of
+from harmony_server.api.dependencies import Given
+from harmony_server.api.problems import Problem, documented
+from harmony_server.api.request_checks import refuse_cross_site, refuse_insecure
 
 SIGN_IN_PROBLEMS = (
     "not_a_badge",

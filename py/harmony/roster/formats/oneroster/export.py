@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from harmony.roster.findings import Findings
-from harmony.roster.layout import MANIFEST, OPTIONAL_FILES, REQUIRED_FILES, Layout
-from harmony.roster.manifest import check_manifest
+from harmony.roster.formats.oneroster.layout import MANIFEST, OPTIONAL_FILES, REQUIRED_FILES, Layout
+from harmony.roster.formats.oneroster.manifest import check_manifest
 from harmony.roster.rows import Row
 from harmony.roster.table import read_table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from harmony.roster.layout import OPTIONAL_FILES, REQUIRED_FILES
+from harmony.roster.formats.oneroster.layout import OPTIONAL_FILES, REQUIRED_FILES
 from harmony.roster.rows import Row, shown
 
 _VERSIONS = ("1.0", "1.1")

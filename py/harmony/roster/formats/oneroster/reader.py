@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from harmony.model import GRADES, Enrollment, Person, Role, School, SchoolClass
-from harmony.roster import grades, layout
-from harmony.roster.export import Export
+from harmony.roster import grades
 from harmony.roster.findings import Findings
-from harmony.roster.layout import Layout
+from harmony.roster.formats.oneroster import layout
+from harmony.roster.formats.oneroster.export import Export
+from harmony.roster.formats.oneroster.layout import Layout
 from harmony.roster.references import SourcedIds
 from harmony.roster.roster import Roster
 from harmony.roster.rows import Row, shown

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from build_steps import npm
+from build_steps.decoder.zxing_sources import Sources
 from build_steps.paths import NODE_MODULES
-from build_steps.zxing_sources import Sources
 
 WASM_OPT = NODE_MODULES / "binaryen" / "bin" / "wasm-opt"
 

@@ -1,0 +1,1 @@
+"""The formats a roster can come in, a package each."""

@@ -1,0 +1,1 @@
+"""Who may come in: signing in, sessions, passwords, and how often somebody may try."""

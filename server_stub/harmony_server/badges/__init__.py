@@ -1,0 +1,1 @@
+"""Badges: their life, the keys that sign them, and the cards that are printed."""
