@@ -84,7 +84,7 @@ def _server_error(district: District, client: TestClient, patch: pytest.MonkeyPa
     def fail(*_arguments: object) -> None:
         raise RuntimeError("the secret is apple-river-7")
 
-    patch.setattr("harmony_server.api.session.dashboard_of", fail)
+    patch.setattr("harmony_server.api.routes.session.dashboard_of", fail)
     return client.post(SESSION, json=badge_body(district.badge()))
 
 

@@ -24,7 +24,7 @@ from tests.district import DISTRICT_TOML, LARS, LEO, MIA, ROSTER, START, Distric
 
 OPEN = """
 import pathlib, sys
-from harmony_server.config import load
+from harmony_server.settings.config import load
 from harmony_server.store import open_store
 data = pathlib.Path(sys.argv[1])
 while not (data / "go").exists():
