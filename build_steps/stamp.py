@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 
 from build_steps.paths import CACHE
 
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every file that is built: the oldest that a zip can hold, so that no build tells its day."""
 KEPT = 3
 """Older versions of a part that stay in the cache, for switching between branches."""
 

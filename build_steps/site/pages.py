@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
+from harmony.languages import LANGUAGES
 from harmony_art import (
     app_icons,
     browsers,
@@ -34,8 +35,6 @@ PAGES = {
     "forgot.html": "account/forgot.html",
     "demo-app.html": "demo/demo-app.html",
 }
-# The first language is the one at the root of the site; every other has a folder of its code.
-LANGUAGES = ("en", "es")
 
 _DRAWINGS: Mapping[str, Callable[[], str]] = {
     "logo": door.logo,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import os
 import shutil
 import subprocess
@@ -13,7 +14,6 @@ from build_steps.environment import PYTHON, pip_command
 from build_steps.paths import CACHE, LOCKS, PY, ROOT
 from build_steps.wheels import zxing_wheel
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
 BROWSER_PYTHON = "3.14"
 """The Python inside the pinned Pyodide; wheels are chosen for it, not for the one that builds."""
 
@@ -28,7 +28,7 @@ def store_uncompressed(source: Path, target: Path) -> None:
     """Repack a wheel without compression and without dates: what travels is then brotli's whole text."""
     with zipfile.ZipFile(source) as packed, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as plain:
         for name in sorted(packed.namelist(), key=lambda name: (".dist-info/" in name, name)):
-            entry = zipfile.ZipInfo(name, EPOCH)
+            entry = zipfile.ZipInfo(name, stamp.EPOCH)
             entry.external_attr = 0o644 << 16
             plain.writestr(entry, packed.read(name))
 
@@ -46,7 +46,7 @@ def _make_harmony(out: Path) -> None:
             cwd=PY,
             check=True,
             capture_output=True,
-            env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"},
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(calendar.timegm(stamp.EPOCH))},
         )
         wheel = _only_wheel(packed)
         store_uncompressed(wheel, out / wheel.name)

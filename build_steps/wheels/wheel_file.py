@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The oldest time that a zip can hold, for every file."""
+from build_steps import stamp
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def write(folder: Path, metadata: Metadata, content: Mapping[str, bytes]) -> Pat
     fresh = wheel.with_suffix(".new")
     with zipfile.ZipFile(fresh, "w", zipfile.ZIP_STORED) as archive:
         for name, data in files.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
+            entry = zipfile.ZipInfo(name, stamp.EPOCH)
             entry.create_system = 3  # Unix, whatever this machine is
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)

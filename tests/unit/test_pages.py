@@ -10,7 +10,8 @@ import brotli
 import pytest
 from markupsafe import escape
 
-from build_steps.site.pages import LANGUAGES, PAGES, PageError, in_language, read_words, render
+from build_steps.site.pages import PAGES, PageError, in_language, read_words, render
+from harmony.languages import LANGUAGES
 from tests.unit.page_tree import Element, parse
 from tests.unit.test_words import texts
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from build_steps.site.pages import LANGUAGES, PageError, fill, in_language, read_words
+from build_steps.site.pages import PageError, fill, in_language, read_words
+from harmony.languages import LANGUAGES
 
 WORDS = Path(__file__).parents[2] / "web" / "words.toml"
 GREETINGS = {"start.title", "hint.found.title", "success.title", "load.lead"}

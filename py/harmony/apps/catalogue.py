@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from harmony.model import Membership, Role
 
-LANGUAGES = ("en", "es")
 BACKGROUNDS = ("sky", "marigold", "paper", "coral", "teal")
 CATEGORIES = ("read", "numbers", "make", "class", "more")
 
@@ -46,7 +45,7 @@ class App:
 
     id: str
     names: Mapping[str, str]
-    """What the tile is called, in each of `LANGUAGES`."""
+    """What the tile is called, in each of the portal's languages."""
     icon: str
     """File name of its drawing in the icons folder, or empty."""
     background: str

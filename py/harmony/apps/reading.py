@@ -21,10 +21,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, LANGUAGES, App, Catalogue, Who
+from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Catalogue, Who
 from harmony.apps.links import LONGEST_LINK, link_problem
 from harmony.apps.tables import FILE, Table, parse_toml
 from harmony.errors import AppsError, Finding
+from harmony.languages import LANGUAGES
 from harmony.model import GRADES, Role
 
 LONGEST_NAME = 60
