@@ -25,10 +25,14 @@ const ON_BENCH_PAGES = {
   atob: "readonly",
 };
 
+/** What only tests use besides, which run in Node. */
+const IN_TESTS = { Event: "readonly", EventTarget: "readonly", setImmediate: "readonly" };
+
 export default [
   { ignores: [".venv/", ".cache/", "dist*/", "data/"] },
   js.configs.recommended,
   { files: ["benchmarks/**"], languageOptions: { globals: ON_BENCH_PAGES } },
+  { files: ["**/*.test.mjs"], languageOptions: { globals: IN_TESTS } },
   {
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals },
     linterOptions: { reportUnusedDisableDirectives: "error" },

@@ -31,10 +31,11 @@ def digest(*inputs: Path | str | bytes) -> str:
 
 
 def files_of(path: Path) -> list[Path]:
-    """The file itself, or every file below a folder but Python's caches, sorted."""
+    """The file itself, or every file below a folder but Python's caches and the scripts' tests, sorted."""
     if path.is_file():
         return [path]
-    return sorted(file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    files = (file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return sorted(file for file in files if ".test." not in file.name)
 
 
 def folder(part: str, inputs: Iterable[Path | str | bytes], make: Callable[[Path], None]) -> Path:

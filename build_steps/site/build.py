@@ -76,7 +76,7 @@ def profile(times: int) -> None:
 
 def stage(made: Parts) -> pyodide_runtime.Stage:
     """A site for the runtime's rehearsal: the whole flow, nothing packed."""
-    scripts_of_site = sorted(WEB.rglob("*.mjs"))
+    scripts_of_site = [path for path in stamp.files_of(WEB) if path.suffix == ".mjs"]
     return pyodide_runtime.Stage(
         sources=(*scripts_of_site, *made.wheels, *made.decoder.values()),
         write=lambda python, root: _write(_Site(root, packed=False), python, made),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from build_steps import npm
 from pyodide_runtime.binary import signed, unsigned, vector
 from pyodide_runtime.module import FUNCTION, Export, Module, Segment
 from pyodide_runtime.tests import tracing
-from tests.javascript import evaluate
 
 TYPES = vector([b"\x60\0\0", b"\x60\x01\x7f\0", b"\x60\x02\x7f\x7f\0"])
 MOVED = [Segment(4096, b"m" * 64), Segment(8192, b"m" * 64)]
@@ -23,6 +26,15 @@ SCRIPT
 moduleArg.instantiateWasm({});
 const result = globalThis.functionsRun();
 """
+
+
+def evaluate(program: str) -> Any:
+    """Run a program by Node; its `result` as JSON."""
+    program = f"{program}\nconsole.log(JSON.stringify(result));"
+    command = [str(npm.node()), "--input-type=module", "--eval", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def whole(body: bytes = b"", data: list[Segment] | None = None) -> Module:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+
+from build_steps import testing
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "threat-model.md").read_text("utf-8")
@@ -16,17 +19,26 @@ HEADINGS = ["What we protect", "From whom", "Threats", "What we do not protect a
 def promised() -> dict[str, set[str]]:
     """Each threat of the page's table, with the test files its row names."""
     rows = [line.split("|") for line in PAGE.splitlines() if line.startswith("| T-")]
-    return {cells[1].strip(): set(re.findall(r"`(tests/[^`]+)`", cells[4])) for cells in rows}
+    return {cells[1].strip(): set(re.findall(r"`([^`]+\.(?:py|mjs))`", cells[4])) for cells in rows}
+
+
+def sentences() -> Iterator[tuple[Path, str]]:
+    """What each test says it shows: a docstring in Python, its name in a test beside a script."""
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield path, ast.get_docstring(node) or ""
+    for path in testing.scripts():
+        for name in re.findall(r"\btest\(\s*[\"`](.+?)[\"`],", path.read_text("utf-8")):
+            yield path, name
 
 
 def kept() -> dict[str, set[str]]:
     """Each threat that a test's sentence names, with the files of those tests."""
     files = defaultdict(set)
-    for path in (ROOT / "tests").rglob("test_*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                for number in NUMBER.findall(ast.get_docstring(node) or ""):
-                    files[number].add(path.relative_to(ROOT).as_posix())
+    for path, sentence in sentences():
+        for number in NUMBER.findall(sentence):
+            files[number].add(path.relative_to(ROOT).as_posix())
     return dict(files)
 
 

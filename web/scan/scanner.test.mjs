@@ -1,0 +1,246 @@
+/**
+ * Who scans: the decoder worker, Python, and every way in which one or both of them are not there. The workers here
+ * say what a test has them say; tests/browser/test_decoder_worker.py has real ones.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { DecoderDelivery } from "./decoder-loader.mjs";
+import { Scanner } from "./scanner.mjs";
+
+/** @typedef {Awaited<ReturnType<typeof start>>} Page */
+/** @typedef {(page: Page) => void} Step */
+
+/** What was told to the page, and sent to workers, since the last step began. @type {string[]} */
+let told = [];
+/** The last worker of each address. @type {Record<string, FakeWorker>} */
+let workers = {};
+/** What is called back again and again. @type {Set<() => void>} */
+let intervals = new Set();
+
+class FakeWorker extends EventTarget {
+  /** @param {string} url */
+  constructor(url) {
+    super();
+    this.url = url;
+    workers[url] = this;
+    told.push(`+${url}`);
+  }
+
+  /** @param {{ type: string, turn?: number }} message */
+  postMessage({ type, turn }) {
+    told.push(`${this.url} gets ${type}${turn ? ` of ${turn}` : ""}`);
+  }
+
+  terminate() {
+    told.push(`-${this.url}`);
+  }
+
+  /** @param {object} data */
+  says(data) {
+    this.dispatchEvent(Object.assign(new Event("message"), { data }));
+  }
+
+  breaks() {
+    this.dispatchEvent(new Event("error"));
+  }
+}
+
+Object.assign(globalThis, {
+  DECODER_WORKER_URL: "decoder-worker",
+  PYTHON_WORKER_URL: "python",
+  Worker: FakeWorker,
+  setTimeout: () => 0, // no head start or silence is ever over
+  setInterval(/** @type {() => void} */ tick) {
+    intervals.add(tick);
+    return tick;
+  },
+  clearInterval: (/** @type {() => void} */ tick) => intervals.delete(tick),
+});
+console.warn = () => {};
+
+/** A scanner that has begun to load, its decoder and workers in the test's hand. */
+async function start() {
+  told = [];
+  workers = {};
+  intervals = new Set();
+  /** @type {{ resolve: (module: any) => void, reject: (error: object) => void }[]} */
+  const loads = [];
+  const load = () => new Promise((resolve, reject) => loads.push({ resolve, reject }));
+  const scanner = new Scanner((message) => {
+    told.push("cause" in message && message.cause ? `${message.type}: ${message.cause}` : message.type);
+  }, new DecoderDelivery(load));
+  scanner.start();
+  const opened = told;
+  /** Take a step; what it led to. @param {Step} step */
+  const after = async (step) => {
+    told = [];
+    step(page);
+    await new Promise((resolve) => setImmediate(() => resolve(undefined)));
+    return told;
+  };
+  /** Take steps one after another; what the last led to. @param {Step[]} steps */
+  const afterAll = async (...steps) => {
+    for (const step of steps) await after(step);
+    return told;
+  };
+  const page = { scanner, loads, opened, after, afterAll };
+  return page;
+}
+
+/** @type {Step} */
+const decoderComes = ({ loads }) => loads.shift()?.resolve({});
+/** @type {Step} */
+const decoderFails = ({ loads }) => loads.shift()?.reject({ reason: "missing" });
+/** The decoder worker says something. @param {string} type @param {number} [turn] @returns {Step} */
+const decoderWorker = (type, turn) => () => workers["decoder-worker"]?.says({ type, turn });
+/** Python says something. @param {string} type @param {object} [more] @returns {Step} */
+const python =
+  (type, more = {}) =>
+  () =>
+    workers["python"]?.says({ type, ...more });
+
+const decoderWorkerReady = decoderWorker("seeing");
+/** @type {Step} */
+const decoderWorkerBreaks = () => workers["decoder-worker"]?.breaks();
+const pythonReady = python("ready");
+const pythonFails = python("failed", { cause: "damaged", reason: "" });
+const pythonBreaks = python("failed", { cause: "broken", reason: "" });
+/** @type {Step} */
+const frame = ({ scanner }) =>
+  scanner.look("frame", /** @type {any} */ ({ close: () => told.push("closed") }));
+/** @param {number} count @returns {Step} */
+const ticks = (count) => () => {
+  for (let tick = 0; tick < count; tick++) for (const each of [...intervals]) each();
+};
+
+test("The decoder worker opens first; Python's begins when it is ready, and gets the same decoder.", async () => {
+  const page = await start();
+  assert.equal(page.opened[0], "+decoder-worker");
+  assert.deepEqual(await page.after(decoderComes), ["decoder-worker gets decoder"]);
+  assert.deepEqual(await page.after(decoderWorkerReady), ["seeing", "+python", "python gets decoder"]);
+});
+
+test("When Python is there the decoder worker ends, and Python gets the frames.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady);
+  assert.deepEqual(await page.after(pythonReady), ["-decoder-worker", "ready"]);
+  assert.deepEqual(await page.after(frame), ["python gets frame"]);
+  assert.equal(page.scanner.boot, "ready");
+});
+
+test("The decoder worker answers the frame it has before it ends, and the next frame is Python's.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady, frame);
+  assert.deepEqual(await page.after(pythonReady), ["ready"]);
+  assert.deepEqual(await page.after(decoderWorker("looked", 0)), ["looked", "-decoder-worker"]);
+  assert.deepEqual(await page.after(frame), ["python gets frame"]);
+});
+
+test("A badge that the decoder worker is about to name is waited for: checking is not the last word.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady, frame, decoderWorker("checking", 0));
+  assert.deepEqual(await page.after(pythonReady), ["ready"]);
+  assert.deepEqual(await page.after(decoderWorker("badge", 0)), ["badge", "-decoder-worker"]);
+});
+
+test("T-31: a badge that a worker named before it knew that the child has left is nobody's.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady, frame, ({ scanner }) => scanner.forget());
+  assert.deepEqual(await page.after(decoderWorker("badge", 0)), []);
+  assert.deepEqual(await page.after(frame), ["decoder-worker gets frame of 1"]);
+  assert.deepEqual(await page.after(decoderWorker("badge", 1)), ["badge"]);
+});
+
+test("Without Python the start is over, with the reason; the decoder worker goes on, Python's ends by itself.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady);
+  assert.deepEqual(await page.after(pythonFails), ["ready: damaged"]);
+  assert.deepEqual(await page.after(frame), ["decoder-worker gets frame"]);
+  assert.equal(page.scanner.boot, "ready");
+});
+
+test("A decoder worker that does not load is no failure while Python is coming.", async () => {
+  const page = await start();
+  assert.deepEqual(await page.after(decoderWorkerBreaks), ["-decoder-worker"]);
+  assert.deepEqual(await page.after(decoderComes), ["+python", "python gets decoder"]);
+  assert.deepEqual(await page.after(pythonReady), ["ready"]);
+  assert.deepEqual(await page.after(frame), ["python gets frame"]);
+});
+
+/** @type {Record<string, Step[]>} */
+const BOTH_LOST = {
+  "Python last": [decoderComes, decoderWorkerBreaks, pythonFails],
+  "the decoder worker last": [decoderComes, decoderWorkerReady, pythonFails, decoderWorkerBreaks],
+};
+for (const [name, steps] of Object.entries(BOTH_LOST)) {
+  test(`Whichever worker is lost last is the end, told once: ${name}.`, async () => {
+    const page = await start();
+    const all = [];
+    for (const step of steps) all.push(...(await page.after(step)));
+    assert.equal(all.at(-1), "failed: damaged");
+    assert.equal(all.filter((each) => each === "failed: damaged").length, 1);
+    assert.equal(page.scanner.boot, "failed");
+    assert.equal(page.scanner.sees, false);
+  });
+}
+
+for (const [name, lineIsFree] of Object.entries({
+  "has all its files": python("starting"),
+  fails: pythonFails,
+})) {
+  test(`A decoder that did not come is asked for again when Python ${name}.`, async () => {
+    const page = await start();
+    await page.afterAll(decoderFails, lineIsFree);
+    assert.ok((await page.after(decoderComes)).includes("decoder-worker gets decoder"));
+    await page.after(decoderWorkerReady);
+    assert.ok(page.scanner.sees);
+  });
+}
+
+test("Without a decoder nobody scans: Python cannot do without it either.", async () => {
+  const page = await start();
+  await page.afterAll(decoderFails, python("starting"));
+  assert.deepEqual(await page.after(decoderFails), ["-decoder-worker", "-python", "failed: missing"]);
+});
+
+test("Python that breaks down is replaced by a decoder worker, and what it had is shown again.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady, pythonReady, frame);
+  const replaced = ["-python", "+decoder-worker", "decoder-worker gets decoder"];
+  assert.deepEqual(await page.after(pythonBreaks), replaced);
+  assert.deepEqual(await page.after(decoderWorkerReady), ["seeing", "lost"]);
+  assert.deepEqual(await page.after(frame), ["decoder-worker gets frame"]);
+  assert.equal(page.scanner.boot, "ready");
+});
+
+test("T-32: a worker that never answers is given up, after ten parts of which one may pass while a device sleeps.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady, pythonReady, frame);
+  assert.deepEqual(await page.after(ticks(9)), []);
+  const replaced = ["-python", "+decoder-worker", "decoder-worker gets decoder"];
+  assert.deepEqual(await page.after(ticks(1)), replaced);
+});
+
+for (const said of ["looked", "badge", "refused", "checking"]) {
+  test(`A worker that has answered is not waited for, nor one that checks a badge: ${said}.`, async () => {
+    const page = await start();
+    await page.afterAll(decoderComes, decoderWorkerReady, pythonReady, frame, python(said, { turn: 0 }));
+    assert.deepEqual(await page.after(ticks(99)), []);
+  });
+}
+
+test("A frame that nobody can scan is asked for again as soon as somebody can.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady, frame, decoderWorkerBreaks);
+  assert.ok((await page.after(frame)).includes("closed"));
+  assert.deepEqual(await page.after(pythonReady), ["ready", "lost"]);
+  assert.deepEqual(await page.after(frame), ["python gets frame"]);
+});
+
+test("When Python breaks down, then the decoder worker that took its place, that is told as the end.", async () => {
+  const page = await start();
+  await page.afterAll(decoderComes, decoderWorkerReady, pythonReady, pythonFails, decoderWorkerReady);
+  assert.equal((await page.after(decoderWorkerBreaks)).at(-1), "failed: damaged");
+});
