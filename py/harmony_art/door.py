@@ -109,13 +109,21 @@ def _arc_block(place: int, of: int = 9, outer: float = 164, inner: float = 104) 
     )
 
 
+PORTRAIT_SIZE = (100, 104)
+
+
 def portrait(picture: str, colour: str) -> str:
+    """A child's picture in the doorway as a whole drawing; see `portrait_parts`."""
+    return svg(f"0 0 {PORTRAIT_SIZE[0]} {PORTRAIT_SIZE[1]}", portrait_parts(picture, colour))
+
+
+def portrait_parts(picture: str, colour: str) -> str:
     """A child's picture in the doorway, as printed on a badge: outlined, for printers without colour.
 
-    `picture` is a name of `pictures.PICTURES`, `colour` one of `pictures.COLOURS`.
+    `picture` is a name of `pictures.PICTURES`, `colour` one of `pictures.COLOURS`. It fills `PORTRAIT_SIZE`.
     """
     radii = ((48, CORAL), (43.5, MARIGOLD), (39, TEAL), (34.5, BACKGROUNDS[colour]))
     arcs = (
         sheet(arch_path(50, 102, radius, 52), fill, stroke="#000", stroke_width=1.6) for radius, fill in radii
     )
-    return svg("0 0 100 104", *arcs, group(PICTURES[picture], transform="translate(20.5 36) scale(.92)"))
+    return "".join(arcs) + group(PICTURES[picture], transform="translate(20.5 36) scale(.92)")

@@ -89,10 +89,11 @@ def symbol(name: str, view_box: str, *parts: str) -> str:
     return f'<symbol id="{name}" viewBox="{view_box}">{"".join(parts)}</symbol>'
 
 
-def flatten(drawing: str) -> str:
-    """The drawing as a file of its own: colours written out, SVG namespace declared.
+def painted(parts: str) -> str:
+    """Parts with their colours written out; KeyError for a variable that is not one of `palette.PAPERS`."""
+    return _VARIABLE.sub(lambda match: PAPERS[match[1]], parts)
 
-    Raises KeyError for a CSS variable that is not one of `palette.PAPERS`.
-    """
-    painted = _VARIABLE.sub(lambda match: PAPERS[match[1]], drawing)
-    return painted.replace("<svg ", f'<svg xmlns="{SVG_NAMESPACE}" ', 1)
+
+def flatten(drawing: str) -> str:
+    """The drawing as a file of its own: `painted`, and SVG's namespace declared."""
+    return painted(drawing).replace("<svg ", f'<svg xmlns="{SVG_NAMESPACE}" ', 1)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE, Symbol
 from harmony.people.pictures import Picture
-from harmony_art.door import portrait
-from harmony_art.kit import SVG_NAMESPACE, flatten, number
-from harmony_server.printing.lettering import lettering
+from harmony_art.door import PORTRAIT_SIZE, portrait_parts
+from harmony_art.kit import painted
+from harmony_print.shapes import WHITE, Drawing, Path, Place, Rect, Shape, Text
 
 MODULE_MM = 1.5
 """Side of one square of the code: read by a webcam from a child's hand."""
@@ -21,9 +21,10 @@ EDGE_MM = 3.0
 """White above the picture and below the quiet zone: cut marks stand in it."""
 PICTURE_MM = (25.0, 26.0)
 NAME_MM = 9.0
+NAME_BASE_MM = 2.6
+"""From the name's base line to the quiet zone."""
 LETTER_MM = 6.4
 """Height of the name's font (its em)."""
-_PORTRAIT_BOX = (100, 104)
 
 
 @dataclass(frozen=True)
@@ -55,44 +56,30 @@ class Card:
         """Where the quiet zone begins: everything but the code stands above."""
         return EDGE_MM + PICTURE_MM[1] + (NAME_MM if self.name else 0)
 
-
-def card_svg(card: Card) -> str:
-    """The card as an SVG file of its physical size; raises CannotDraw for a name the font lacks."""
-    width, height = number(card.width_mm), number(card.height_mm)
-    size = f'width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}"'
-    paper = f'<rect width="{width}" height="{height}" fill="#fff"/>'
-    return f'<svg xmlns="{SVG_NAMESPACE}" {size}>{paper}{card_parts(card)}</svg>\n'
+    def shapes(self) -> tuple[Shape, ...]:
+        """What is drawn, from the paper up."""
+        paper = Rect(0, 0, self.width_mm, self.height_mm, WHITE)
+        name = (_name(self, self.name),) if self.name else ()
+        return (paper, _portrait(self), *name, _code(self))
 
 
-def card_parts(card: Card) -> str:
-    """What is drawn on the card's white paper, as SVG elements in millimetres."""
-    return _picture(card) + (_name(card, card.name) if card.name else "") + _code(card)
-
-
-def _picture(card: Card) -> str:
-    drawing = flatten(portrait(card.picture.name, card.picture.colour))
-    inner = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
+def _portrait(card: Card) -> Drawing:
     left = (card.width_mm - PICTURE_MM[0]) / 2
-    scale = PICTURE_MM[0] / _PORTRAIT_BOX[0]
-    return f'<g transform="translate({number(left)} {number(EDGE_MM)}) scale({number(scale)})">{inner}</g>'
+    parts = painted(portrait_parts(card.picture.name, card.picture.colour))
+    return Drawing(parts, Place(left, EDGE_MM, PICTURE_MM[0] / PORTRAIT_SIZE[0]))
 
 
-def _name(card: Card, name: str) -> str:
-    line = lettering(name)
-    # A long name gets smaller letters; it stays clear of the card's edges.
-    scale = min(LETTER_MM / line.units_per_em, (card.width_mm - 2 * EDGE_MM) / line.width)
-    left = (card.width_mm - line.width * scale) / 2
-    base = EDGE_MM + PICTURE_MM[1] + NAME_MM - 2.6
-    move = f"translate({number(left)} {number(base)}) scale({scale:.6f} {-scale:.6f})"
-    return f'<path transform="{move}" fill="#000" d="{line.path}"/>'
+def _name(card: Card, name: str) -> Text:
+    """The name's line; a long one gets smaller letters and stays clear of the card's edges."""
+    base = card.code_top_mm - NAME_BASE_MM
+    return Text(name, card.width_mm / 2, base, LETTER_MM, centred=True, widest=card.width_mm - 2 * EDGE_MM)
 
 
-def _code(card: Card) -> str:
+def _code(card: Card) -> Path:
     """The symbol as one path: as separate squares, viewers leave hairlines between them."""
     inset = QUIET_ZONE * card.module_mm
-    move = f"translate({number(inset)} {number(card.code_top_mm + inset)}) scale({number(card.module_mm)})"
     runs = "".join(_runs(y, row) for y, row in enumerate(card.symbol.modules))
-    return f'<path transform="{move}" fill="#000" d="{runs}"/>'
+    return Path(runs, Place(inset, card.code_top_mm + inset, card.module_mm))
 
 
 def _runs(y: int, row: tuple[bool, ...]) -> str:

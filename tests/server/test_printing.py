@@ -14,8 +14,9 @@ from PIL import Image
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE
 from harmony.people.pictures import COLOURS, PICTURES, Picture
-from harmony_server.printing import CannotDraw, Card, card_pdf, card_png, card_svg, sheet_pdf
-from harmony_server.printing.card import EDGE_MM, PICTURE_MM
+from harmony_print import A4, LETTER, CannotDraw, Card
+from harmony_print.card import EDGE_MM, PICTURE_MM
+from harmony_server.printing import card_pdf, card_png, card_svg, sheet_pdf
 from harmony_server.printing.png import DPI
 from tests.server.prints import (
     FISH,
@@ -119,7 +120,7 @@ def test_printing_again_gives_the_same_bytes() -> None:
     card = Card(drawn(), FISH, "Zoë")
     assert card_pdf(card) == card_pdf(card)
     assert card_png(card) == card_png(card)
-    assert sheet_pdf([card, card], "a4") == sheet_pdf([card, card], "a4")
+    assert sheet_pdf([card, card], A4) == sheet_pdf([card, card], A4)
 
 
 @pytest.mark.parametrize("picture", PICTURES)
@@ -171,4 +172,4 @@ def test_nothing_about_a_person_is_in_a_file() -> None:
     """T-28: not even the name is text that a search would find: it is drawn."""
     card = Card(drawn(), FISH, "Wilhelmina")
     assert "Wilhelmina" not in card_svg(card)
-    assert b"Wilhelmina" not in card_pdf(card) + card_png(card) + sheet_pdf([card], "letter")
+    assert b"Wilhelmina" not in card_pdf(card) + card_png(card) + sheet_pdf([card], LETTER)

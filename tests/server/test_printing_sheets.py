@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE
-from harmony_server.printing import MODULE_MM, PAPERS, Card, sheet_pdf, write_private
-from harmony_server.printing.pdf import HEAD_MM, MARGIN_MM, RULER_MM
+from harmony_print import A4, LETTER, MODULE_MM, Card, Paper
+from harmony_print.sheet import HEAD_MM, MARGIN_MM, RULER_MM
+from harmony_server.printing import sheet_pdf, write_private
 from harmony_server.printing.png import DPI
 from tests.server.prints import FISH, MM_PER_INCH, dark_span, drawn, pages, pixel, read_codes
 
@@ -20,14 +21,14 @@ def fifteen() -> list[Card]:
     return [Card(drawn(f"{letter}AAAAAAAAAAA"), FISH, f"{letter}nne") for letter in names]
 
 
-@pytest.mark.parametrize(("paper", "each"), [("letter", 6), ("a4", 4)])
-def test_a_sheet_holds_every_badge_at_full_size(paper: str, each: int) -> None:
+@pytest.mark.parametrize(("paper", "each"), [(LETTER, 6), (A4, 4)])
+def test_a_sheet_holds_every_badge_at_full_size(paper: Paper, each: int) -> None:
     """All badges decode from pages of the paper's size, and none is scaled to fit."""
     cards = fifteen()
     printed = pages(sheet_pdf(cards, paper), dpi=150)
     assert len(printed) == -(-len(cards) // each)
     assert printed[0].shape == pytest.approx(
-        [size / MM_PER_INCH * 150 for size in reversed(PAPERS[paper])], abs=1
+        [size / MM_PER_INCH * 150 for size in (paper.height, paper.width)], abs=1
     )
     codes = [code for page in printed for code in read_codes(page)]
     assert sorted(code.text for code in codes) == sorted(card.symbol.text for card in cards)
@@ -39,12 +40,12 @@ def test_a_sheet_holds_every_badge_at_full_size(paper: str, each: int) -> None:
 def test_a_sheet_has_a_line_to_measure_and_marks_to_cut_along() -> None:
     """The line above the cards is 50 mm long, and grey marks stand at the corners of each card."""
     card = fifteen()[0]
-    page = pages(sheet_pdf([card], "letter"))[0]
+    page = pages(sheet_pdf([card], LETTER))[0]
     ruler = page[pixel(MARGIN_MM + 2.9) : pixel(MARGIN_MM + 3.1), : pixel(MARGIN_MM + RULER_MM + 2)]
     first, last = dark_span(ruler)
     assert (last - first) / DPI * MM_PER_INCH == pytest.approx(RULER_MM, abs=0.5)
     assert first == pytest.approx(pixel(MARGIN_MM), abs=3)
-    left = (PAPERS["letter"][0] - 3 * card.width_mm) / 2
+    left = (LETTER.width - 3 * card.width_mm) / 2
     top = MARGIN_MM + HEAD_MM
     for x in (left, left + card.width_mm):
         for y in (top + 1, top + card.height_mm - 1):
@@ -54,8 +55,8 @@ def test_a_sheet_has_a_line_to_measure_and_marks_to_cut_along() -> None:
 def test_marks_to_cut_along_stay_out_of_the_quiet_zone() -> None:
     """Beside and between the codes of a sheet there is nothing but white."""
     cards = fifteen()[:6]
-    page = pages(sheet_pdf(cards, "letter"))[0]
-    left = (PAPERS["letter"][0] - 3 * cards[0].width_mm) / 2
+    page = pages(sheet_pdf(cards, LETTER))[0]
+    left = (LETTER.width - 3 * cards[0].width_mm) / 2
     quiet = QUIET_ZONE * cards[0].module_mm
     for row in range(2):
         top = MARGIN_MM + HEAD_MM + row * cards[0].height_mm + cards[0].code_top_mm
@@ -72,7 +73,7 @@ def test_marks_to_cut_along_stay_out_of_the_quiet_zone() -> None:
 def test_a_card_too_large_for_the_paper_is_refused() -> None:
     """A sheet that cannot hold one card says so."""
     with pytest.raises(ValueError, match=r"A card of 225 x .* does not fit on letter paper"):
-        sheet_pdf([Card(drawn(), FISH, module_mm=5)], "letter")
+        sheet_pdf([Card(drawn(), FISH, module_mm=5)], LETTER)
 
 
 def test_a_file_is_replaced_whole_and_only_its_owner_reads_it(tmp_path: Path) -> None:

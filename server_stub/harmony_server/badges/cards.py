@@ -7,9 +7,9 @@ import secrets
 from harmony.badge.symbol import symbol
 from harmony.model import Person
 from harmony.people.pictures import picture_for
+from harmony_print import MODULE_MM, Card
 from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing
-from harmony_server.printing import MODULE_MM, Card
 from harmony_server.settings.config import Config
 from harmony_server.store import Transaction
 

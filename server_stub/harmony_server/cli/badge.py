@@ -10,6 +10,15 @@ from typing import Annotated
 import typer
 
 from harmony.model import Person, Role
+from harmony_print import (
+    ADVISED_MODULE_MM,
+    LARGEST_MODULE_MM,
+    MODULE_MM,
+    PAPERS,
+    SMALLEST_MODULE_MM,
+    Card,
+    DoesNotFit,
+)
 from harmony_server import printing
 from harmony_server.badges import lifecycle
 from harmony_server.badges.cards import card_of
@@ -24,7 +33,6 @@ from harmony_server.cli.district import (
     now,
     opened,
 )
-from harmony_server.printing import Card
 from harmony_server.store import BadgeRecord, Transaction
 
 app = typer.Typer(help="Badges: printing them, and ending them.", no_args_is_help=True)
@@ -58,8 +66,8 @@ ModuleOption = Annotated[
     float,
     typer.Option(
         "--module-mm",
-        min=printing.SMALLEST_MODULE_MM,
-        max=printing.LARGEST_MODULE_MM,
+        min=SMALLEST_MODULE_MM,
+        max=LARGEST_MODULE_MM,
         help="Side of one square of the code, in millimetres.",
     ),
 ]
@@ -71,7 +79,7 @@ def print_(
     student: StudentOption,
     format: Annotated[Format, typer.Option("--format", help="What to write.")],  # noqa: A002  its name on the command line
     out: OutOption,
-    module_mm: ModuleOption = printing.MODULE_MM,
+    module_mm: ModuleOption = MODULE_MM,
     name: NameOption = False,
     data: DataOption = DATA,
 ) -> None:
@@ -89,7 +97,7 @@ def sheet(
     class_id: Annotated[str, typer.Option("--class", metavar="ID", help="The class's sourcedId.")],
     out: OutOption,
     paper: Annotated[Paper, typer.Option("--paper", help="Paper size.")] = Paper.LETTER,
-    module_mm: ModuleOption = printing.MODULE_MM,
+    module_mm: ModuleOption = MODULE_MM,
     name: NameOption = False,
     data: DataOption = DATA,
 ) -> None:
@@ -101,8 +109,8 @@ def sheet(
             for person in _students(tx, class_id)
         ]
     try:
-        content = printing.sheet_pdf(cards, paper.value)
-    except printing.DoesNotFit as error:
+        content = printing.sheet_pdf(cards, PAPERS[paper.value])
+    except DoesNotFit as error:
         raise Refused(f"{error} Choose a smaller --module-mm.") from None
     _write(out, content)
     _advise(module_mm)
@@ -156,8 +164,8 @@ def _write(out: Path, content: bytes) -> None:
 
 
 def _advise(module_mm: float) -> None:
-    if module_mm < printing.ADVISED_MODULE_MM:
+    if module_mm < ADVISED_MODULE_MM:
         complain(
-            f"Note: squares under {printing.ADVISED_MODULE_MM:g} mm are hard to read for many cameras. "
-            f"{printing.MODULE_MM:g} mm is best."
+            f"Note: squares under {ADVISED_MODULE_MM:g} mm are hard to read for many cameras. "
+            f"{MODULE_MM:g} mm is best."
         )

@@ -15,9 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from typer.core import TyperGroup
 
 from harmony.errors import Finding, HarmonyError
+from harmony_print import CannotDraw
 from harmony_server.accounts.passwords import PasswordRefused
 from harmony_server.badges.keys import KeyRingError
-from harmony_server.printing import CannotDraw
 from harmony_server.roster.importer import MassRemoval
 from harmony_server.settings.config import ConfigError
 from harmony_server.store import StoreUnavailable

@@ -12,6 +12,7 @@ from harmony.model import GRADES, Person
 from harmony.roster import read
 from harmony_art import flatten
 from harmony_art.app_icons import APP_ICONS, app_icon
+from harmony_print import LETTER
 from harmony_server.accounts import passwords
 from harmony_server.badges.cards import card_of
 from harmony_server.badges.keys import KeyRing
@@ -92,7 +93,7 @@ def _make(data: Path, info: DemoInfo, accounts: dict[str, dict[str, str]]) -> No
             ]
     finally:
         store.close()
-    write_private(info.badges_pdf, sheet_pdf(cards, "letter"))
+    write_private(info.badges_pdf, sheet_pdf(cards, LETTER))
 
 
 def _notes() -> str:

@@ -1,9 +1,8 @@
-"""A name as outlines of a font, so that it looks the same in every viewer and never turns into boxes."""
+"""The cards' font: text as outlines, so that it looks the same in every viewer and never turns into boxes."""
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 import fontpkg  # type: ignore[import-untyped]  # ships no types
@@ -11,25 +10,14 @@ from fontTools.pens.svgPathPen import SVGPathPen  # type: ignore[import-untyped]
 from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]  # the same
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the same
 
+from harmony_print import CannotDraw, Outline
+
 FONT = "Noto Sans"
 """Latin with Vietnamese and African letters, Greek, Cyrillic (SIL Open Font License)."""
 WEIGHT = 800
 
 
-class CannotDraw(Exception):
-    """A name with letters that the cards' font has no way to draw."""
-
-
-@dataclass(frozen=True)
-class Lettering:
-    """A line of text as one SVG path, in units of the font: y points up, the base line is 0."""
-
-    path: str
-    width: float
-    units_per_em: int
-
-
-def lettering(text: str) -> Lettering:
+def lettering(text: str) -> Outline:
     """Draw a line of text; raises CannotDraw rather than leave a letter out."""
     text = unicodedata.normalize("NFC", text)
     font, letters = _font()
@@ -45,7 +33,7 @@ def lettering(text: str) -> Lettering:
         glyph = glyphs[letters[ord(letter)]]
         glyph.draw(TransformPen(pen, (1, 0, 0, 1, width, 0)))
         width += glyph.width
-    return Lettering(pen.getCommands(), width, font["head"].unitsPerEm)
+    return Outline(pen.getCommands(), width, font["head"].unitsPerEm)
 
 
 @cache

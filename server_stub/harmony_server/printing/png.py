@@ -6,7 +6,7 @@ import io
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 
-from harmony_server.printing.card import Card
+from harmony_print import Card
 from harmony_server.printing.pdf import card_pdf
 
 DPI = 300
