@@ -13,11 +13,17 @@ GRADES = ("PK", "KG", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10"
 
 
 class Role(StrEnum):
-    """What a person is in the district; decides session limits and which apps can be seen."""
+    """What a roster calls somebody. What they may do in the portal is a grant: `harmony.grants`."""
 
     STUDENT = "student"
     TEACHER = "teacher"
     ADMINISTRATOR = "administrator"
+    AIDE = "aide"
+    GUARDIAN = "guardian"
+
+
+PORTAL_ROLES = (Role.STUDENT, Role.TEACHER, Role.ADMINISTRATOR)
+"""Who has a place in the portal; people of other roles are left out of it."""
 
 
 class BadgeState(StrEnum):

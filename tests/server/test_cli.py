@@ -129,7 +129,7 @@ def test_warnings_do_not_stop_an_import(run: Command, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert 'Note: users.csv, row 1, column givenName: "firstName" is read as givenName.' in result.stderr
     assert "Note: demographics.csv: is not read" in result.stderr
-    assert "were left out: parent 1." in result.stderr
+    assert "were left out: guardian 1." in result.stderr
 
 
 def given_name(data: Path, username: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmony.apps import App, Who, load
+from harmony.apps import App, Audience, load
 from harmony.errors import AppsError
 from harmony.model import Membership, Role
 
@@ -54,7 +54,7 @@ def test_an_app_is_read() -> None:
             background="sky",
             category="read",
             link="https://stories.example/start?from=portal#top",
-            who=Who(grades=frozenset({"01", "02"})),
+            audience=Audience(grades=frozenset({"01", "02"})),
         ),
     )
 
@@ -64,7 +64,7 @@ def test_what_may_be_left_out_has_a_neutral_value() -> None:
     (bare,) = load(app()).apps
     assert (bare.icon, bare.background, bare.category) == ("", "paper", "more")
     assert bare.names == {"en": "X", "es": "X"}
-    assert bare.who == Who()
+    assert bare.audience == Audience()
 
 
 def test_a_missing_translation_falls_back_to_english() -> None:

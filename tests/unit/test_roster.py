@@ -25,7 +25,7 @@ def test_an_export_becomes_a_roster() -> None:
         Enrollment("e1", "room-12", "u1", Role.STUDENT),
         Enrollment("e2", "room-12", "u2", Role.TEACHER),
     )
-    assert roster.skipped == {"parent": 1}
+    assert roster.skipped == {"guardian": 1}
     assert roster.warnings == ()
 
 
@@ -122,7 +122,7 @@ def test_people_of_no_place_in_the_portal_are_left_out_with_their_enrollments() 
         "e3,,,room-12,maple,u5,aide,,,\ne4,,,room-12,maple,u5,teacher,,,\ne5,,,room-12,maple,u2,proctor,,,\n"
     )
     roster = read(export(users=users, enrollments=enrollments))
-    assert roster.skipped == {"parent": 1, "aide": 1, "enrollment": 3}
+    assert roster.skipped == {"guardian": 1, "aide": 1, "enrollment": 3}
     assert len(roster.people) == 3
     assert len(roster.enrollments) == 2
 

@@ -12,7 +12,7 @@ CATEGORIES = ("read", "numbers", "make", "class", "more")
 
 
 @dataclass(frozen=True)
-class Who:
+class Audience:
     """Who sees an app: `everyone`, or whoever matches every dimension that is given.
 
     A dimension that is None was not given. In a given one, any of its values matches; one given empty
@@ -54,7 +54,7 @@ class App:
     """One of `CATEGORIES`."""
     link: str
     """An https address, an http address of this machine, or a path on this site."""
-    who: Who
+    audience: Audience
 
 
 @dataclass(frozen=True)
@@ -65,4 +65,4 @@ class Catalogue:
 
     def visible_to(self, membership: Membership) -> tuple[App, ...]:
         """The apps that somebody who belongs where `membership` says sees, in order."""
-        return tuple(app for app in self.apps if app.who.admits(membership))
+        return tuple(app for app in self.apps if app.audience.admits(membership))

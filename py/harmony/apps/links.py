@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
-LONGEST_LINK = 2000
+MAX_LINK = 2000
 """Characters; what every browser and proxy still takes."""
 
 _ALLOWED = 'Give an address that starts with "https://", or a path on this site that starts with one "/".'
@@ -13,8 +13,8 @@ _ALLOWED = 'Give an address that starts with "https://", or a path on this site 
 
 def link_problem(link: str) -> str | None:
     """What is wrong with a link, in a sentence that says what to do; None if it may be used."""
-    if len(link) > LONGEST_LINK:
-        return f"is longer than {LONGEST_LINK} characters."
+    if len(link) > MAX_LINK:
+        return f"is longer than {MAX_LINK} characters."
     if "\\" in link or any(not character.isprintable() or character.isspace() for character in link):
         return "holds a space, a backslash or a control character. Write those as %20 and the like."
     if link.startswith("/"):

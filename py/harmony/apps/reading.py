@@ -21,16 +21,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Catalogue, Who
-from harmony.apps.links import LONGEST_LINK, link_problem
+from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue
+from harmony.apps.links import MAX_LINK, link_problem
 from harmony.apps.tables import FILE, Table, parse_toml
 from harmony.errors import AppsError, Finding
 from harmony.languages import LANGUAGES
-from harmony.model import GRADES, Role
+from harmony.model import GRADES, PORTAL_ROLES
 
-LONGEST_NAME = 60
-LONGEST_ID = 64
-LONGEST_ICON = 100
+MAX_NAME = 60
+MAX_ID = 64
+MAX_ICON = 100
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")
@@ -56,15 +56,15 @@ def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
     app_id = entry.get("id")
     table = Table(f'app "{app_id}"' if isinstance(app_id, str) else f"app {place}", entry, findings)
     app = App(
-        id=table.text("id", longest=LONGEST_ID),
+        id=table.text("id", longest=MAX_ID),
         names=_names(table),
-        icon=table.text("icon", "", longest=LONGEST_ICON),
+        icon=table.text("icon", "", longest=MAX_ICON),
         background=table.choice("background", BACKGROUNDS, "paper"),
         category=table.choice("category", CATEGORIES, "more"),
-        link=table.text("link", longest=LONGEST_LINK),
-        who=_who(table.table("who")),
+        link=table.text("link", longest=MAX_LINK),
+        audience=_audience(table.table("who")),
     )
-    table.refuse_unknown(elsewhere=dict.fromkeys(_WHO_KEYS, "[app.who]"))
+    table.refuse_unknown(elsewhere=dict.fromkeys(_AUDIENCE_KEYS, "[app.who]"))
     if app.id and not _ID.fullmatch(app.id):
         table.note("id", "must be of small letters, digits and single hyphens.")
     if app.icon and not _ICON.fullmatch(app.icon):
@@ -77,21 +77,21 @@ def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
 def _names(table: Table) -> dict[str, str]:
     """The name in each language: one text stands for all, and English for a language that is missing."""
     if not table.is_table("name"):
-        name = table.text("name", longest=LONGEST_NAME)
+        name = table.text("name", longest=MAX_NAME)
         return dict.fromkeys(LANGUAGES, name)
     inner = table.table("name")
-    english = inner.text("en", longest=LONGEST_NAME)
-    names = {language: inner.text(language, english, longest=LONGEST_NAME) for language in LANGUAGES[1:]}
+    english = inner.text("en", longest=MAX_NAME)
+    names = {language: inner.text(language, english, longest=MAX_NAME) for language in LANGUAGES[1:]}
     inner.refuse_unknown()
     return {"en": english, **names}
 
 
-_WHO_KEYS = ("everyone", "roles", "grades", "schools", "classes")
+_AUDIENCE_KEYS = ("everyone", "roles", "grades", "schools", "classes")
 
 
-def _who(table: Table) -> Who:
+def _audience(table: Table) -> Audience:
     everyone = table.flag("everyone")
-    roles = table.texts("roles", [role.value for role in Role])
+    roles = table.texts("roles", [role.value for role in PORTAL_ROLES])
     lists = {
         "grades": table.texts("grades", GRADES),
         "school_ids": table.texts("schools"),
@@ -100,5 +100,5 @@ def _who(table: Table) -> Who:
     table.refuse_unknown()
     if everyone and (roles is not None or any(values is not None for values in lists.values())):
         table.note("everyone", "stands beside lists that say otherwise: keep one or the other.")
-    known = None if roles is None else frozenset(role for role in Role if role in roles)
-    return Who(everyone=everyone, roles=known, **lists)
+    known = None if roles is None else frozenset(role for role in PORTAL_ROLES if role in roles)
+    return Audience(everyone=everyone, roles=known, **lists)

@@ -9,9 +9,9 @@ from datetime import date
 
 from harmony.roster.findings import Findings
 
-LONGEST_ID = 255
+MAX_ID = 255
 """Characters of a sourcedId (OneRoster 1.1 GUIDs are at most 255)."""
-LONGEST_TEXT = 128
+MAX_TEXT = 128
 """Characters of a name, a title or a username: longer than any that is meant."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -37,7 +37,7 @@ class Row:
         """Add a finding about this row."""
         self._findings.add(self._file, message, row=self.number, column=column)
 
-    def optional(self, column: str, longest: int = LONGEST_TEXT) -> str:
+    def optional(self, column: str, longest: int = MAX_TEXT) -> str:
         """A value without spaces around it, in Unicode's composed form; empty where there is none."""
         place = self._columns.get(column)
         if place is None:
@@ -55,7 +55,7 @@ class Row:
             return ""
         return value
 
-    def text(self, column: str, longest: int = LONGEST_TEXT) -> str:
+    def text(self, column: str, longest: int = MAX_TEXT) -> str:
         """A value that must not be empty."""
         value = self.optional(column, longest)
         if not value and not self._values[self._columns[column]].strip():
@@ -64,11 +64,11 @@ class Row:
 
     def id(self, column: str) -> str:
         """A sourcedId that must be there."""
-        return self.text(column, LONGEST_ID)
+        return self.text(column, MAX_ID)
 
     def ids(self, column: str) -> tuple[str, ...]:
         """The sourcedIds of a list with commas, each once, in their order."""
-        value = self.optional(column, 64 * LONGEST_ID)
+        value = self.optional(column, 64 * MAX_ID)
         return tuple(dict.fromkeys(part for raw in value.split(",") if (part := raw.strip())))
 
     def flag(self, column: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from harmony.badge.token import encode_base64url
+from harmony.grants import limits_as
 from harmony.model import Person, Role
 from harmony_server.badges.keys import Rng
 from harmony_server.settings.config import SessionLimits
@@ -46,7 +47,7 @@ def current(store: Store, token: str | None, limits: Mapping[Role, SessionLimits
     if record is None or known is None:
         raise NoSession("not_signed_in")
     over = None if known.can_sign_in else "account_disabled"
-    if _is_over(record, limits[known.person.role], now):
+    if _is_over(record, limits[limits_as(known.person.role, ())], now):
         over = "session_expired"
     if over:
         with store.begin() as tx:

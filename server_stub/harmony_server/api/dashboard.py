@@ -56,11 +56,13 @@ def dashboard_of(person: Person, store: Store, catalogue: Catalogue) -> Dashboar
         membership = tx.people.membership(person)
     picture = picture_for(person.id)
     return Dashboard(
-        person=DashboardPerson(
-            given_name=person.given_name,
-            role=person.role.value,
-            picture=picture.name,
-            colour=picture.colour,
+        person=DashboardPerson.model_validate(
+            {
+                "given_name": person.given_name,
+                "role": person.role.value,
+                "picture": picture.name,
+                "colour": picture.colour,
+            }
         ),
         apps=[_tile(app) for app in catalogue.visible_to(membership)],
     )

@@ -70,8 +70,8 @@ def _unknown_places(catalogue: Catalogue, tx: Transaction) -> Iterator[str]:
     schools = {school.id for school in tx.roster.schools()}
     classes = {each.id for each in tx.roster.classes()}
     for each in catalogue.apps:
-        yield from _unknown(each, "schools", (each.who.school_ids or frozenset()) - schools)
-        yield from _unknown(each, "classes", (each.who.class_ids or frozenset()) - classes)
+        yield from _unknown(each, "schools", (each.audience.school_ids or frozenset()) - schools)
+        yield from _unknown(each, "classes", (each.audience.class_ids or frozenset()) - classes)
 
 
 def _unknown(app: App, key: str, ids: frozenset[str]) -> Iterator[str]:

@@ -11,11 +11,11 @@ from types import TracebackType
 
 from harmony.errors import Finding, RosterError
 
-MOST_ENTRIES = 200
+MAX_ENTRIES = 200
 """An export has about twenty files."""
-LARGEST_FILE = 256 * 1024 * 1024
+MAX_FILE_BYTES = 256 * 1024 * 1024
 """Bytes of one file taken out of the zip; a district of 100 000 students stays well below."""
-HIGHEST_RATIO = 200
+MAX_RATIO = 200
 """Bytes that one compressed byte may become; rosters reach 20, a zip bomb 1000."""
 _ALWAYS_ALLOWED = 1024 * 1024
 """Bytes below which no ratio is suspicious."""
@@ -60,21 +60,21 @@ class RosterZip(Mapping[str, bytes]):
             raise self._refused(f"{name} in it is encrypted. Make the zip without a password.")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self._refused(f"{name} in it is packed in an unusual way. Make a plain zip.")
-        if entry.file_size > max(_ALWAYS_ALLOWED, HIGHEST_RATIO * entry.compress_size):
+        if entry.file_size > max(_ALWAYS_ALLOWED, MAX_RATIO * entry.compress_size):
             raise self._refused(f"{name} in it unpacks to {entry.file_size:,} bytes, which no roster does.")
         try:
             with self._zip.open(entry) as stream:
-                content = stream.read(LARGEST_FILE + 1)
+                content = stream.read(MAX_FILE_BYTES + 1)
         except (*_DAMAGE, OSError) as error:
             raise self._refused(f"{name} in it is damaged: {error}.") from None
-        if len(content) > LARGEST_FILE:
-            raise self._refused(f"{name} in it is larger than {LARGEST_FILE // 1024**2} MB.")
+        if len(content) > MAX_FILE_BYTES:
+            raise self._refused(f"{name} in it is larger than {MAX_FILE_BYTES // 1024**2} MB.")
         return content
 
     def _find(self) -> dict[str, zipfile.ZipInfo]:
         """The files by name, without what an operating system puts beside them."""
         entries = [entry for entry in self._zip.infolist() if not entry.filename.endswith("/")]
-        if len(entries) > MOST_ENTRIES:
+        if len(entries) > MAX_ENTRIES:
             raise self._refused(f"holds {len(entries):,} files; a roster has about twenty.")
         paths = {PurePosixPath(entry.filename.replace("\\", "/")): entry for entry in entries}
         if len(paths) != len(entries):

@@ -16,8 +16,8 @@ from harmony_server.accounts import passwords
 from harmony_server.badges import lifecycle
 from harmony_server.store import Store, Transaction
 
-MOST_REMOVED = 10
-MOST_REMOVED_SHARE = 0.2
+MAX_REMOVED = 10
+MAX_REMOVED_SHARE = 0.2
 """More people than both of these do not leave a district in a day; an export that lost a school does that."""
 
 
@@ -95,7 +95,7 @@ def _replace(
     before = tx.roster.people()
     report = ImportReport(_changes(tx, before, roster), roster.skipped, roster.warnings)
     losing = _who_can_enter(before) - _who_can_enter(roster.people)
-    if len(losing) > max(MOST_REMOVED, MOST_REMOVED_SHARE * len(before)) and not accept_removals:
+    if len(losing) > max(MAX_REMOVED, MAX_REMOVED_SHARE * len(before)) and not accept_removals:
         raise MassRemoval(report, losing=len(losing), of=len(before))
     stage("Writing")
     if any(each.differs for each in report.changes.values()):

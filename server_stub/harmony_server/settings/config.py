@@ -136,13 +136,15 @@ def load(data: Path) -> Config:
         raise ConfigError(f"{path} is not TOML: {error}") from None
     except ValidationError as error:
         raise ConfigError("\n".join(f"{path}: {line}" for line in _lines(error))) from None
-    if unknown := sorted(set(file.sessions) - set(Role)):
+    if unknown := sorted(set(file.sessions) - set(SESSION_LIMITS)):
         raise ConfigError(f"{path}: sessions.{unknown[0]}: there is no such role.")
     return _config(data, file)
 
 
 def _config(data: Path, file: _File) -> Config:
-    limits = {role: file.sessions.get(role, _Limits()).over(SESSION_LIMITS[role]) for role in Role}
+    limits = {
+        role: file.sessions.get(role, _Limits()).over(default) for role, default in SESSION_LIMITS.items()
+    }
     return Config(
         data=data,
         **file.district.model_dump(),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from harmony.model import GRADES, Enrollment, Person, Role, School, SchoolClass
+from harmony.model import GRADES, PORTAL_ROLES, Enrollment, Person, Role, School, SchoolClass
 from harmony.roster import grades
 from harmony.roster.findings import Findings
 from harmony.roster.formats.oneroster import layout
@@ -17,9 +17,12 @@ from harmony.roster.roster import Roster
 from harmony.roster.rows import Row, shown
 
 ORG_TYPES = ("school", "district", "local", "state", "national", "department")
-OUTSIDERS = ("aide", "guardian", "parent", "proctor", "relative")
-"""Roles that OneRoster knows and the portal has no place for: left out, and counted."""
-ROLES = (*(role.value for role in Role), *OUTSIDERS)
+ROLES = {role.value: role for role in Role} | {
+    "parent": Role.GUARDIAN,
+    "proctor": Role.AIDE,
+    "relative": Role.GUARDIAN,
+}
+"""OneRoster's words for a role (1.1, RoleType), and the role each means."""
 
 _TABLES = (*layout.REQUIRED_FILES, *layout.OPTIONAL_FILES)
 
@@ -100,18 +103,19 @@ class _Reader:
         return SchoolClass(class_id, row.text("title"), school_id)
 
     def _person(self, row: Row, person_id: str) -> Person | None:
-        role = row.choice("role", ROLES)
-        if role in OUTSIDERS:
+        role = _role(row)
+        if role is None:
+            return None
+        if role not in PORTAL_ROLES:
             self._outsiders.add(person_id)
-            self._skipped[role] += 1
-        if not role or role in OUTSIDERS:
+            self._skipped[role.value] += 1
             return None
         return Person(
             id=person_id,
             username=self._username(row),
             given_name=row.text("givenName"),
             family_name=row.text("familyName"),
-            role=Role(role),
+            role=role,
             grades=_grades(row),
             school_ids=self._schools_of(row),
             enabled=row.flag("enabledUser"),
@@ -137,11 +141,11 @@ class _Reader:
         person_id = self._refer(row, "userSourcedId", layout.USERS, row.id("userSourcedId"))
         self._refer(row, "schoolSourcedId", layout.ORGS, row.id("schoolSourcedId"))
         _check_days(row, "beginDate", "endDate")
-        role = row.choice("role", ROLES)
-        if role in OUTSIDERS or person_id in self._outsiders:
+        role = _role(row)
+        if (role and role not in PORTAL_ROLES) or person_id in self._outsiders:
             self._skipped["enrollment"] += 1
             return None
-        return Enrollment(enrollment_id, class_id, person_id, Role(role)) if role else None
+        return Enrollment(enrollment_id, class_id, person_id, role) if role else None
 
 
 def _is_active(row: Row) -> bool:
@@ -151,6 +155,10 @@ def _is_active(row: Row) -> bool:
         return True
     row.note("status", f"{shown(status)} has no place in a bulk export: leave it blank, or the row out.")
     return False
+
+
+def _role(row: Row) -> Role | None:
+    return ROLES.get(row.choice("role", tuple(ROLES)))
 
 
 def _check_days(row: Row, first: str, last: str) -> None:
