@@ -1,5 +1,6 @@
-"""The static site in dist/: what a page is made of, and what stands beside the pages."""
+"""The static site in dist/: pages from their manifests, and what stands beside them."""
 
-from build_steps.site.build import Parts, build, ensure, parts, profile, stage
+from build_steps.site.build import build, ensure, profile, publish, stage
+from build_steps.site.programs import Artifacts, build_artifacts
 
-__all__ = ["Parts", "build", "ensure", "parts", "profile", "stage"]
+__all__ = ["Artifacts", "build", "build_artifacts", "ensure", "profile", "publish", "stage"]

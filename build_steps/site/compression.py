@@ -12,22 +12,22 @@ import brotli
 from build_steps.paths import CACHE
 from build_steps.progress import step
 
-SMALLEST = 512
-"""Bytes under which compression saves nothing worth a second file."""
-NEVER_PACKED = (".br", ".gz", ".png", ".jpg")
+MIN_BYTES = 512
+"""Size under which compression saves nothing worth a second file."""
+NOT_COMPRESSED = (".br", ".gz", ".png", ".jpg")
 
 
 def compress(root: Path) -> None:
     """Write FILE.br and FILE.gz beside every file below `root` that has none; cached by content."""
-    files = [path for path in sorted(root.rglob("*")) if path.is_file() and _gains(path)]
+    files = [path for path in sorted(root.rglob("*")) if path.is_file() and _is_compressible(path)]
     with step("Compressing the site") as current, ThreadPoolExecutor() as pool:
         for path, _ in zip(files, pool.map(_compress_one, files), strict=True):
             current.say(path.name)
 
 
-def _gains(path: Path) -> bool:
-    """Whether a file is worth packing and has not been packed yet."""
-    if path.suffix in NEVER_PACKED or path.name == "_headers" or path.stat().st_size < SMALLEST:
+def _is_compressible(path: Path) -> bool:
+    """Whether a file is worth compressing and has not been compressed yet."""
+    if path.suffix in NOT_COMPRESSED or path.name == "_headers" or path.stat().st_size < MIN_BYTES:
         return False
     return not path.with_name(f"{path.name}.br").exists()
 
@@ -47,7 +47,7 @@ def _compress_one(path: Path) -> None:
             path.with_name(path.name + suffix).write_bytes(packed)
 
 
-def travels(path: Path) -> int:
+def transfer_size(path: Path) -> int:
     """Bytes of a file as they travel to a browser that takes brotli."""
     packed = path.with_name(f"{path.name}.br")
     return (packed if packed.exists() else path).stat().st_size

@@ -10,41 +10,49 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatch
 from pathlib import Path
 
-NAME = "build-report.json"
+from build_steps.site.assets import PageAssets
+from build_steps.site.manifests import Page
+from build_steps.site.pages import ICON
+from build_steps.site.programs import Program
 
-PURPOSES = {
-    "*.html": "page",
-    "assets/boot-*.mjs": "script",
-    "assets/family-*.mjs": "script",
-    "assets/portal-*.css": "style",
-    "assets/decoder-worker-*.mjs": "worker",
-    "assets/python-worker-*.mjs": "worker",
-    "assets/decoder-*.wasm": "decoder",
-    "service-worker.js": "service worker",
-    "art/*": "art",
-    "runtime/*/cold*": "cold half of the runtime",
-    "runtime/*": "runtime",
-    "wheels/index.json": "index of wheels",
-    "wheels/*.whl": "wheel",
-    "robots.txt": "for crawlers",
-    "_headers": "for hosts",
-}
-"""What files are for, by pattern; the first that fits counts."""
+NAME = "build-report.json"
 
 FORMS = {"raw": "", "gzip": ".gz", "brotli": ".br"}
 """How a file can travel, and what its name then ends in."""
 
+Milestones = Mapping[str, Iterable[str]]
+"""The paths of all that has to arrive until something works, by its name."""
 
-def text(root: Path, *, runtime: str, milestones: Mapping[str, Iterable[str]]) -> str:
-    """The report on a finished site. `milestones` gives the paths that have to arrive for each."""
+
+def milestones(
+    pages: Iterable[Page], assets: Mapping[str, PageAssets], programs: Mapping[str, Program]
+) -> Milestones:
+    """The milestones of every page, as their manifests group them; a page counts in its first language."""
+    found = {}
+    for page in pages:
+        own = assets[page.name]
+        groups = {
+            "page": [page.path, ICON, *own.loaded],
+            "workers": [path for path in own.paths if path not in own.loaded],
+            "programs": [path for name in page.programs for path in programs[name].files],
+        }
+        for milestone, names in page.milestones.items():
+            found[milestone] = [path for name in names for path in groups[name]]
+    return found
+
+
+def text(root: Path, *, purposes: Mapping[str, str], runtime: str, milestones: Milestones) -> str:
+    """The report on a finished site. A file without a purpose does not belong there and ends the build."""
     files = {name: _sizes(root / name) for name in _names(root)}
+    for name in files:
+        if name not in purposes:
+            raise SystemExit(f"{name} has no purpose: whoever writes it must say what it is for.")
     return json.dumps(
         {
             "runtime": runtime,
-            "files": [{"path": name, "purpose": purpose(name), **sizes} for name, sizes in files.items()],
+            "files": [{"path": name, "purpose": purposes[name], **sizes} for name, sizes in files.items()],
             "milestones": {
                 milestone: {form: sum(files[name][form] for name in set(names)) for form in FORMS}
                 for milestone, names in milestones.items()
@@ -54,16 +62,8 @@ def text(root: Path, *, runtime: str, milestones: Mapping[str, Iterable[str]]) -
     )
 
 
-def purpose(name: str) -> str:
-    """What a file of the site is for; a file without a purpose does not belong there and ends the build."""
-    for pattern, words in PURPOSES.items():
-        if fnmatch(name, pattern):
-            return words
-    raise SystemExit(f"{name} has no purpose: name it in {__name__}, or do not publish it.")
-
-
 def _names(root: Path) -> list[str]:
-    """Every file of the site but those that only are another's packed form."""
+    """Every file of the site but those that only are another's compressed form."""
     files = [path for path in sorted(root.rglob("*")) if path.is_file()]
     packed = [path.with_name(path.name + suffix) for path in files for suffix in FORMS.values() if suffix]
     return [path.relative_to(root).as_posix() for path in files if path not in set(packed)]

@@ -16,7 +16,7 @@ from pyodide_runtime.tests import tracing
 
 def test_a_sign_in_reads_no_moved_data(tmp_path: Path) -> None:
     """All that the hot half loads or copies is looked at, from the start until after the dashboard shows."""
-    parts = site.parts()
+    parts = site.build_artifacts()
     stage = site.stage(parts)
     python = pyodide_runtime.build(parts.wheels, "split", stage)
     assert python.kind == "split"

@@ -50,7 +50,7 @@ def newer_site(site: Path, folder: Path) -> Path:
 def newer_site_with_another_runtime(site: Path, folder: Path) -> Path:
     """The next version of a site, made by the build with a runtime of another kind and so of another name."""
     before = json.loads((site / report.NAME).read_text("utf-8"))["runtime"]
-    made = making.parts()
+    made = making.build_artifacts()
     stage = making.stage(made)
     python = pyodide_runtime.build(made.wheels, "stock" if before == "slim" else "slim", stage)
     stage.write(python, folder / "of another kind")

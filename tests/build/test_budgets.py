@@ -69,7 +69,8 @@ def test_the_report_holds_every_file(dist: Path, weighed: Any) -> None:
         assert entry["purpose"]
 
 
-def test_what_has_no_purpose_is_not_published() -> None:
+def test_what_has_no_purpose_is_not_published(tmp_path: Path) -> None:
     """A file that nobody named a purpose for ends the build."""
+    (tmp_path / "notes.txt").write_text("Dear all")
     with pytest.raises(SystemExit, match=r"notes\.txt has no purpose"):
-        report.purpose("notes.txt")
+        report.text(tmp_path, purposes={}, runtime="stock", milestones={})

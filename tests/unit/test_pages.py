@@ -10,15 +10,18 @@ import brotli
 import pytest
 from markupsafe import escape
 
-from build_steps.site.pages import PAGES, PageError, in_language, read_words, render
+from build_steps.site import manifests, words
+from build_steps.site.assets import PageAssets
+from build_steps.site.errors import PageError
+from build_steps.site.pages import SHARED_WORDS, drawing_files, render
 from harmony.languages import LANGUAGES
 from tests.unit.page_tree import Element, parse
-from tests.unit.test_words import texts
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
-ASSETS = {"boot": "/assets/boot.mjs", "family": "/assets/family.mjs", "css": "/assets/portal.css"}
-SITE = render(WEB, ASSETS)
+PAGES = manifests.read_all(WEB)
+ASSETS = {page.name: PageAssets("/assets/portal.css", "/assets/boot.mjs") for page in PAGES}
+SITE = render(WEB, PAGES, ASSETS) | drawing_files()
 HTML = sorted(name for name in SITE if name.endswith(".html"))
 STUDENT_PAGES = [name for name in HTML if name.endswith("index.html")]
 TEST_IDS = (
@@ -43,7 +46,8 @@ def screens(name: str) -> dict[str, Element]:
 
 def test_every_page_is_written_in_every_language() -> None:
     """The first language stands at the root of the site, the other in its folder."""
-    assert set(HTML) == {*PAGES, *(f"es/{page}" for page in PAGES)}
+    paths = {page.path for page in PAGES}
+    assert set(HTML) == paths | {f"es/{path}" for path in paths}
     for name in HTML:
         assert f'<html lang="{"es" if name.startswith("es/") else "en"}"' in SITE[name]
 
@@ -176,7 +180,9 @@ def test_every_documented_action_exists() -> None:
 def test_every_word_is_used(language: str) -> None:
     """A text that no page shows is not kept."""
     shown = "".join(SITE[name] for name in HTML if name.startswith("es/") == (language == "es"))
-    for name, text in texts(in_language(read_words(WEB / "words.toml"), language)):
+    files = [path.stem for path in (WEB / "words" / language).glob("*.toml")]
+    assert set(files) == {SHARED_WORDS, *(name for page in PAGES for name in page.words)}
+    for name, text in words.texts(words.read(WEB / "words", files)[language]):
         pieces = str(escape(text)).split("{name}")
         assert all(piece in shown for piece in pieces), name
 
@@ -192,14 +198,14 @@ def altered(tmp_path: Path, page: str) -> Path:
     """A copy of the templates and words in which one page has been replaced."""
     web = tmp_path / "web"
     shutil.copytree(WEB, web)
-    (web / "account" / "forgot.html").write_text(page, encoding="utf-8")
+    (web / "account" / "forgot" / "forgot.html").write_text(page, encoding="utf-8")
     return web
 
 
 @pytest.mark.parametrize(
     ("page", "missing"),
     [
-        ("{{ t.start.nothing }}", "nothing"),
+        ("{{ t.forgot.nothing }}", "nothing"),
         ("{{ assets.nothing }}", "nothing"),
         ("{{ drawing('unicorn') }}", "unicorn"),
     ],
@@ -207,4 +213,4 @@ def altered(tmp_path: Path, page: str) -> Path:
 def test_a_hole_in_a_page_is_named(tmp_path: Path, page: str, missing: str) -> None:
     """An unknown word, asset or drawing fails the build with a sentence that names the page and it."""
     with pytest.raises(PageError, match=rf"forgot\.html in 'en' cannot be rendered: .*{missing}"):
-        render(altered(tmp_path, page), ASSETS)
+        render(altered(tmp_path, page), PAGES, ASSETS)

@@ -1,30 +1,22 @@
 """The texts: complete, alike in every language, in the voice of the portal."""
 
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from build_steps.site.pages import PageError, fill, in_language, read_words
+from build_steps.site import words
+from build_steps.site.errors import PageError
+from build_steps.site.words import fill, texts
 from harmony.languages import LANGUAGES
 
-WORDS = Path(__file__).parents[2] / "web" / "words.toml"
+WORDS = Path(__file__).parents[2] / "web" / "words"
+FILES = sorted(path.stem for path in (WORDS / LANGUAGES[0]).glob("*.toml"))
 GREETINGS = {"start.title", "hint.found.title", "success.title", "load.lead"}
 FOR_FAMILIES = ("family.", "page_insecure.grown_up")
 
 
-def texts(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of one language with its dotted name."""
-    for name, entry in table.items():
-        if isinstance(entry, str):
-            yield prefix + name, entry
-        else:
-            yield from texts(entry, f"{prefix}{name}.")
-
-
-TEXTS = {code: dict(texts(in_language(read_words(WORDS), code))) for code in LANGUAGES}
+TEXTS = {code: dict(texts(tables)) for code, tables in words.read(WORDS, FILES).items()}
 ALL = [(code, name) for code in LANGUAGES for name in TEXTS[code]]
 
 
@@ -69,20 +61,62 @@ def test_families_are_addressed_as_usted(name: str) -> None:
     assert not re.search(r"\b(tú|tu|tus|ti|toca|muestra|espera)\b", TEXTS["es"][name], re.IGNORECASE)
 
 
-def test_a_text_without_a_language_is_named(tmp_path: Path) -> None:
-    """The build stops with the name of the text and of the language it lacks."""
-    path = tmp_path / "words.toml"
-    path.write_text('[start]\ntitle = { en = "Hello" }\n', encoding="utf-8")
-    with pytest.raises(PageError, match=r"start: title has no text in the language 'es'"):
-        read_words(path)
+def written(tmp_path: Path, english: str, spanish: str | None) -> Path:
+    """A folder of words with one file in each language, or in English alone."""
+    for code, content in (("en", english), ("es", spanish)):
+        (tmp_path / "words" / code).mkdir(parents=True)
+        if content is not None:
+            (tmp_path / "words" / code / "door.toml").write_text(content, encoding="utf-8")
+    return tmp_path / "words"
 
 
-def test_a_text_that_is_no_table_of_languages_is_named(tmp_path: Path) -> None:
-    """A bare string, in which a language cannot be told, is refused by name."""
-    path = tmp_path / "words.toml"
-    path.write_text('[start]\ntitle = "Hello"\n', encoding="utf-8")
-    with pytest.raises(PageError, match="title is not a text in en and es"):
-        read_words(path)
+HELLO, HOLA = '[start]\ntitle = "Hello"\n', '[start]\ntitle = "Hola"\n'
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "sentence"),
+    [
+        (HELLO, "[start]\n", "words/es/door.toml: start.title is missing; words/en/door.toml has it."),
+        (
+            HELLO,
+            HOLA + 'lead = "Entra"\n',
+            "words/es/door.toml: start.lead is superfluous; words/en/door.toml",
+        ),
+        (HELLO, '[start.title]\nbig = "Hola"\n', "words/es/door.toml: start.title is missing"),
+        (HELLO, None, "words/es/door.toml is missing"),
+        (HELLO, '[start]\ntitle = ""\n', "words/es/door.toml: start.title is not a text."),
+        ("[start]\ntitle = 1\n", HOLA, "words/en/door.toml: start.title is not a text."),
+        (HELLO, "[start", "words/es/door.toml is no TOML"),
+    ],
+)
+def test_where_languages_differ_is_named(
+    tmp_path: Path, english: str, spanish: str | None, sentence: str
+) -> None:
+    """The build stops with the file and the key that one language lacks or has beyond the other."""
+    with pytest.raises(PageError, match=re.escape(sentence)):
+        words.read(written(tmp_path, english, spanish), ["door"])
+
+
+def test_a_language_of_its_own_or_none_is_named(tmp_path: Path) -> None:
+    """Each language has a folder, and each folder is a language's."""
+    folder = written(tmp_path, HELLO, HOLA)
+    (folder / "fr").mkdir()
+    with pytest.raises(PageError, match="words/fr belongs to no language"):
+        words.read(folder, ["door"])
+    (folder / "fr").rmdir()
+    (folder / "es" / "door.toml").unlink()
+    (folder / "es").rmdir()
+    with pytest.raises(PageError, match="words/es is missing"):
+        words.read(folder, ["door"])
+
+
+def test_a_table_stands_in_one_file(tmp_path: Path) -> None:
+    """Of two files that a page reads together, none hides what the other says."""
+    folder = written(tmp_path, HELLO, HOLA)
+    for code in LANGUAGES:
+        (folder / code / "again.toml").write_text(HELLO, encoding="utf-8")
+    with pytest.raises(PageError, match=r"words/en/again\.toml: a file read with it has start too"):
+        words.read(folder, ["door", "again"])
 
 
 def test_filling_escapes_text_and_values() -> None:

@@ -1,0 +1,131 @@
+"""The pages of the site: every folder below web/ that holds a `page.toml` is one.
+
+path = "claim/index.html"       # its address, below the root and below each other language's folder
+purpose = "students claim their accounts"    # for build-report.json
+template = "claim/claim.html"   # this and the other files by their path below web/
+words = ["claim"]               # files in words/LANGUAGE/; the template knows their tables, and those of
+# shared.toml, as `t`
+offline = true                  # whether the service worker keeps it, with all that it loads
+style = "shared/portal.css"     # optional, as is all that follows
+script = "claim/claim.mjs"
+workers = ["scan/decoder-worker.mjs"]    # the script finds this one at DECODER_WORKER_URL
+programs = ["decoder"]          # what it fetches itself: "runtime" (RUNTIME) and "decoder" (DECODER)
+cache = "no-store"              # else a browser keeps the page but asks each time: "no-cache"
+[policy]                        # sources beyond the strict policy; policy.ALLOWED says which may be
+img-src = ["data:"]
+[milestones]                    # of build-report.json: what has to arrive until then
+claim_usable = ["page"]         # "page" with its style and script, "workers", "programs"
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_steps.site import policy
+from build_steps.site.errors import PageError
+from build_steps.site.fields import Fields
+from harmony.languages import LANGUAGES
+
+NAME = "page.toml"
+PROGRAMS = ("runtime", "decoder")
+MILESTONE_GROUPS = ("page", "workers", "programs")
+CACHE_RULES = ("no-cache", "no-store")
+
+_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.html")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a manifest says; files by their path below web/."""
+
+    name: str
+    """The name of its folder."""
+    path: str
+    """Where it stands in the site, in the first language."""
+    purpose: str
+    template: str
+    words: tuple[str, ...]
+    offline: bool
+    style: str | None
+    script: str | None
+    workers: tuple[str, ...]
+    programs: tuple[str, ...]
+    cache: str
+    policy: policy.Additions
+    milestones: Mapping[str, tuple[str, ...]]
+    """By name, the `MILESTONE_GROUPS` that have to arrive until then."""
+
+    def path_in(self, language: str) -> str:
+        """Where the page stands in the site in one language: `claim/index.html`, `es/claim/index.html`."""
+        return self.path if language == LANGUAGES[0] else f"{language}/{self.path}"
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where the page stands in every language."""
+        return tuple(self.path_in(language) for language in LANGUAGES)
+
+
+def read_all(web: Path) -> list[Page]:
+    """Read every manifest below a folder, sorted by the pages' paths. Raises PageError."""
+    pages = [_read(web, file) for file in sorted(web.rglob(NAME))]
+    _refuse_twice("name", [page.name for page in pages])
+    _refuse_twice("path", [page.path for page in pages])
+    _refuse_twice("milestones", [name for page in pages for name in page.milestones])
+    return sorted(pages, key=lambda page: page.path)
+
+
+def _read(web: Path, file: Path) -> Page:
+    where = file.relative_to(web.parent).as_posix()
+    try:
+        fields = Fields(tomllib.loads(file.read_text("utf-8")), where)
+    except tomllib.TOMLDecodeError as error:
+        raise PageError(f"{where} is no TOML: {error}.") from error
+    page = Page(
+        name=file.parent.name,
+        path=fields.text("path"),
+        purpose=fields.text("purpose"),
+        template=fields.text("template"),
+        words=fields.texts("words"),
+        offline=fields.flag("offline"),
+        style=fields.optional_text("style"),
+        script=fields.optional_text("script"),
+        workers=fields.texts("workers"),
+        programs=fields.texts("programs"),
+        cache=fields.optional_text("cache") or CACHE_RULES[0],
+        policy=fields.lists("policy"),
+        milestones=fields.lists("milestones"),
+    )
+    fields.finish()
+    _check(page, fields)
+    _check_files(page, fields, web)
+    return page
+
+
+def _check(page: Page, fields: Fields) -> None:
+    if not _PATH.fullmatch(page.path):
+        raise fields.wrong("path", f'"{page.path}" must be like page.html or folder/index.html')
+    if page.path.partition("/")[0] in LANGUAGES:
+        raise fields.wrong("path", f'"{page.path}" stands in the folder of a language')
+    fields.choices("programs", page.programs, PROGRAMS)
+    fields.choices("cache", [page.cache], CACHE_RULES)
+    for name, groups in page.milestones.items():
+        fields.choices(f"milestones.{name}", groups, MILESTONE_GROUPS)
+    if why := policy.problem(page.policy):
+        raise fields.wrong("policy", why)
+
+
+def _check_files(page: Page, fields: Fields, web: Path) -> None:
+    named = [("template", page.template), ("style", page.style), ("script", page.script)]
+    for key, name in [*named, *(("workers", worker) for worker in page.workers)]:
+        if name is not None and not (web / name).is_file():
+            raise fields.wrong(key, f"{web.name}/{name} is not there")
+
+
+def _refuse_twice(key: str, values: list[str]) -> None:
+    twice = sorted({value for value in values if values.count(value) > 1})
+    if twice:
+        raise PageError(f'Two {NAME} have the same {key}: "{twice[0]}".')

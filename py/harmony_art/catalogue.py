@@ -1,0 +1,23 @@
+"""Every drawing that a page's template asks for by name alone."""
+
+from collections.abc import Callable, Mapping
+
+from harmony_art import browsers, door, family, friend, guide, pictures
+
+DRAWINGS: Mapping[str, Callable[[], str]] = {
+    "logo": door.logo,
+    "start_door": door.start_door,
+    "reveal": door.reveal,
+    "block_arch": door.block_arch,
+    "guide": guide.guide,
+    "changing_friend": friend.changing_friend,
+    "calm_friend": lambda: friend.friend("calm"),
+    "pleased_friend": lambda: friend.friend("pleased"),
+    "ghost_camera": browsers.ghost_camera,
+    "pointing_arrow": browsers.pointing_arrow,
+    "open_page": family.open_page,
+    "hold_badge": family.hold_badge,
+    "go_in": family.go_in,
+    "pictures": pictures.sprite,
+    "browsers": browsers.sprite,
+}
