@@ -26,7 +26,7 @@ APPS = """\
 """
 
 
-def found(data: Path, *, name: str, portal_url: str, code: str | None, now: float, rng: Rng) -> Config:
+def create(data: Path, *, name: str, portal_url: str, code: str | None, now: float, rng: Rng) -> Config:
     """Make a district's data folder and give its settings; a random `code` is drawn if there is none.
 
     Raises ConfigError if there is a district already or the settings cannot be used, and KeyRingError.

@@ -17,7 +17,7 @@ from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
-KEYS = "**/.well-known/jwks.json"
+KEYS = "**/.well-known/badge-keys.json"
 BLOCK = """milliseconds => {
   const busy = () => { for (const end = Date.now() + milliseconds; Date.now() < end; ); };
   setTimeout(busy);

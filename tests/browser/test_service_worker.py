@@ -28,7 +28,7 @@ INLINE_SCRIPT = """() => {
   document.body.append(script);
 }"""
 
-SERVERS_OWN = ("/api/v1/dashboard", "/api/v1/portal", "/.well-known/jwks.json", "/readyz")
+SERVERS_OWN = ("/api/v1/dashboard", "/api/v1/portal", "/.well-known/badge-keys.json", "/readyz")
 """Addresses that only the server may answer."""
 ASK = "path => fetch(path).then(() => 'answered', () => 'nothing')"
 

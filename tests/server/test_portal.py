@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from harmony_server.badges.keys import KEY_DAYS, KeyRing
 from tests.district import ICON, District
 
+KEYS = "/.well-known/badge-keys.json"
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -28,7 +29,7 @@ def test_the_portal_says_whose_it_is(client: TestClient) -> None:
 def test_published_keys_verify_badges(district: District, client: TestClient) -> None:
     """Anybody can check a badge's signature with what the portal publishes, and PyJWT alone."""
     token = district.badge()
-    published = jwt.PyJWKSet.from_dict(client.get("/.well-known/jwks.json").json())
+    published = jwt.PyJWKSet.from_dict(client.get(KEYS).json())
     claims = jwt.decode(token.jwt, published[token.kid], algorithms=["EdDSA"])
     assert claims == {"iss": token.district, "jti": token.badge_id}
 
@@ -37,7 +38,7 @@ def test_only_live_keys_are_published_and_no_private_one(district: District, cli
     """T-04, T-12: a new key appears without a restart, an expired one is gone, and none shows its secret."""
 
     def kids() -> list[str]:
-        answer = client.get("/.well-known/jwks.json").json()
+        answer = client.get(KEYS).json()
         assert all(set(key) == {"kty", "crv", "alg", "use", "kid", "x"} for key in answer["keys"])
         return [key["kid"] for key in answer["keys"]]
 
@@ -88,7 +89,7 @@ def test_readiness_needs_the_database(district: District, client: TestClient) ->
 
 def test_every_answer_keeps_to_itself(client: TestClient) -> None:
     """T-10: no answer of the interface is kept by a cache, sniffed, framed or run."""
-    for path in ("/api/v1/portal", "/api/v1/dashboard", "/nothing", "/healthz", "/.well-known/jwks.json"):
+    for path in ("/api/v1/portal", "/api/v1/dashboard", "/nothing", "/healthz", KEYS):
         headers = client.get(path).headers
         assert headers["cache-control"] == "no-store"
         assert headers["x-content-type-options"] == "nosniff"

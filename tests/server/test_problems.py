@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from harmony.badge.signing import sign
-from harmony_server.api.openapi import PROBLEM_SCHEMA
+from harmony_server.api.problem_docs import PROBLEM_SCHEMA
 from harmony_server.api.problems import MEDIA_TYPE, PROBLEMS
 from harmony_server.badges.keys import KEY_DAYS
 from harmony_server.store import engine

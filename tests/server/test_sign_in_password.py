@@ -156,7 +156,7 @@ def test_a_password_changed_meanwhile_does_not_open(
 
 def test_who_waits_too_long_is_told_to_come_back(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """T-08: when every turn is taken, the answer is a short wait and not an error."""
-    monkeypatch.setattr(passwords, "WAIT_FOR_A_TURN_S", 0.01)
+    monkeypatch.setattr(passwords, "MAX_WAIT_S", 0.01)
     monkeypatch.setattr("threading.BoundedSemaphore.acquire", lambda _self, timeout: False)
     response = client.post(SESSION, json=password_body())
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")

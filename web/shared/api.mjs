@@ -34,7 +34,7 @@ export const signOut = () => ask("DELETE", "/api/v1/session");
 export const portal = () => ask("GET", "/api/v1/portal");
 
 /** The keys that badges are signed with (RFC 7517). */
-export const keys = () => ask("GET", "/.well-known/jwks.json");
+export const keys = () => ask("GET", "/.well-known/badge-keys.json");
 
 /**
  * @param {string} method @param {string} path @param {object} [body] @param {AbortSignal} [leaving]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import SplitResult, urlsplit
+
+from harmony.addresses import is_loopback
 
 MAX_LINK = 2000
 """Characters; what every browser and proxy still takes."""
@@ -34,15 +35,6 @@ def _address_problem(parts: SplitResult, host: str | None, port: int | None) -> 
         return f"names no site. {_ALLOWED}"
     if parts.username is not None or parts.password is not None:
         return "holds a user name or password. Every child could read it: take it out."
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         return "is not encrypted: start it with https:// (http:// is only for this machine)."
     return None
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -9,6 +9,7 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from harmony_server.accounts.refusals import Busy
 from harmony_server.store import Transaction
 
 HOW = "password"
@@ -17,19 +18,15 @@ HASHER = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
 """Argon2id (RFC 9106) with 19 MiB, 2 passes, 1 lane: the OWASP Password Storage Cheat Sheet's minimum, so
 that a small server checks a class's passwords in a second."""
 
-SHORTEST = 8
+MIN_LENGTH = 8
 """Characters; NIST SP 800-63B asks for at least 8 of a password that people choose."""
-LONGEST = 128
+MAX_LENGTH = 128
 
-WAIT_FOR_A_TURN_S = 5
+MAX_WAIT_S = 5
 
 
 class PasswordRefused(ValueError):
     """A password that cannot be set; the text says why and does not repeat it."""
-
-
-class Busy(Exception):
-    """More passwords are being checked than this machine has room for; trying again soon helps."""
 
 
 class PasswordVerifier:
@@ -45,8 +42,8 @@ class PasswordVerifier:
         It is another hash than before where the profile was raised since. Without a hash the answer is None
         after the same work: time does not tell whether there is an account.
         """
-        if not self._turns.acquire(timeout=WAIT_FOR_A_TURN_S):
-            raise Busy("Too many passwords are being checked at once.")
+        if not self._turns.acquire(timeout=MAX_WAIT_S):
+            raise Busy
         try:
             matches = _matches(password_hash or self._nobody, password)
             if password_hash is None or not matches:
@@ -66,10 +63,10 @@ def set_password(tx: Transaction, person_id: str, password: str, now: float) -> 
 def hashed(password: str) -> str:
     """The argon2 text of a new password; raises PasswordRefused."""
     length = len(_normalized(password))
-    if length < SHORTEST:
-        raise PasswordRefused(f"The password must have at least {SHORTEST} characters.")
-    if length > LONGEST:
-        raise PasswordRefused(f"The password must have at most {LONGEST} characters.")
+    if length < MIN_LENGTH:
+        raise PasswordRefused(f"The password must have at least {MIN_LENGTH} characters.")
+    if length > MAX_LENGTH:
+        raise PasswordRefused(f"The password must have at most {MAX_LENGTH} characters.")
     return _hash(password)
 
 

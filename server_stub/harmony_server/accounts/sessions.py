@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from harmony.badge.token import encode_base64url
 from harmony.grants import limits_as
 from harmony.model import Person, Role
+from harmony_server.accounts.refusals import NoSession
 from harmony_server.badges.keys import Rng
 from harmony_server.settings.config import SessionLimits
 from harmony_server.store import SessionRecord, Store, Transaction
@@ -15,14 +16,6 @@ from harmony_server.store import SessionRecord, Store, Transaction
 TOKEN_BYTES = 32
 SEEN_EVERY_S = 60
 """How exactly it is remembered when a session was last used; finer would write at every request."""
-
-
-class NoSession(Exception):
-    """Nobody is signed in, and `code` says why: `not_signed_in`, `session_expired`, `account_disabled`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def begin(tx: Transaction, person: Person, *, how: str, replacing: str | None, now: float, rng: Rng) -> str:

@@ -15,8 +15,8 @@ from harmony.errors import BadgeError
 from harmony.model import Person
 from harmony_server.accounts import passwords, sessions
 from harmony_server.accounts.passwords import PasswordVerifier
+from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.accounts.throttle import Throttle
-from harmony_server.api.problems import Problem
 from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
@@ -26,7 +26,7 @@ EVENT = "sign_in"
 
 
 @dataclass(frozen=True)
-class Visit:
+class ClientContext:
     """Where a request comes from, as far as signing in needs it."""
 
     address: str
@@ -76,57 +76,57 @@ class Authentication:
         self._throttle = Throttle(keys().pepper)
         self._verifier = PasswordVerifier()
 
-    def by_badge(self, text: str, visit: Visit) -> SignedIn:
-        """Sign in whoever holds this badge; raises Problem."""
+    def by_badge(self, text: str, client: ClientContext) -> SignedIn:
+        """Sign in whoever holds this badge; raises AccessRefused."""
         now = self._now()
         try:
             badge = lifecycle.verify(text, self._keys().at(now), district=self._config.code)
         except BadgeError as error:
-            raise self._bad_badge(error.code, visit, now) from None
+            raise self._bad_badge(error.code, client, now) from None
         with self._store.begin() as tx:
             verdict = _badge_owner(tx, badge)
             if isinstance(verdict, Person):
                 tx.badges.used(badge.badge_id, now)
-            outcome = self._settle(tx, verdict, lifecycle.HOW, visit, now)
+            outcome = self._settle(tx, verdict, lifecycle.HOW, client, now)
         return _granted(outcome)
 
-    def by_password(self, username: str, password: str, visit: Visit) -> SignedIn:
-        """Sign in whoever knows this password; raises Problem, or passwords.Busy."""
+    def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
+        """Sign in whoever knows this password; raises AccessRefused, Busy among them."""
         now = self._now()
-        guess = self._reserve(username, visit, now)
+        guess = self._reserve(username, client, now)
         # No transaction is open while argon2 works: it would keep everybody else out.
         checked = self._verifier.check(guess.password_hash, password)
         with self._store.begin() as tx:
             verdict: Person | _Refusal = _Refusal("wrong_credentials", guess.person_id)
             if checked is not None:
-                self._throttle.succeeded(tx, account=guess.account, address=visit.address, now=now)
+                self._throttle.succeeded(tx, account=guess.account, address=client.address, now=now)
                 verdict = _password_owner(tx, guess)
             if isinstance(verdict, Person) and checked not in (None, guess.password_hash):
                 tx.credentials.put(verdict.id, checked, now)
-            outcome = self._settle(tx, verdict, passwords.HOW, visit, now)
+            outcome = self._settle(tx, verdict, passwords.HOW, client, now)
         return _granted(outcome)
 
-    def _bad_badge(self, code: str, visit: Visit, now: float) -> Problem:
+    def _bad_badge(self, code: str, client: ClientContext, now: float) -> AccessRefused:
         with self._store.begin() as tx:
-            wait = self._throttle.bad_badge(tx, address=visit.address, now=now)
+            wait = self._throttle.bad_badge(tx, address=client.address, now=now)
             if wait <= 0:
                 tx.audit.add(EVENT, code, now=now, how=lifecycle.HOW)
-        return Problem("too_many_tries", retry_after_s=wait) if wait > 0 else Problem(code)
+        return _too_many_tries(wait) if wait > 0 else AccessRefused(code)
 
-    def _reserve(self, username: str, visit: Visit, now: float) -> _Guess:
+    def _reserve(self, username: str, client: ClientContext, now: float) -> _Guess:
         account = username_key(username)
         with self._store.begin() as tx:
-            wait = self._throttle.reserve(tx, account=account, address=visit.address, now=now)
+            wait = self._throttle.reserve(tx, account=account, address=client.address, now=now)
             known = tx.people.by_username(username)
             credential = tx.credentials.get(known.person.id) if known else None
         if wait > 0:
-            raise Problem("too_many_tries", retry_after_s=wait)
+            raise _too_many_tries(wait)
         return _Guess(
             account, known.person.id if known else None, credential.password_hash if credential else None
         )
 
     def _settle(
-        self, tx: Transaction, verdict: Person | _Refusal, how: str, visit: Visit, now: float
+        self, tx: Transaction, verdict: Person | _Refusal, how: str, client: ClientContext, now: float
     ) -> SignedIn | _Refusal:
         """Record the outcome, and begin a session if it is a person."""
         if isinstance(verdict, _Refusal):
@@ -135,7 +135,7 @@ class Authentication:
         tx.sessions.forget_begun_before(
             now - max(limit.longest_s for limit in self._config.session_limits.values())
         )
-        session = sessions.begin(tx, verdict, how=how, replacing=visit.session, now=now, rng=self._rng)
+        session = sessions.begin(tx, verdict, how=how, replacing=client.session, now=now, rng=self._rng)
         tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, how=how)
         return SignedIn(verdict, session)
 
@@ -166,5 +166,9 @@ def _allowed(tx: Transaction, person_id: str) -> Person | _Refusal:
 def _granted(outcome: SignedIn | _Refusal) -> SignedIn:
     """Raised only now, after the transaction that recorded the refusal is kept."""
     if isinstance(outcome, _Refusal):
-        raise Problem(outcome.code)
+        raise AccessRefused(outcome.code)
     return outcome
+
+
+def _too_many_tries(wait_s: float) -> AccessRefused:
+    return AccessRefused("too_many_tries", retry_after_s=wait_s)

@@ -1,72 +1,80 @@
-"""Reading a request's JSON: bounded in size, of the right type, exactly of the shape that is asked for."""
+"""Reading a request's JSON: bounded in size, of the right type, exactly of the shape that is asked for.
+
+A route takes a body by `Annotated[Model, json_body(Model)]`, where `Model` is a `Closed` model or a union of
+such. Its shape stands in the OpenAPI description by itself.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Request
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    StringConstraints,
-    Tag,
-    TypeAdapter,
-    ValidationError,
-)
+from fastapi import Depends, Request
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from harmony_server.api.problem_docs import raises
 from harmony_server.api.problems import Problem
 
-MOST_BYTES = 64 * 1024
+MAX_BYTES = 64 * 1024
+MEDIA_TYPE = "application/json"
+REFERENCE = "#/components/schemas/{model}"
+"""Where an OpenAPI description keeps the models."""
 
-PROBLEMS_OF_A_BODY = ("malformed_json", "body_too_large", "unsupported_media_type", "invalid_request")
 
+class Closed(BaseModel):
+    """A model that takes its own members, of their own types, and nothing else."""
 
-class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class BadgeProof(_Closed):
-    """A badge in any of its forms: JWT, decimal number or link."""
+@raises("unsupported_media_type", "body_too_large", "malformed_json", "invalid_request")
+class JsonBody:
+    """A dependency that gives the request's body as a value of one type."""
 
-    badge: str
+    def __init__(self, model: Any) -> None:
+        self._adapter: TypeAdapter[Any] = TypeAdapter(model)
+        self.schema = self._adapter.json_schema(ref_template=REFERENCE)
+        """The body's JSON Schema; `$defs` holds what it refers to."""
+        # Of a union, pydantic names the shape it tried before the place in the body.
+        self._shapes = 1 if {"oneOf", "anyOf"} & self.schema.keys() else 0
 
+    async def __call__(self, request: Request) -> Any:
+        """Read the body; raises Problem."""
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
+            raise Problem("unsupported_media_type")
+        body = await _read(request)
+        _refuse_duplicate_names(body)
+        try:
+            return self._adapter.validate_json(body)
+        except ValidationError as error:
+            raise self._problem(error) from None
 
-class PasswordProof(_Closed):
-    """A student id and the password that goes with it."""
-
-    # No control characters: PostgreSQL cannot even look for a NUL.
-    username: Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
-    password: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
-
-
-def _kind(value: Any) -> str:
-    return "badge" if isinstance(value, dict) and "badge" in value else "password"
-
-
-Proof = BadgeProof | PasswordProof
-
-PROOF: TypeAdapter[Proof] = TypeAdapter(
-    Annotated[
-        Annotated[BadgeProof, Tag("badge")] | Annotated[PasswordProof, Tag("password")], Discriminator(_kind)
-    ]
-)
-
-
-async def read_proof(request: Request) -> Proof:
-    """The body of a sign-in; raises Problem with one of `PROBLEMS_OF_A_BODY`."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise Problem("unsupported_media_type")
-    body = await _read(request)
-    try:
-        _refuse_doubles(body)
-        return PROOF.validate_json(body)
-    except ValidationError as error:
-        raise _problem(error) from None
+    def _problem(self, error: ValidationError) -> Problem:
+        # What was sent stays out of the answer: it is somebody's password or badge.
+        errors = error.errors(include_url=False, include_context=False, include_input=False)
+        if errors[0]["type"] == "json_invalid":
+            return Problem("malformed_json")
+        places = [".".join(str(part) for part in each["loc"][self._shapes :]) for each in errors]
+        said = [{"where": place, "message": each["msg"]} for place, each in zip(places, errors, strict=True)]
+        return Problem("invalid_request", errors=said)
 
 
-def _refuse_doubles(body: bytes) -> None:
+def json_body(model: Any) -> Any:
+    """The dependency that reads a body of `model`, a pydantic model or an annotated union of models."""
+    return Depends(JsonBody(model))
+
+
+async def _read(request: Request) -> bytes:
+    """The whole body, however it is sent; nothing beyond the limit is kept."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise Problem("body_too_large")
+    return bytes(body)
+
+
+def _refuse_duplicate_names(body: bytes) -> None:
     """Raise Problem if a name stands twice: readers differ in which value they take (RFC 8259, section 4)."""
     try:
         json.loads(body, object_pairs_hook=_unique)
@@ -79,24 +87,3 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(names) < len(pairs):
         raise Problem("malformed_json")
     return names
-
-
-async def _read(request: Request) -> bytes:
-    """The whole body, however it is sent; nothing beyond the limit is kept."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise Problem("body_too_large")
-    return bytes(body)
-
-
-def _problem(error: ValidationError) -> Problem:
-    # What was sent stays out of the answer: it is somebody's password or badge.
-    errors = error.errors(include_url=False, include_context=False, include_input=False)
-    if errors[0]["type"] == "json_invalid":
-        return Problem("malformed_json")
-    # The first part of a place is only which of the two shapes was tried.
-    where = [".".join(str(part) for part in each["loc"][1:]) for each in errors]
-    said = [{"where": place, "message": each["msg"]} for place, each in zip(where, errors, strict=True)]
-    return Problem("invalid_request", errors=said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from harmony_server.api.request_checks import is_secure
+from harmony_server.api.connection import is_secure
 
 SECURE_NAME = "__Host-harmony"
 """The prefix makes the browser insist on Secure, Path=/ and no Domain (RFC 6265bis, section 4.1.3.2)."""

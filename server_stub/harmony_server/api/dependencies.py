@@ -1,4 +1,10 @@
-"""What the routes work with, given to `create_app` and found through the request."""
+"""What a route asks for in its signature: the services, whoever asks, and what they may do.
+
+services: ServicesDep                           what was given to `create_app`
+client: ClientContextDep                        where the request comes from
+person: SignedInDep                             refused by `not_signed_in` and its kind
+body: Annotated[Model, json_body(Model)]        `body.json_body`: exactly this shape
+"""
 
 from __future__ import annotations
 
@@ -10,7 +16,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from harmony.apps import Catalogue
-from harmony_server.accounts.sign_in import Authentication
+from harmony.model import Person
+from harmony_server.accounts import sessions
+from harmony_server.accounts.sign_in import Authentication, ClientContext
+from harmony_server.api.connection import client_address
+from harmony_server.api.cookies import session_of
+from harmony_server.api.problem_docs import raises
 from harmony_server.badges.keys import KeyRing
 from harmony_server.settings.config import Config
 from harmony_server.store import Store
@@ -35,4 +46,22 @@ async def services_of(request: Request) -> Services:
     return services
 
 
-Given = Annotated[Services, Depends(services_of)]
+ServicesDep = Annotated[Services, Depends(services_of)]
+
+
+async def client_context(request: Request) -> ClientContext:
+    """Where this request comes from, and the session it carries."""
+    return ClientContext(client_address(request), session_of(request))
+
+
+ClientContextDep = Annotated[ClientContext, Depends(client_context)]
+
+
+@raises("not_signed_in", "session_expired", "account_disabled", "unavailable")
+def signed_in(services: ServicesDep, client: ClientContextDep) -> Person:
+    """The person whose session the request carries; raises NoSession, StoreUnavailable."""
+    limits = services.config.session_limits
+    return sessions.current(services.store, client.session, limits, services.now())
+
+
+SignedInDep = Annotated[Person, Depends(signed_in)]

@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
-from harmony_server.accounts.passwords import Busy
+from harmony_server.accounts.refusals import AccessRefused, NoSession
+from harmony_server.api.cookies import clear_session
 from harmony_server.api.middleware import HEADERS
 from harmony_server.api.problems import Problem
 from harmony_server.store import StoreUnavailable
@@ -24,10 +25,10 @@ log = logging.getLogger("harmony")
 def add_handlers(app: FastAPI) -> None:
     """Make an app answer every exception with a problem."""
     app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(AccessRefused, _refused)
     app.add_exception_handler(HTTPException, _http_exception)
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(StoreUnavailable, _unavailable)
-    app.add_exception_handler(Busy, _busy)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _server_error)
 
@@ -35,6 +36,15 @@ def add_handlers(app: FastAPI) -> None:
 async def _problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101  tells the type checker what Starlette guarantees
     return error.response()
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """The one place where a refusal becomes a problem, by its code; the cookie of no session is cleared."""
+    assert isinstance(error, AccessRefused)  # noqa: S101  likewise
+    response = Problem(error.code, retry_after_s=error.retry_after_s).response()
+    if isinstance(error, NoSession):
+        clear_session(request, response)
+    return response
 
 
 async def _http_exception(request: Request, error: Exception) -> Response:
@@ -51,10 +61,6 @@ async def _not_found(_request: Request, _error: Exception) -> Response:
 
 async def _unavailable(_request: Request, error: Exception) -> Response:
     log.error("The database could not be used: %s", type(error.__cause__ or error).__name__)
-    return Problem("unavailable", retry_after_s=RETRY_S).response()
-
-
-async def _busy(_request: Request, _error: Exception) -> Response:
     return Problem("unavailable", retry_after_s=RETRY_S).response()
 
 

@@ -103,30 +103,3 @@ class Problem(Exception):
         if self.errors:
             content["errors"] = list(self.errors)
         return JSONResponse(content, kind.status, headers=headers, media_type=MEDIA_TYPE)
-
-
-def documented(*codes: str) -> dict[int | str, dict[str, Any]]:
-    """The OpenAPI description of the problems an operation can end with, by status."""
-    statuses = sorted({PROBLEMS[code].status for code in codes})
-    return {
-        status: _response([code for code in codes if PROBLEMS[code].status == status]) for status in statuses
-    }
-
-
-def _response(codes: list[str]) -> dict[str, Any]:
-    described: dict[str, Any] = {
-        "description": " · ".join(f"`{code}`: {PROBLEMS[code].detail}" for code in codes),
-        "content": {MEDIA_TYPE: {"schema": _schema(codes)}},
-    }
-    if PROBLEMS[codes[0]].status in (429, 503):
-        described["headers"] = {
-            "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
-        }
-    return described
-
-
-def _schema(codes: list[str]) -> dict[str, Any]:
-    return {
-        "allOf": [{"$ref": "#/components/schemas/Problem"}],
-        "properties": {"code": {"enum": codes}, "status": {"const": PROBLEMS[codes[0]].status}},
-    }

@@ -1,20 +1,31 @@
-"""What must hold of a request before anything in it is looked at: whose page sent it, and over what."""
+"""What must hold of a request before anything in it is looked at: whose page sent it, and over what.
+
+`routers.api_router` puts both checks before each of its routes.
+"""
 
 from __future__ import annotations
 
 from fastapi import Request
 
-from harmony_server.api.dependencies import Given
+from harmony_server.api.connection import is_secure
+from harmony_server.api.dependencies import ServicesDep
+from harmony_server.api.problem_docs import raises
 from harmony_server.api.problems import Problem
-from harmony_server.settings.addresses import host_of, is_loopback, origin_of
+from harmony_server.settings.addresses import origin_of
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing (RFC 9110, section 9.2.1); the checks let them pass."""
 
 
-async def refuse_cross_site(request: Request, services: Given) -> None:
-    """Raise the problem `cross_site` if a browser says that another site's page made this request.
+@raises("cross_site")
+async def refuse_cross_site(request: Request, services: ServicesDep) -> None:
+    """Raise the problem `cross_site` if a browser says that another site's page asks for a change.
 
     Both headers are set by the browser and out of a page's reach (Fetch Metadata; RFC 6454, section 7). A
     request with neither was not made by a page.
     """
+    if request.method in SAFE_METHODS:
+        return
     if request.headers.get("sec-fetch-site") == "cross-site":
         raise Problem("cross_site")
     origin = request.headers.get("origin")
@@ -22,15 +33,11 @@ async def refuse_cross_site(request: Request, services: Given) -> None:
         raise Problem("cross_site")
 
 
+@raises("insecure_connection")
 async def refuse_insecure(request: Request) -> None:
-    """Raise the problem `insecure_connection` for plain http from anywhere but this machine."""
-    if not is_secure(request):
+    """Raise the problem `insecure_connection` for a change over plain http from anywhere but this machine."""
+    if request.method not in SAFE_METHODS and not is_secure(request):
         raise Problem("insecure_connection")
-
-
-def is_secure(request: Request) -> bool:
-    """Whether nobody between browser and server can read along."""
-    return request.url.scheme == "https" or is_loopback(host_of(request.headers.get("host", "")))
 
 
 def _own_origin(request: Request) -> str | None:

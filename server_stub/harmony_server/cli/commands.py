@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
+from harmony_server import create_district
 from harmony_server import demo as demo_district
 from harmony_server.cli import account, apps, badge, doctor, keys, roster
 from harmony_server.cli.console import Refused, RefusingGroup, complain, say
 from harmony_server.cli.district import DATA, DataOption, now
-from harmony_server.settings import create_district
 
 TRACEBACK = "HARMONY_TRACEBACK"
 """Environment variable that lets a traceback through, for whoever reports a fault."""
@@ -48,7 +48,7 @@ def init(
     data: DataOption = DATA,
 ) -> None:
     """Make a new district: its settings, its keys, an empty catalogue of apps."""
-    settings = create_district.found(
+    settings = create_district.create(
         data, name=name, portal_url=url, code=code, now=now(), rng=secrets.token_bytes
     )
     say(f"{settings.name} is in {data}. Next: harmony roster import FILE.zip --data {data}")

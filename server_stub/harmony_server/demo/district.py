@@ -13,6 +13,7 @@ from harmony.roster import read
 from harmony_art import flatten
 from harmony_art.app_icons import APP_ICONS, app_icon
 from harmony_print import LETTER
+from harmony_server import create_district
 from harmony_server.accounts import passwords
 from harmony_server.badges.cards import card_of
 from harmony_server.badges.keys import KeyRing
@@ -22,7 +23,7 @@ from harmony_server.demo.people import student_id
 from harmony_server.printing import sheet_pdf, write_private
 from harmony_server.roster.archive import RosterZip
 from harmony_server.roster.importer import import_roster
-from harmony_server.settings import config, create_district
+from harmony_server.settings import config
 from harmony_server.settings.config import Config, ConfigError
 from harmony_server.store import Store, Transaction, open_store
 
@@ -109,7 +110,7 @@ def _notes() -> str:
 
 def _settings(data: Path, now: float) -> Config:
     if not (data / config.FILE).exists():
-        create_district.found(
+        create_district.create(
             data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=now, rng=secrets.token_bytes
         )
     (data / "apps.toml").write_text(APPS, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -19,16 +18,6 @@ def origin_of(url: str) -> str:
         raise ValueError("must be only https:// and the host, without anything behind")
     default_port = {"http": ":80", "https": ":443"}[parts.scheme]
     return f"{parts.scheme}://{parts.netloc.lower().removesuffix(default_port)}"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name means this machine (W3C Secure Contexts, "potentially trustworthy origin")."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def timezone_name(name: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel
 
-from harmony_server.api.dependencies import Given, Services
-from harmony_server.api.problems import Problem, documented
+from harmony_server.api.dependencies import Services, ServicesDep
+from harmony_server.api.problem_docs import documented
+from harmony_server.api.problems import Problem
+from harmony_server.api.routers import api_router
 from harmony_server.api.static_site import INDEX
 from harmony_server.badges.keys import KeyRingError
 from harmony_server.store import StoreUnavailable
@@ -25,7 +26,7 @@ _ICON_HEADERS = {
 
 RETRY_S = 5
 
-router = APIRouter()
+router = api_router()
 
 
 class Portal(BaseModel):
@@ -42,6 +43,12 @@ class Health(BaseModel):
     """The server answers."""
 
     status: Literal["ok"] = "ok"
+
+
+class JwkSetResponse(JSONResponse):
+    """A JSON Web Key Set by its own media type (RFC 7517, section 8.5.2)."""
+
+    media_type = "application/jwk-set+json"
 
 
 class JsonWebKey(BaseModel):
@@ -62,15 +69,20 @@ class JsonWebKeySet(BaseModel):
 
 
 @router.get("/api/v1/portal", summary="The portal's name, district and help line", operation_id="portal")
-async def portal(services: Given) -> Portal:
+async def portal(services: ServicesDep) -> Portal:
     """Answer what the page's header and the scanner need."""
     config = services.config
     return Portal(name=config.name, district=config.code, phone=config.phone, sounds=config.sounds)
 
 
-@router.get("/.well-known/jwks.json", summary="The public keys of badges", operation_id="jwks")
-def jwks(services: Given) -> JsonWebKeySet:
-    """List the keys that are live now."""
+@router.get(
+    "/.well-known/badge-keys.json",
+    summary="The public keys of badges",
+    operation_id="badge_keys",
+    response_class=JwkSetResponse,
+)
+def badge_keys(services: ServicesDep) -> JsonWebKeySet:
+    """List the keys that are live now. They verify badges, and never anything else."""
     return JsonWebKeySet.model_validate(services.keys().at(services.now()).jwks())
 
 
@@ -81,7 +93,7 @@ def jwks(services: Given) -> JsonWebKeySet:
     response_class=FileResponse,
     responses={200: {"content": {"image/svg+xml": {}}}, **documented("not_found")},
 )
-def icon(file: str, services: Given) -> Any:
+def icon(file: str, services: ServicesDep) -> Any:
     """Serve a drawing from the district's icons folder."""
     path = services.config.icons / file
     if not _ICON.fullmatch(file) or not path.is_file():
@@ -101,7 +113,7 @@ async def healthz() -> Health:
     operation_id="readyz",
     responses=documented("unavailable"),
 )
-def readyz(services: Given) -> Health:
+def readyz(services: ServicesDep) -> Health:
     """Check the database, the keys and the site."""
     try:
         services.store.ping()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Request, Response
+from pydantic import Discriminator, StringConstraints, Tag
 
 from harmony_server.accounts import sessions
-from harmony_server.accounts.sign_in import Visit
-from harmony_server.api.body import PROBLEMS_OF_A_BODY, BadgeProof, Proof, read_proof
-from harmony_server.api.cookies import clear_session, session_of, set_session
+from harmony_server.api.body import Closed, json_body
+from harmony_server.api.cookies import clear_session, set_session
 from harmony_server.api.dashboard import Dashboard, dashboard_of
-from harmony_server.api.dependencies import Given
-from harmony_server.api.problems import Problem, documented
-from harmony_server.api.request_checks import refuse_cross_site, refuse_insecure
+from harmony_server.api.dependencies import ClientContextDep, ServicesDep, SignedInDep
+from harmony_server.api.problem_docs import documented
+from harmony_server.api.routers import api_router
 
-SIGN_IN_PROBLEMS = (
+BADGE_PROBLEMS = (
     "not_a_badge",
     "badge_other_district",
     "badge_unknown_key",
@@ -24,16 +24,33 @@ SIGN_IN_PROBLEMS = (
     "badge_void",
     "badge_replaced",
     "badge_expired",
-    "account_disabled",
-    "wrong_credentials",
-    "too_many_tries",
-    "cross_site",
-    "insecure_connection",
-    "unavailable",
-    *PROBLEMS_OF_A_BODY,
 )
+"""In the order a badge is checked."""
 
-router = APIRouter(prefix="/api/v1")
+router = api_router("/api/v1")
+
+
+class BadgeProof(Closed):
+    """A badge in any of its forms: JWT, decimal number or link."""
+
+    badge: str
+
+
+class PasswordProof(Closed):
+    """A student id and the password that goes with it."""
+
+    # No control characters: PostgreSQL cannot even look for a NUL.
+    username: Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
+    password: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+
+
+def _kind(value: Any) -> str:
+    return "badge" if isinstance(value, dict) and "badge" in value else "password"
+
+
+Proof = Annotated[
+    Annotated[BadgeProof, Tag("badge")] | Annotated[PasswordProof, Tag("password")], Discriminator(_kind)
+]
 
 
 @router.post(
@@ -41,24 +58,22 @@ router = APIRouter(prefix="/api/v1")
     status_code=201,
     summary="Sign in with a badge or a password",
     operation_id="sign_in",
-    dependencies=[Depends(refuse_cross_site), Depends(refuse_insecure)],
-    responses=documented(*SIGN_IN_PROBLEMS),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Proof"}}},
-        }
-    },
+    responses=documented(
+        *BADGE_PROBLEMS, "account_disabled", "wrong_credentials", "too_many_tries", "unavailable"
+    ),
 )
 def sign_in(
-    request: Request, response: Response, services: Given, proof: Annotated[Proof, Depends(read_proof)]
+    request: Request,
+    response: Response,
+    services: ServicesDep,
+    client: ClientContextDep,
+    proof: Annotated[Proof, json_body(Proof)],
 ) -> Dashboard:
     """Begin a session and answer with the dashboard. A session the request came with ends."""
-    visit = Visit(request.client.host if request.client else "", session_of(request))
     if isinstance(proof, BadgeProof):
-        signed_in = services.authentication.by_badge(proof.badge, visit)
+        signed_in = services.authentication.by_badge(proof.badge, client)
     else:
-        signed_in = services.authentication.by_password(proof.username, proof.password, visit)
+        signed_in = services.authentication.by_password(proof.username, proof.password, client)
     set_session(request, response, signed_in.session)
     return dashboard_of(signed_in.person, services.store, services.apps())
 
@@ -67,18 +82,10 @@ def sign_in(
     "/dashboard",
     summary="The dashboard of whoever is signed in",
     operation_id="dashboard",
-    responses=documented("not_signed_in", "session_expired", "account_disabled", "unavailable"),
+    responses=documented("unavailable"),
 )
-def dashboard(request: Request, services: Given) -> Dashboard:
+def dashboard(services: ServicesDep, person: SignedInDep) -> Dashboard:
     """Answer as the sign-in did."""
-    try:
-        person = sessions.current(
-            services.store, session_of(request), services.config.session_limits, services.now()
-        )
-    except sessions.NoSession as over:
-        cleared = Response()
-        clear_session(request, cleared)
-        raise Problem(over.code, headers={"Set-Cookie": cleared.headers["set-cookie"]}) from None
     return dashboard_of(person, services.store, services.apps())
 
 
@@ -87,12 +94,11 @@ def dashboard(request: Request, services: Given) -> Dashboard:
     status_code=204,
     summary="Sign out",
     operation_id="sign_out",
-    dependencies=[Depends(refuse_cross_site)],
-    responses=documented("cross_site", "unavailable"),
+    responses=documented("unavailable"),
 )
-def sign_out(request: Request, response: Response, services: Given) -> None:
+def sign_out(request: Request, response: Response, services: ServicesDep, client: ClientContextDep) -> None:
     """End the session, if there is one, and clear its cookie."""
-    if session := session_of(request):
+    if client.session:
         with services.store.begin() as tx:
-            sessions.end(tx, session, services.now())
+            sessions.end(tx, client.session, services.now())
     clear_session(request, response)

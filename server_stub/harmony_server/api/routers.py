@@ -1,0 +1,14 @@
+"""Where a route of the interface is added: behind the checks that none of them may forget."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+
+from harmony_server.api.request_checks import refuse_cross_site, refuse_insecure
+
+REQUEST_CHECKS = (refuse_cross_site, refuse_insecure)
+
+
+def api_router(prefix: str = "") -> APIRouter:
+    """A router whose routes pass the request checks before anything else of them runs."""
+    return APIRouter(prefix=prefix, dependencies=[Depends(check) for check in REQUEST_CHECKS])
