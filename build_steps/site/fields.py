@@ -24,6 +24,7 @@ class Fields:
 
     def optional_text(self, key: str) -> str | None:
         """A text, or None where the key is missing."""
+        self._read.add(key)
         return self.text(key) if key in self._table else None
 
     def flag(self, key: str) -> bool:
