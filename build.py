@@ -7,6 +7,7 @@
     python3 build.py check    lint, types, import rules
     python3 build.py bench    benchmarks, side by side with the alternatives
     python3 build.py screenshots  take the README's pictures anew
+    python3 build.py docs     draw the architecture in docs/ anew
     python3 build.py profile  see anew what of Python a sign-in needs, for the split runtime
     python3 build.py lock     resolve the dependency locks anew
 

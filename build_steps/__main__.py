@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     profile = commands.add_parser("profile", help="take the profile of the split runtime anew")
     profile.add_argument("--times", type=int, default=4, help="rehearsals whose functions count (default 4)")
     profile.set_defaults(run=_profile)
+    commands.add_parser("docs", help="draw the pictures of docs/ anew").set_defaults(run=_docs)
     lock = commands.add_parser("lock", help="resolve the dependency locks anew")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions")
     lock.set_defaults(run=_lock)
@@ -99,6 +100,12 @@ def _profile(arguments: argparse.Namespace) -> None:
     from build_steps import site  # noqa: PLC0415
 
     site.profile(arguments.times)
+
+
+def _docs(_: argparse.Namespace) -> None:
+    from build_steps import docs  # noqa: PLC0415
+
+    docs.run()
 
 
 def _lock(arguments: argparse.Namespace) -> None:

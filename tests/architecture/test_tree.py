@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 REGISTRIES = re.compile(
     rb"py" rb"pi\.org|python" rb"hosted\.org|registry\." rb"npmjs|deb\." rb"debian\.org|yarn" rb"pkg\.com"
 )
+SOURCES = (".py", ".mjs", ".js", ".ts", ".c", ".h", ".cpp", ".css", ".html")
 MACHINE_PATHS = re.compile(rb"(?<![\w.])/(?:root|home/\w+)/")
 
 
@@ -66,7 +67,7 @@ def test_no_folder_of_tests_is_left_out(pytestconfig: pytest.Config) -> None:
 
 def test_files_stay_small() -> None:
     """A source file fits into a head: 250 lines, a little more for tables of data."""
-    sources = [path for path in committed_files() if path.suffix in (".py", ".mjs")]
+    sources = [path for path in committed_files() if path.suffix in SOURCES]
     long = {
         path.name: count for path in sources if (count := len(path.read_text("utf-8").splitlines())) > 270
     }
