@@ -25,15 +25,15 @@ class Bucket:
     """So many at once, and one more every so often: a rate, which never locks anybody out."""
 
     capacity: int
-    one_more_every_s: float
+    refill_interval_s: float
 
     def used(self, mark: Mark, now: float) -> float:
         """How much of the capacity is taken at `now`."""
-        return max(0, mark.level - max(0, now - mark.updated_at) / self.one_more_every_s)
+        return max(0, mark.level - max(0, now - mark.updated_at) / self.refill_interval_s)
 
     def wait(self, mark: Mark, now: float) -> float:
         """Seconds until there is room for one more."""
-        return max(0, self.used(mark, now) + 1 - self.capacity) * self.one_more_every_s
+        return max(0, self.used(mark, now) + 1 - self.capacity) * self.refill_interval_s
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Backoff:
 
     free: int
     first_wait_s: float
-    longest_wait_s: float
+    max_wait_s: float
 
     def used(self, mark: Mark, now: float) -> float:
         """How many tries failed and are not forgotten."""
@@ -54,18 +54,18 @@ class Backoff:
         if beyond < 0:
             return 0
         # 2**20 times the first wait is beyond any longest wait; larger powers would only overflow.
-        wait = min(self.first_wait_s * (1 << min(beyond, 20)), self.longest_wait_s)
+        wait = min(self.first_wait_s * (1 << min(beyond, 20)), self.max_wait_s)
         return max(0, mark.updated_at + wait - now)
 
 
-PER_ACCOUNT_AND_ADDRESS = Backoff(free=5, first_wait_s=30, longest_wait_s=15 * 60)
+PER_ACCOUNT_AND_ADDRESS = Backoff(free=5, first_wait_s=30, max_wait_s=15 * 60)
 """One child mistyping: five tries are more than a slip needs; after them guessing by hand is pointless."""
-PER_ACCOUNT = Bucket(capacity=30, one_more_every_s=120)
+PER_ACCOUNT = Bucket(capacity=30, refill_interval_s=120)
 """One account guessed at from many addresses: 30 an hour, 263 000 a year at most."""
-PER_ADDRESS = Bucket(capacity=300, one_more_every_s=2)
+PER_ADDRESS = Bucket(capacity=300, refill_interval_s=2)
 """Many accounts guessed at from one address. A school is one address: 30 children mistyping three times
 each are 90 guesses in a minute, and whoever waits, waits two seconds."""
-BAD_BADGES = Bucket(capacity=300, one_more_every_s=2)
+BAD_BADGES = Bucket(capacity=300, refill_interval_s=2)
 """What is no badge of ours, from one address; counted apart, so that it holds up no password."""
 
 Policy: TypeAlias = Bucket | Backoff

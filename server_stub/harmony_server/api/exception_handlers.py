@@ -12,11 +12,11 @@ from starlette.routing import Match
 
 from harmony_server.accounts.refusals import AccessRefused, NoSession
 from harmony_server.api.cookies import clear_session
-from harmony_server.api.middleware import HEADERS
+from harmony_server.api.middleware import DEFAULT_HEADERS
 from harmony_server.api.problems import Problem
 from harmony_server.store import StoreUnavailable
 
-RETRY_S = 2
+STORE_RETRY_S = 2
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 log = logging.getLogger("harmony")
@@ -29,7 +29,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_exception)
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(StoreUnavailable, _unavailable)
-    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(ClientDisconnect, _client_disconnected)
     app.add_exception_handler(Exception, _server_error)
 
 
@@ -61,17 +61,17 @@ async def _not_found(_request: Request, _error: Exception) -> Response:
 
 async def _unavailable(_request: Request, error: Exception) -> Response:
     log.error("The database could not be used: %s", type(error.__cause__ or error).__name__)
-    return Problem("unavailable", retry_after_s=RETRY_S).response()
+    return Problem("unavailable", retry_after_s=STORE_RETRY_S).response()
 
 
-async def _gone(_request: Request, _error: Exception) -> Response:
+async def _client_disconnected(_request: Request, _error: Exception) -> Response:
     """Nobody hears this: the browser hung up in the middle of its request."""
     return Problem("malformed_json").response()
 
 
 async def _server_error(_request: Request, _error: Exception) -> Response:
     """The server logs the error itself; the answer says nothing of it, and passes no middleware."""
-    return Problem("server_error", headers=HEADERS).response()
+    return Problem("server_error", headers=DEFAULT_HEADERS).response()
 
 
 def _allowed(request: Request) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HEADERS = {
+DEFAULT_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
@@ -15,7 +15,7 @@ HEADERS = {
 
 
 class DefaultHeaders:
-    """Adds `HEADERS` to every response that does not come with a policy of its own."""
+    """Adds `DEFAULT_HEADERS` to every response that does not come with a policy of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -27,7 +27,7 @@ class DefaultHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if "content-security-policy" not in headers:
-                    headers.update(HEADERS)
+                    headers.update(DEFAULT_HEADERS)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -26,7 +26,7 @@ FOLDER = "keys"
 KEY_DAYS = 400
 """How long a key is good: a school year and the weeks around it."""
 PEPPER_BYTES = 32
-MOST_KEYS = 256
+MAX_KEYS = 256
 """A badge names its key in one byte."""
 
 _KID = re.compile(r"[0-9a-f]{2}")
@@ -142,7 +142,7 @@ def _add_key(data: Path, keys: tuple[Key, ...], now: float, rng: Rng) -> KeyRing
 
 def _next_kid(keys: tuple[Key, ...]) -> str:
     number = max((int(key.kid, 16) for key in keys), default=0) + 1
-    if number >= MOST_KEYS:
+    if number >= MAX_KEYS:
         raise KeyRingError("Every key id has been used; a new data folder is needed.")
     return f"{number:02x}"
 
