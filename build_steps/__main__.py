@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     pictures = commands.add_parser("screenshots", help="take the README's pictures anew")
     pictures.set_defaults(run=_screenshots)
     profile = commands.add_parser("profile", help="take the profile of the split runtime anew")
-    profile.add_argument("--times", type=int, default=4, help="rehearsals whose functions count (default 4)")
+    profile.add_argument("--times", type=int, default=4, help="profiling runs to take (default 4)")
     profile.set_defaults(run=_profile)
     commands.add_parser("docs", help="draw the pictures of docs/ anew").set_defaults(run=_docs)
     lock = commands.add_parser("lock", help="resolve the dependency locks anew")

@@ -38,12 +38,14 @@ def files_of(path: Path) -> list[Path]:
     return sorted(file for file in files if ".test." not in file.name)
 
 
-def folder(part: str, inputs: Iterable[Path | str | bytes], make: Callable[[Path], None]) -> Path:
+def folder(
+    part: str, inputs: Iterable[Path | str | bytes], make: Callable[[Path], None], cache: Path = CACHE
+) -> Path:
     """The cached folder of a part, made by `make` in a fresh place if its inputs changed.
 
     A build that breaks off leaves nothing behind that a later one could take for finished.
     """
-    home = CACHE / part
+    home = cache / part
     done = home / digest(*inputs)
     if not done.exists():
         home.mkdir(parents=True, exist_ok=True)

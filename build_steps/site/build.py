@@ -78,14 +78,14 @@ def _write_pages(
 
 
 def profile(times: int) -> None:
-    """Take the profile of the split runtime anew, by some rehearsals in a browser."""
+    """Take the profile of the split runtime anew, by some profiling runs in a browser."""
     artifacts = build_artifacts()
     kept = pyodide_runtime.keep_profile(artifacts.wheels, stage(artifacts), chromium.ensure(), times)
-    print(f"    {kept} functions ran; their names are kept in pyodide_runtime/hot_functions.txt.")
+    print(f"    {kept} functions ran; their names are recorded in pyodide_runtime/profile/hot_functions.txt.")
 
 
 def stage(artifacts: Artifacts) -> pyodide_runtime.Stage:
-    """A site for the runtime's rehearsal: the whole flow, nothing compressed."""
+    """A site for the runtime's profiling runs: the whole flow, nothing compressed."""
     scripts = [path for path in stamp.files_of(WEB) if path.suffix == ".mjs"]
     return pyodide_runtime.Stage(
         sources=(*scripts, *artifacts.wheels, *artifacts.decoder.values()),

@@ -88,7 +88,7 @@ def _publish_folder(output: SiteOutput, files: Mapping[str, Path]) -> str:
     contents = {name: path.read_bytes() for name, path in sorted(files.items())}
     folder = f"runtime/{short_hash(b''.join(contents.values()))}"
     for name, content in contents.items():
-        purpose = "cold half of the runtime" if name == pyodide_runtime.COLD else "runtime"
+        purpose = "cold half of the runtime" if name == pyodide_runtime.COLD_HALF else "runtime"
         output.write(f"{folder}/{name}", content, purpose)
     return folder
 

@@ -1,7 +1,7 @@
 """Runs inside Pyodide: compiles what the student's Python imports, by the very interpreter that will run it.
 
-Reads /job/job.json, `{"modules": [names], "own": [packages], "left_out": [modules], "shims": {module:
-source}}`, and writes to /out every module of Python code that importing these brings along, as `.pyc` by
+Reads /job/job.json, `{"roots": [modules], "own": [packages], "excluded": [modules], "shims": {module:
+source}}`, and writes to /out every module of Python code that importing the roots brings along, as `.pyc` by
 its path in the library. Modules frozen into the interpreter go to /frozen, by the name they are frozen under;
 those that nothing imports are left out.
 
@@ -37,19 +37,19 @@ NO_COLUMNS = 13
 def main() -> None:
     """Do the job."""
     job = json.loads(Path("/job/job.json").read_text())
-    for name in job["modules"]:
+    for name in job["roots"]:
         importlib.import_module(name)
     problems = []
     for name, module in sorted(sys.modules.items()):
-        if is_in_library(module) and not tree_shaking.is_among(name, job["left_out"]):
+        if is_in_library(module) and not tree_shaking.is_among(name, job["excluded"]):
             try:
                 write(module, name, job)
-            except tree_shaking.NeededAtOnce as needed:
+            except tree_shaking.NeededAtImport as needed:
                 problems.append(f"{name} needs {needed} while it is imported")
     if problems:
         raise RuntimeError("\n".join(problems))
     for name in getattr(_imp, "_frozen_module_names")():  # noqa: B009  private
-        if is_frozen(sys.modules.get(name)) and not tree_shaking.is_among(name, job["left_out"]):
+        if is_frozen(sys.modules.get(name)) and not tree_shaking.is_among(name, job["excluded"]):
             write_frozen(name)
 
 
@@ -65,12 +65,12 @@ def is_frozen(module: ModuleType | None) -> bool:
 
 
 def write(module: ModuleType, name: str, job: dict[str, Any]) -> None:
-    """Compile a module into the library. Raises tree_shaking.NeededAtOnce."""
+    """Compile a module into the library. Raises tree_shaking.NeededAtImport."""
     is_package = hasattr(module, "__path__")
     path = name.replace(".", "/") + ("/__init__" if is_package else "")
     source = job["shims"].get(name) or getattr(module.__spec__, "loader").get_source(name)  # noqa: B009
     package = name if is_package else name.rpartition(".")[0]
-    code = compiled(source, f"{LIBRARY}/{path}.py", package, job["left_out"])
+    code = compiled(source, f"{LIBRARY}/{path}.py", package, job["excluded"])
     out = Path("/out", f"{path}.pyc")
     out.parent.mkdir(parents=True, exist_ok=True)
     stripped = without_columns(code, lines=name.split(".", maxsplit=1)[0] in job["own"])
@@ -86,9 +86,9 @@ def write_frozen(name: str) -> None:
     Path("/frozen", name).write_bytes(marshal.dumps(without_columns(code, lines=False)))
 
 
-def compiled(source: str, file: str, package: str, left_out: Collection[str]) -> CodeType:
-    """The code of a module, thinner; `package` is what its relative imports start from."""
-    tree = tree_shaking.thin(ast.parse(source), package, left_out)
+def compiled(source: str, file: str, package: str, excluded: Collection[str]) -> CodeType:
+    """The code of a module, shaken; `package` is what its relative imports start from."""
+    tree = tree_shaking.shake(ast.parse(source), package, excluded)
     return compile(tree, file, "exec", dont_inherit=True, optimize=2)
 
 

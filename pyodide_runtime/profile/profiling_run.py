@@ -1,4 +1,4 @@
-"""Rehearses a sign-in by badge in a real Chromium, to see what of the runtime it needs.
+"""One profiling run: a sign-in by badge in a real Chromium, to see which functions of the runtime it calls.
 
 A server with a demo district, the site itself, and a camera that plays a small film: an empty room, a badge
 too far away, a code that is no badge, then a badge to be read.
@@ -24,19 +24,20 @@ from PIL import Image
 
 from build_steps.environment import tool
 from build_steps.paths import ROOT
-from pyodide_runtime import devtools
+from pyodide_runtime.profile import devtools
 
-PATIENCE_S = 240
+TIMEOUT_S = 240
 SETTLE_S = 12
 """How long after the sign-in what runs still counts: Python tidies up after its tasks."""
 FRAME = (640, 480)
 WALL = 150
 STAGE = "document.documentElement.dataset.stage"
+RAN = "JSON.stringify(self.functionsRun?.() ?? [])"
 PRESS = "document.querySelector('[data-testid=badge-button]').click()"
 
 
 def functions_run(site: Path, chromium: Path) -> set[int]:
-    """Rehearse on a site whose runtime is watched; returns the indices of the functions that ran.
+    """Sign in on a site whose runtime is instrumented; returns the indices of the functions that ran.
 
     Raises RuntimeError if the sign-in does not succeed.
     """
@@ -60,13 +61,11 @@ def _sign_in(browser: devtools.Browser, address: str) -> set[int]:
     page = browser.open_page(address)
     ran: set[int] = set()
     pressed = False
-    end = time.monotonic() + PATIENCE_S
+    end = time.monotonic() + TIMEOUT_S
     while time.monotonic() < end:
         time.sleep(0.3)
         for worker in browser.workers:
-            ran |= set(
-                json.loads(browser.evaluate(worker, "JSON.stringify(self.functionsRun?.() ?? [])") or "[]")
-            )
+            ran |= set(json.loads(browser.evaluate(worker, RAN) or "[]"))
         stage = browser.evaluate(page, STAGE)
         if stage == "ready" and not pressed:
             browser.evaluate(page, PRESS)
@@ -76,7 +75,7 @@ def _sign_in(browser: devtools.Browser, address: str) -> set[int]:
         elif stage == "failed":
             break
     if browser.evaluate(page, STAGE) != "signed-in":
-        raise RuntimeError(f"the rehearsal came no further than {browser.evaluate(page, STAGE)!r}")
+        raise RuntimeError(f"the profiling run came no further than {browser.evaluate(page, STAGE)!r}")
     return ran
 
 
@@ -122,18 +121,18 @@ def _server(data: Path, site: Path) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=PATIENCE_S)
+        server.wait(timeout=TIMEOUT_S)
 
 
 def _wait_until_ready(address: str) -> None:
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + TIMEOUT_S
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310  our own server
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise RuntimeError("the server for the rehearsal did not start")
+    raise RuntimeError("the server for the profiling run did not start")
 
 
 def _harmony(*arguments: str | Path) -> None:

@@ -10,9 +10,9 @@ import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from pyodide_runtime.binary import BadModule
-from pyodide_runtime.memory import Image, objects
-from pyodide_runtime.module import Module
+from pyodide_runtime.wasm.binary import BadModule
+from pyodide_runtime.wasm.memory import Image, symbols
+from pyodide_runtime.wasm.module import Module
 
 TABLES = ("_PyImport_FrozenBootstrap", "_PyImport_FrozenStdlib", "_PyImport_FrozenTest")
 """Variables that point to a table."""
@@ -24,9 +24,9 @@ CUT_AT = 8
 Entry = tuple[int, int, int, int]
 
 
-def thinned(module: Module, codes: Mapping[str, bytes]) -> Module:
+def replaced(module: Module, codes: Mapping[str, bytes]) -> Module:
     """The module with these frozen modules alone: marshalled code by name, each smaller than before."""
-    image, named = Image(module.data), objects(module)
+    image, named = Image(module.data), symbols(module)
     placed = {name for table in TABLES for name in _rewrite(image, image.word(named[table]), codes)}
     if placed != codes.keys():
         raise BadModule(f"no frozen modules of these names: {sorted(codes.keys() - placed)}")

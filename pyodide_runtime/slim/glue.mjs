@@ -1,4 +1,4 @@
-// Reads and cuts the script around Pyodide's WebAssembly (pyodide.asm.mjs):
+// Reads and cuts the script around Pyodide's WebAssembly (pyodide.asm.mjs), for script.py:
 //   node glue.mjs graph SCRIPT                         prints what each declaration refers to, as JSON
 //   node glue.mjs cut SCRIPT OUT LIVE.json             writes the script with only what is live, minified
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-"""What the runtime needs of itself: a walk through the WebAssembly and the script around it, as one graph.
+"""What the runtime needs of itself: the WebAssembly and the script around it, as one graph, are walked.
 
 The script's declarations call exports, the exports' functions call functions and imports, and the imports
 are the script's declarations again. What no walk from the loader comes to is left out.
@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from pyodide_runtime.instructions import CALL, GLOBAL
-from pyodide_runtime.module import FUNCTION, Module
-from pyodide_runtime.module import GLOBAL as GLOBAL_KIND
+from pyodide_runtime.wasm.instructions import CALL, GLOBAL
+from pyodide_runtime.wasm.module import FUNCTION, Module
+from pyodide_runtime.wasm.module import GLOBAL as GLOBAL_KIND
 
 ALWAYS = frozenset(
     {"memory", "__indirect_function_table", "__wasm_call_ctors", "_start", "main", "__main_argc_argv"}

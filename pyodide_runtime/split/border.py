@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from pyodide_runtime import binary, stubs
-from pyodide_runtime.binary import BadModule, unsigned
-from pyodide_runtime.instructions import CALL, Reference
-from pyodide_runtime.instructions import GLOBAL as GLOBAL_REFERENCE
-from pyodide_runtime.module import FUNCTION, GLOBAL, Module
+from pyodide_runtime.split import stubs
+from pyodide_runtime.wasm import binary
+from pyodide_runtime.wasm.binary import BadModule, unsigned
+from pyodide_runtime.wasm.instructions import CALL, Reference
+from pyodide_runtime.wasm.instructions import GLOBAL as GLOBAL_REFERENCE
+from pyodide_runtime.wasm.module import FUNCTION, GLOBAL, Module
 
 CALL_OPCODE, INDIRECT_OPCODE = 0x10, 0x11
 
 
 @dataclass(frozen=True)
-class Parts:
+class Selection:
     """Which functions, globals and exports of a module there are, and which functions are hot."""
 
     functions: Collection[int]
@@ -31,11 +32,11 @@ class Parts:
 class Border:
     """The functions of both halves, by their index in the whole module, and the tables between them."""
 
-    def __init__(self, module: Module, parts: Parts) -> None:
+    def __init__(self, module: Module, selection: Selection) -> None:
         self.module = module
-        self.exports = [one for one in module.exports if one.name in parts.exports]
-        defined = {index for index in parts.functions if index >= module.first_function}
-        self.hot = defined & (set(parts.hot) | self._bound_to_be_hot(defined))
+        self.exports = [one for one in module.exports if one.name in selection.exports]
+        defined = {index for index in selection.functions if index >= module.first_function}
+        self.hot = defined & (set(selection.hot) | self._always_hot(defined))
         """What comes at once: functions that are defined in the module, as those of `cold` are."""
         self.cold = defined - self.hot
         self._in_table = [
@@ -56,12 +57,12 @@ class Border:
         """The types of the module's tables, and of the bridge as the last."""
         return [*self.module.tables, b"\x70\x00" + unsigned(len(self.bridge))]
 
-    def cold_places(self) -> tuple[stubs.Places, stubs.Places]:
+    def cold_slots(self) -> tuple[stubs.Slots, stubs.Slots]:
         """Slot and function of all that is cold in the module's table, and on the bridge."""
         on_bridge = [(slot, index) for index, slot in self.bridge.items()]
         return self._only_cold(self._in_table), self._only_cold(on_bridge)
 
-    def across(self, reference: Reference) -> bytes:
+    def call_across(self, reference: Reference) -> bytes:
         """The instructions that call a function of the other half."""
         if reference.opcode != CALL_OPCODE:
             raise BadModule("a reference to a function of the other half")
@@ -95,10 +96,10 @@ class Border:
         first = self.module.first_global
         return index >= first and self.module.globals[index - first].constant is not None
 
-    def _only_cold(self, places: stubs.Places) -> stubs.Places:
-        return [(slot, index) for slot, index in places if index in self.cold]
+    def _only_cold(self, slots: stubs.Slots) -> stubs.Slots:
+        return [(slot, index) for slot, index in slots if index in self.cold]
 
-    def _bound_to_be_hot(self, defined: Collection[int]) -> set[int]:
+    def _always_hot(self, defined: Collection[int]) -> set[int]:
         """Functions that the page calls by name, and those whose reference is taken."""
         called = {one.index for one in self.exports if one.kind == FUNCTION}
         taken = {

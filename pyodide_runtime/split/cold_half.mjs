@@ -1,5 +1,5 @@
 // Part of the split runtime's script: joins the cold half to the hot one. The build puts this function inside the
-// script around Pyodide's WebAssembly and calls it as soon as the hot half stands (see split.py).
+// script around Pyodide's WebAssembly and calls it as soon as the hot half stands (see joining.py).
 
 /* global Module, TextEncoder, readBinary, scriptDirectory, sha256 */
 /* eslint no-unused-vars: off */

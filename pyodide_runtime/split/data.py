@@ -3,7 +3,7 @@
 An address counts as used by the hot half if a hot function names it (as a constant, as the constant part of
 a memory access, or by a global that holds it), if the page can read it by an export, or if data in use
 holds it. What is moved are whole segments of constants, because writing to data which is not there yet would
-be undone when it comes; and texts, which are objects by themselves (documentation.py, texts.py).
+be undone when it comes; and strings, which are objects by themselves (docstrings.py, strings.py).
 
 A segment too many left behind costs bytes; one too many moved would read as zeros. So whatever looks like
 an address counts as one, near misses count as hits, and a test traces every access of a real sign-in.
@@ -17,9 +17,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from pyodide_runtime import documentation, memory, texts
-from pyodide_runtime.instructions import CONST, GLOBAL, OFFSET, Reference
-from pyodide_runtime.module import Module, Segment
+from pyodide_runtime.split import docstrings, strings
+from pyodide_runtime.wasm import memory
+from pyodide_runtime.wasm.instructions import CONST, GLOBAL, OFFSET, Reference
+from pyodide_runtime.wasm.module import Module, Segment
 
 SMALLEST = 16
 """Bytes under which a segment stays: what stands around it in the file is as long."""
@@ -60,17 +61,17 @@ def divide(
     named: dict[bool, set[int]] = {True: set(), False: set()}
     for place, (body, references) in enumerate(zip(module.code, module.references, strict=True)):
         named[first + place in hot] |= set(_addresses(module, body, references))
-    objects = memory.objects(module)
-    boundary = min((address for name, address in objects.items() if WRITABLE.match(name)), default=0)
-    used = named[True] | {address for name, address in objects.items() if name in exports}
+    symbols = memory.symbols(module)
+    boundary = min((address for name, address in symbols.items() if WRITABLE.match(name)), default=0)
+    used = named[True] | {address for name, address in symbols.items() if name in exports}
     anywhere = {one for one in named[True] | named[False] if not _is_round(one)}
-    search = _Search(module.data, boundary=boundary, named=anywhere, objects=objects.values())
+    search = _Search(module.data, boundary=boundary, named=anywhere, symbols=symbols.values())
     whole = set(search.unreached(used))
     staying = [one for one in module.data if one not in whole]
     constant = [one for one in staying if one.end <= boundary]
     pieces = [
-        *documentation.method_texts(module, used, boundary),
-        *texts.unnamed_texts(constant, search.pointers() | used),
+        *docstrings.method_docstrings(module, used, boundary),
+        *strings.unused_strings(constant, search.pointers() | used),
     ]
     return _taken_out(staying, pieces, whole)
 
@@ -85,7 +86,7 @@ def _taken_out(staying: list[Segment], pieces: Iterable[Segment], whole: Collect
         if piece.address >= done and place >= 0 and piece.end <= staying[place].end:
             inside.setdefault(place, []).append(piece)
             done = piece.end
-    hot = memory.Image(documentation.blanked(one, inside.get(place, [])) for place, one in enumerate(staying))
+    hot = memory.Image(docstrings.blanked(one, inside.get(place, [])) for place, one in enumerate(staying))
     taken = [piece for row in inside.values() for piece in row]
     return Data(hot.segments(LONGEST_GAP), sorted([*whole, *taken], key=lambda one: one.address))
 
@@ -113,13 +114,13 @@ class _Search:
     """A walk from addresses that are used through the data they lead to."""
 
     def __init__(
-        self, segments: list[Segment], *, boundary: int, named: set[int], objects: Collection[int]
+        self, segments: list[Segment], *, boundary: int, named: set[int], symbols: Collection[int]
     ) -> None:
         self._segments = sorted(segments, key=lambda one: one.address)
         self._starts = [one.address for one in self._segments]
         self._boundary = boundary
         behind = {word for one in self._segments if self._has_pointers(one) for word in _words(one)}
-        certain = {word for word in behind if word >= FIRST_ADDRESS} | set(objects)
+        certain = {word for word in behind if word >= FIRST_ADDRESS} | set(symbols)
         self._starts_of_constants = sorted(certain | named)
         self._starts_of_others = sorted(certain)
         self._used: set[int] = set()

@@ -1,6 +1,6 @@
-"""Finds the documentation of C methods, which only asking for it reads, so that it can wait in the cold half.
+"""Finds the docstrings of C methods, which nothing reads unasked, so that they can wait in the cold half.
 
-CPython keeps it as the last of the four words of a `PyMethodDef`: name, function, flags, text; the text
+CPython keeps one as the last of the four words of a `PyMethodDef`: name, function, flags, text; the text
 begins with the method's own name and signature, and a line `--` (Argument Clinic). Only texts that nothing
 but such words points to are taken. What reads them are the getters of `__doc__` and `__text_signature__`,
 and these are cold themselves.
@@ -12,8 +12,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
-from pyodide_runtime.memory import Image
-from pyodide_runtime.module import Module, Segment
+from pyodide_runtime.wasm.memory import Image
+from pyodide_runtime.wasm.module import Module, Segment
 
 FLAGS = 0x3FF
 """All flags that a method can have (METH_VARARGS and those that follow)."""
@@ -21,7 +21,7 @@ LONGEST_NAME = 64
 SIGNED = re.compile(rb"(?P<name>\w+)\([^\0]*\)\n--\n\n")
 
 
-def method_texts(module: Module, named: Collection[int], boundary: int) -> list[Segment]:
+def method_docstrings(module: Module, named: Collection[int], boundary: int) -> list[Segment]:
     """The texts as segments of their own.
 
     `named` are the addresses that hot functions or the page name; pointers stand behind `boundary` only.

@@ -1,22 +1,15 @@
-"""Splits a WebAssembly module in a hot half, which comes at once, and a cold half, loaded when it is called.
-
-Nothing is removed. Where a cold function can be called from the hot half, a stub stands in for it until the
-cold half has come; the page makes the stubs from a list, because the list is smaller than they are
-(cold_half.mjs). The halves share memory, tables and whatever else there can only be one of.
-"""
+"""Splits a WebAssembly module: the hot half, the cold half, and what each has of the other."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 
-from pyodide_runtime import data, emit, stubs
-from pyodide_runtime.border import Border, Parts
-from pyodide_runtime.emit import Numbering, numbered
-from pyodide_runtime.module import (
+from pyodide_runtime.split import data, stubs
+from pyodide_runtime.split.border import Border, Selection
+from pyodide_runtime.wasm import pruning
+from pyodide_runtime.wasm.module import (
     FUNCTION,
     GLOBAL,
     MEMORY,
@@ -29,18 +22,10 @@ from pyodide_runtime.module import (
     Segment,
     write,
 )
-from pyodide_runtime.slim import Hook
+from pyodide_runtime.wasm.pruning import Numbering, numbered
 
 HOT = "hot"
 """The module name by which the cold half imports from the hot; its own exports for that begin with `hot.`."""
-JOINING = tuple(Path(__file__).with_name(name) for name in ("cold_half.mjs", "sha256.mjs"))
-"""What the script needs to join the halves."""
-SOURCES = ("split", "border", "data", "documentation", "profile", "stubs", "texts")
-
-
-def inputs() -> list[Path]:
-    """The sources that decide how the runtime is split."""
-    return [*JOINING, *(Path(__file__).with_name(f"{name}.py") for name in SOURCES)]
 
 
 @dataclass(frozen=True)
@@ -51,22 +36,16 @@ class Halves:
     cold: bytes
 
 
-def split(module: Module, parts: Parts) -> Halves:
+def split(module: Module, selection: Selection) -> Halves:
     """Split a module's functions as asked, and its data by which half refers to it."""
-    hot, cold = halves(module, parts)
+    hot, cold = halves(module, selection)
     return Halves(write(hot), write(cold))
 
 
-def hook(cold: bytes) -> Hook:
-    """Has the script join this cold half, and no other."""
-    digest = hashlib.sha256(cold).hexdigest()
-    return Hook(JOINING, f'joinColdHalf(instance.exports,module,info,"{digest}")')
-
-
-def halves(module: Module, parts: Parts) -> tuple[Module, Module]:
+def halves(module: Module, selection: Selection) -> tuple[Module, Module]:
     """The hot and the cold half of a module, not written yet."""
-    border = Border(module, parts)
-    parted = data.divide(module, parts.functions, border.hot, parts.exports)
+    border = Border(module, selection)
+    parted = data.divide(module, selection.functions, border.hot, selection.exports)
     return _hot_half(border, parted.hot), _cold_half(border, parted.cold)
 
 
@@ -83,17 +62,17 @@ def _hot_half(border: Border, segments: list[Segment]) -> Module:
     crossing = [numbers.functions[index] for index in border.bridge if index in border.hot]
     return replace(
         module,
-        imports=emit.kept_imports(module, numbers),
+        imports=pruning.kept_imports(module, numbers),
         functions=[module.function_type(index) for index in sorted(border.hot)],
         tables=border.tables(),
         globals=[
-            module.globals[index - module.first_global] for index in emit.defined_globals(module, numbers)
+            module.globals[index - module.first_global] for index in pruning.defined_globals(module, numbers)
         ],
         exports=[*(numbers.export(one) for one in border.exports), *_shared(border, numbers)],
         elements=[*elements, Element(0, crossing, border.bridge_table)],
-        code=[numbers.rewrite(module, index, border.across) for index in sorted(border.hot)],
+        code=[numbers.rewrite(module, index, border.call_across) for index in sorted(border.hot)],
         data=segments,
-        custom=[(stubs.SECTION, stubs.listed(module, border.bridge_table, border.cold_places()))],
+        custom=[(stubs.SECTION, stubs.encoded(module, border.bridge_table, border.cold_slots()))],
     )
 
 
@@ -128,7 +107,7 @@ def _cold_half(border: Border, segments: list[Segment]) -> Module:
         globals=[module.globals[index - module.first_global] for index in sorted(constant)],
         exports=[],
         elements=[*_cold_elements(border, numbers)],
-        code=[numbers.rewrite(module, index, border.across) for index in sorted(border.cold)],
+        code=[numbers.rewrite(module, index, border.call_across) for index in sorted(border.cold)],
         data=segments,
         dylink=b"",
     )
@@ -155,9 +134,9 @@ def _cold_imports(border: Border, outside: list[int]) -> Iterable[Import]:
 
 def _cold_elements(border: Border, numbers: Numbering) -> Iterable[Element]:
     """Its functions in the tables, a run of slots each."""
-    for table, places in zip((0, border.bridge_table), border.cold_places(), strict=True):
-        for _, run in groupby(enumerate(places), key=lambda item: item[1][0] - item[0]):
-            row = [place for _, place in run]
+    for table, slots in zip((0, border.bridge_table), border.cold_slots(), strict=True):
+        for _, run in groupby(enumerate(slots), key=lambda item: item[1][0] - item[0]):
+            row = [slot for _, slot in run]
             yield Element(row[0][0], [numbers.functions[index] for _, index in row], table)
 
 

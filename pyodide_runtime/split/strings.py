@@ -1,7 +1,7 @@
-"""Finds the texts that only cold functions name, so that they can wait in the cold half.
+"""Finds the strings that only cold functions name, so that they can wait in the cold half.
 
-Linkers put all constant texts into one table, each behind another's closing zero (LLVM's mergeable
-strings); most are words of errors that a sign-in never meets. Inside such a table one text is one object,
+Linkers put all constant strings into one table, each behind another's closing zero (LLVM's mergeable
+strings); most are words of errors that a sign-in never meets. Inside such a table one string is one object,
 whereas anywhere else bytes between zeros may be part of something larger.
 """
 
@@ -11,28 +11,28 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
-from pyodide_runtime.module import Segment
+from pyodide_runtime.wasm.module import Segment
 
 SMALLEST_TABLE = 1 << 16
-"""Bytes under which a segment is no table of texts."""
+"""Bytes under which a segment is no table of strings."""
 SHORTEST, LONGEST = 8, 64
-"""Bytes that a text has on average; wide characters look like very short ones."""
+"""Bytes that a string has on average; wide characters look like very short ones."""
 FOREIGN = 0.02
-"""Share of texts that may be empty, and of bytes that may be no ASCII, in a table of texts."""
+"""Share of strings that may be empty, and of bytes that may be no ASCII, in a table of strings."""
 ODD = re.compile(rb"[^\0\t\n\r -~]")
 NEAR = 8
-"""So many bytes before a text count as naming it: a loop may begin before its first step."""
+"""So many bytes before a string count as naming it: a loop may begin before its first step."""
 
 
-def unnamed_texts(segments: Iterable[Segment], used: Collection[int]) -> list[Segment]:
-    """The texts in tables of texts that no address in `used` comes near, neighbours in one piece."""
+def unused_strings(segments: Iterable[Segment], used: Collection[int]) -> list[Segment]:
+    """The strings in tables of strings that no address in `used` comes near, neighbours in one piece."""
     ordered = sorted(used)
     tables = [one for one in segments if is_table(one)]
-    return [piece for table in tables for piece in _unnamed(table, ordered)]
+    return [piece for table in tables for piece in _unused(table, ordered)]
 
 
 def is_table(one: Segment) -> bool:
-    """Whether a segment holds nothing but texts, each with a zero behind it."""
+    """Whether a segment holds nothing but strings, each with a zero behind it."""
     size, zeros = len(one.content), one.content.count(0)
     if size < SMALLEST_TABLE or not zeros * SHORTEST < size < zeros * LONGEST:
         return False
@@ -40,7 +40,7 @@ def is_table(one: Segment) -> bool:
     return empty < zeros * FOREIGN and odd < size * FOREIGN
 
 
-def _unnamed(table: Segment, used: list[int]) -> Iterable[Segment]:
+def _unused(table: Segment, used: list[int]) -> Iterable[Segment]:
     start = at = 0
     while at < len(table.content):
         end = table.content.find(0, at) + 1 or len(table.content)

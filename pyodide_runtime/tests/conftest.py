@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import pyodide_runtime
-from build_steps import npm, stamp, wheels
+from build_steps import npm, wheels
 from build_steps.paths import CACHE
-from pyodide_runtime import library, published
-
-PATIENCE_S = 400
+from pyodide_runtime import node
+from pyodide_runtime.distribution import PINNED
 
 RunIn = Callable[..., str]
 """Runs a Python program in a kind of runtime with stock's whole library; gives its last expression."""
-
-
 CacheWithout = Callable[..., Path]
-"""Has the build look into a cache in which all stands that stands in the real one, but some parts."""
+"""Makes a cache in which all stands that stands in the real one, but some parts; gives its folder."""
 
 
 @pytest.fixture
-def cache_without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> CacheWithout:
-    """A cache for this test alone; gives its folder."""
+def cache_without(tmp_path: Path) -> CacheWithout:
+    """A cache for this test alone."""
 
     def set_up(*missing: str) -> Path:
         home = tmp_path / "cache"
@@ -33,7 +29,6 @@ def cache_without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> CacheWitho
         for path in CACHE.iterdir():
             if path.name not in missing:
                 (home / path.name).symlink_to(path)
-        monkeypatch.setattr(stamp, "CACHE", home)
         return home
 
     return set_up
@@ -59,14 +54,7 @@ def run_in(homes: dict[str, Path]) -> RunIn:
     """A Pyodide under Node."""
 
     def run(kind: str, program: Path, **mounts: Path) -> str:
-        places = [f"/{place}={folder}" for place, folder in mounts.items()]
-        lock, whole = published.HOME / "pyodide-lock.json", published.HOME / published.LIBRARY
-        command = [npm.node(), library.RUNNER, homes[kind], lock, program, f"library={whole}", *places]
-        done = subprocess.run(
-            [str(part) for part in command], capture_output=True, text=True, timeout=PATIENCE_S, check=False
-        )
-        if done.returncode != 0:
-            raise AssertionError(f"{program.name} failed on {kind}:\n{done.stderr[-4000:]}")
-        return done.stdout
+        places = {f"/{place}": folder for place, folder in mounts.items()}
+        return node.run_python(program, PINNED, home=homes[kind], library=PINNED.library, mounts=places)
 
     return run

@@ -7,9 +7,11 @@ import struct
 
 import pytest
 
-from pyodide_runtime import data, frozen, memory, texts
-from pyodide_runtime.binary import BadModule, signed, vector
-from pyodide_runtime.module import GLOBAL, Export, Global, Module, Segment, offset
+from pyodide_runtime.slim import frozen_modules
+from pyodide_runtime.split import data, strings
+from pyodide_runtime.wasm import memory
+from pyodide_runtime.wasm.binary import BadModule, signed, vector
+from pyodide_runtime.wasm.module import GLOBAL, Export, Global, Module, Segment, i32_constant
 
 TABLE, CONSTANTS, POINTERS = 0x10000, 0x80000, 0x90000
 WORDS = ("cannot open the door", "no such badge", "%s is not a key", "try again")
@@ -35,7 +37,7 @@ def module(hot: bytes, cold: bytes, segments: list[Segment]) -> Module:
         tables=[],
         memories=b"\x01\0\x10",
         tags=b"",
-        globals=[Global(b"\x7f\0", offset(POINTERS))],
+        globals=[Global(b"\x7f\0", i32_constant(POINTERS))],
         exports=[Export("PyThing_Type", GLOBAL, 0)],
         elements=[],
         code=[hot, cold],
@@ -119,14 +121,15 @@ def test_what_can_be_written_stays() -> None:
 )
 def test_only_texts_are_taken_for_texts(content: bytes) -> None:
     """Not tables of numbers, wide characters, names in fields of a fixed size, or too little to tell."""
-    assert not texts.is_table(Segment(TABLE, content))
-    assert texts.is_table(Segment(TABLE, b"".join(TEXTS)))
+    assert not strings.is_table(Segment(TABLE, content))
+    assert strings.is_table(Segment(TABLE, b"".join(TEXTS)))
 
 
 def frozen_module(code: bytes, names: tuple[bytes, ...] = (b"os\0", b"ntpath\0")) -> Module:
     """A module with two frozen modules of Python in its first table, and two empty tables."""
     rows = b"".join(
-        frozen.ENTRY.pack(TABLE + 32 * at, CONSTANTS + 4096 * at, len(code), 0) for at in range(len(names))
+        frozen_modules.ENTRY.pack(TABLE + 32 * at, CONSTANTS + 4096 * at, len(code), 0)
+        for at in range(len(names))
     )
     segments = [
         *(Segment(TABLE + 32 * at, name) for at, name in enumerate(names)),
@@ -134,7 +137,7 @@ def frozen_module(code: bytes, names: tuple[bytes, ...] = (b"os\0", b"ntpath\0")
         Segment(POINTERS + 64, rows),
         *(Segment(POINTERS + 4 * at, struct.pack("<I", POINTERS + 64 + (at and 512))) for at in range(3)),
     ]
-    named = [Export(table, GLOBAL, at) for at, table in enumerate(frozen.TABLES)]
+    named = [Export(table, GLOBAL, at) for at, table in enumerate(frozen_modules.TABLES)]
     variables = [Global(b"\x7f\0", b"\x41" + signed(POINTERS + 4 * at) + b"\x0b") for at in range(3)]
     whole = module(naming(), naming(), segments)
     whole.exports, whole.globals = named, variables
@@ -143,12 +146,12 @@ def frozen_module(code: bytes, names: tuple[bytes, ...] = (b"os\0", b"ntpath\0")
 
 def test_frozen_modules_are_replaced_or_dropped() -> None:
     """What is given takes the place of the old, with its size; what is not given leaves the table."""
-    thin = frozen.thinned(frozen_module(b"c" * 100), {"ntpath": b"new"})
-    image = memory.Image(thin.data)
-    row = frozen.ENTRY.unpack_from(image.content, POINTERS + 64)
+    small = frozen_modules.replaced(frozen_module(b"c" * 100), {"ntpath": b"new"})
+    image = memory.Image(small.data)
+    row = frozen_modules.ENTRY.unpack_from(image.content, POINTERS + 64)
     assert row == (TABLE + 32, CONSTANTS + 4096, 3, 0)
     assert image.content[CONSTANTS + 4096 : CONSTANTS + 4200].rstrip(b"\0") == b"new"
-    assert not any(image.content[POINTERS + 64 + frozen.ENTRY.size : POINTERS + 200])
+    assert not any(image.content[POINTERS + 64 + frozen_modules.ENTRY.size : POINTERS + 200])
     assert not any(image.content[CONSTANTS : CONSTANTS + 100])
 
 
@@ -158,4 +161,4 @@ def test_frozen_modules_are_replaced_or_dropped() -> None:
 def test_frozen_modules_that_do_not_fit_are_refused(codes: dict[str, bytes], words: str) -> None:
     """A module larger than before, or one that is not there, ends the runtime with a reason."""
     with pytest.raises(BadModule, match=words):
-        frozen.thinned(frozen_module(b"c" * 100), codes)
+        frozen_modules.replaced(frozen_module(b"c" * 100), codes)

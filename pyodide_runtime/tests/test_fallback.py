@@ -1,4 +1,4 @@
-"""A kind of runtime that cannot be made gives way to the next, with its reason in words."""
+"""Where a kind of runtime cannot be made, the next is its fallback, with the reason in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import random
 import struct
 import subprocess
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +16,22 @@ import pyodide_runtime
 from build_steps import site, wheels
 from build_steps.__main__ import parser
 from build_steps.paths import CACHE
-from pyodide_runtime import hot, library, module, profile, published, reader, slim
-from pyodide_runtime.binary import BadModule
+from pyodide_runtime.builder import Builder
+from pyodide_runtime.distribution import PINNED, Distribution
 from pyodide_runtime.failures import FAILURES
+from pyodide_runtime.profile.function_names import function_names
+from pyodide_runtime.runtime import BINARY
 from pyodide_runtime.tests.conftest import CacheWithout
-from pyodide_runtime.tests.test_division import module as small_module
-from pyodide_runtime.tests.test_division import naming
+from pyodide_runtime.tests.test_data import module as small_module
+from pyodide_runtime.tests.test_data import naming
+from pyodide_runtime.wasm import module, reader
+from pyodide_runtime.wasm.binary import BadModule
 
 TABLE = b"_PyImport_FrozenStdlib"
 TROUBLES = [
     (BadModule("unknown instruction 0xfd"), "unknown instruction 0xfd"),
     (RuntimeError("it loaded its cold half 2 times"), "it loaded its cold half 2 times"),
-    (KeyError("_PyImport_FrozenStdlib"), "KeyError: '_PyImport_FrozenStdlib'; test_giving_way.py, line"),
+    (KeyError("_PyImport_FrozenStdlib"), "KeyError: '_PyImport_FrozenStdlib'; test_fallback.py, line"),
     (IndexError("index out of range"), "IndexError: index out of range"),
     (ValueError("not in list"), "ValueError: not in list"),
     (struct.error("unpack requires a buffer of 16 bytes"), "requires a buffer of 16 bytes"),
@@ -50,14 +55,17 @@ def cache(student: list[Path], cache_without: CacheWithout) -> Path:
 
 
 @pytest.fixture
-def no_runtime(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cache in which no runtime stands, and a library that is quickly made."""
-    (cache / "runtime-slim").unlink()
-    monkeypatch.setattr(library, "make", lambda _target, _wheels: {})
+def no_runtime(cache_without: CacheWithout) -> partial[Builder]:
+    """A builder over a cache in which no runtime stands, and with a library that is quickly made."""
+    return partial(
+        Builder,
+        cache=cache_without("runtime-split", "runtime-slim"),
+        compile_library=lambda _distribution, _target, _wheels: {},
+    )
 
 
 def raising(error: Exception) -> Any:
-    """A function that fails."""
+    """A step that fails."""
 
     def fail(*_arguments: object, **_options: object) -> None:
         raise error
@@ -65,55 +73,45 @@ def raising(error: Exception) -> Any:
     return fail
 
 
-@pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize(("error", "words"), TROUBLES)
-def test_split_gives_way_to_slim(
-    student: list[Path],
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    error: Exception,
-    words: str,
+def test_slim_is_the_fallback_of_split(
+    student: list[Path], cache: Path, capsys: pytest.CaptureFixture[str], error: Exception, words: str
 ) -> None:
     """Whatever fails, the slim runtime is there, and one line says why the split one is not."""
-    monkeypatch.setattr(hot, "names", raising(error))
-    assert pyodide_runtime.build(student).kind == "slim"
+    assert Builder(cache=cache, find_hot=raising(error)).build(student).kind == "slim"
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("    The split runtime cannot be built: ")
     assert words in line
 
 
-@pytest.mark.usefixtures("cache")
-def test_a_split_that_breaks_off_leaves_nothing(
-    student: list[Path], monkeypatch: pytest.MonkeyPatch, cache: Path
-) -> None:
+def test_a_split_that_breaks_off_leaves_nothing(student: list[Path], cache: Path) -> None:
     """What fails late, when files are written already, is not taken for made by the next build."""
-    monkeypatch.setattr(library, "run", lambda *_arguments, **_options: "2")
-    assert pyodide_runtime.build(student).kind == "slim"
+    twice = Builder(cache=cache, smoke_test=lambda _distribution, _home: 2)
+    assert twice.build(student).kind == "slim"
     assert list((cache / "runtime-split").iterdir()) == []
 
 
-@pytest.mark.usefixtures("no_runtime")
 @pytest.mark.parametrize(("error", "words"), TROUBLES)
-def test_slim_gives_way_to_stock(
+def test_stock_is_the_fallback_of_slim(
     student: list[Path],
-    monkeypatch: pytest.MonkeyPatch,
+    no_runtime: partial[Builder],
     capsys: pytest.CaptureFixture[str],
     error: Exception,
     words: str,
 ) -> None:
     """Where slim cannot be made, split cannot either: stock is left, and both reasons are told in turn."""
-    monkeypatch.setattr(slim, "reached", raising(error))
-    assert pyodide_runtime.build(student).kind == "stock"
+    assert no_runtime(find_reachable=raising(error)).build(student).kind == "stock"
     told = [line for line in capsys.readouterr().out.splitlines() if "cannot be built" in line]
     assert [line.split()[1] for line in told] == ["split", "slim"]
     assert all(words in line for line in told)
 
 
-@pytest.mark.usefixtures("no_runtime")
-def test_a_site_is_built_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_site_is_built_all_the_same(no_runtime: partial[Builder], tmp_path: Path) -> None:
     """The site that was asked for with the best runtime is whole, with the one that is left."""
-    monkeypatch.setattr(slim, "reached", raising(KeyError("_PyImport_FrozenStdlib")))
-    built = site.build(tmp_path / "dist", "split")
+    builder = no_runtime(find_reachable=raising(KeyError("_PyImport_FrozenStdlib")))
+    artifacts = site.build_artifacts()
+    python = builder.build(artifacts.wheels, "split", site.stage(artifacts))
+    built = site.publish(tmp_path / "dist", python, artifacts)
     report = json.loads((built / "build-report.json").read_text("utf-8"))
     assert report["runtime"] == "stock"
     assert (built / "index.html").exists()
@@ -129,45 +127,38 @@ def test_the_command_asks_for_the_kind_it_names(monkeypatch: pytest.MonkeyPatch)
     assert asked == [None, *pyodide_runtime.KINDS]
 
 
-@pytest.mark.usefixtures("no_runtime")
 def test_another_pyodide_is_served_as_it_is(
-    student: list[Path],
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
+    student: list[Path], no_runtime: partial[Builder], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """A Pyodide that calls one of its tables otherwise is published whole."""
     home = tmp_path / "pyodide"
     home.mkdir()
-    for path in published.HOME.iterdir():
+    for path in PINNED.home.iterdir():
         (home / path.name).symlink_to(path)
-    (home / published.BINARY).unlink()
-    other = (published.HOME / published.BINARY).read_bytes().replace(TABLE, b"_PyImport_FrozenOthers")
-    (home / published.BINARY).write_bytes(other)
-    monkeypatch.setattr(published, "HOME", home)
-    python = pyodide_runtime.build(student, "slim")
-    assert (python.kind, python.files[published.BINARY]) == ("stock", home / published.BINARY)
-    assert "(KeyError: '_PyImport_FrozenStdlib'; frozen.py, line" in capsys.readouterr().out
+    (home / BINARY).unlink()
+    (home / BINARY).write_bytes(PINNED.binary.read_bytes().replace(TABLE, b"_PyImport_FrozenOthers"))
+    python = no_runtime(Distribution(home)).build(student, "slim")
+    assert (python.kind, python.files[BINARY]) == ("stock", home / BINARY)
+    assert "(KeyError: '_PyImport_FrozenStdlib'; frozen_modules.py, line" in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize("kind", pyodide_runtime.KINDS)
 def test_a_kind_that_was_asked_for_is_made(student: list[Path], kind: str, cache: Path) -> None:
-    """Nothing gives way that can be made."""
-    (cache / "runtime-split").symlink_to(CACHE / "runtime-split")
-    assert pyodide_runtime.build(student, kind).kind == kind
+    """There is no fallback from what can be made."""
+    if (CACHE / "runtime-split").exists():
+        (cache / "runtime-split").symlink_to(CACHE / "runtime-split")
+    assert Builder(cache=cache).build(student, kind).kind == kind
 
 
-@pytest.mark.usefixtures("cache")
-def test_a_mistake_in_the_steps_ends_the_build(student: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_in_the_steps_ends_the_build(student: list[Path], cache: Path) -> None:
     """A step that is called wrongly is not taken for another Pyodide."""
-    monkeypatch.setattr(hot, "names", raising(TypeError("names() takes 3 arguments")))
+    wrong = Builder(cache=cache, find_hot=raising(TypeError("hot_functions() takes 3 arguments")))
     with pytest.raises(TypeError):
-        pyodide_runtime.build(student)
+        wrong.build(student)
 
 
 def test_damaged_modules_are_read_or_refused() -> None:
-    """Whichever bytes of a module are others, reading it ends, and by no error but those that give way."""
+    """Whichever bytes of a module are others, reading it ends, and by no error but those with a fallback."""
     chance = random.Random(1)  # noqa: S311  any bytes will do
     whole = small_module(naming(5), naming(), [module.Segment(64, b"text")])
     whole.imports = [module.Import("env", "f", module.FUNCTION, b"\0")]
@@ -179,7 +170,7 @@ def test_damaged_modules_are_read_or_refused() -> None:
             damaged[chance.randrange(8, len(damaged))] = chance.randrange(256)
         try:
             read = reader.parse(bytes(damaged))
-            assert len(profile.names(read)) == len(read.references)
+            assert len(function_names(read)) == len(read.references)
             assert read.signatures is not None
         except FAILURES:
             refused += 1

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pyodide_runtime
 from build_steps import site
-from pyodide_runtime import border, hot, profile, profiling_run, slim, split
-from pyodide_runtime.published import BINARY, SCRIPT
+from pyodide_runtime.builder import select
+from pyodide_runtime.distribution import PINNED
+from pyodide_runtime.profile import hot_functions, profiling_run
+from pyodide_runtime.runtime import BINARY, SCRIPT
+from pyodide_runtime.slim import cut, script
+from pyodide_runtime.split import halves
 from pyodide_runtime.tests import tracing
 
 
@@ -20,14 +24,11 @@ def test_a_sign_in_reads_no_moved_data(tmp_path: Path) -> None:
     stage = site.stage(parts)
     python = pyodide_runtime.build(parts.wheels, "split", stage)
     assert python.kind == "split"
-    found = slim.reached(pyodide_runtime.build(parts.wheels, "slim").files[BINARY])
-    names, live = profile.names(found.module), found.live
-    wanted = hot.read_kept()
-    chosen = {index for index in live.functions if names.get(index) in wanted}
-    warm, cold = split.halves(found.module, border.Parts(live.functions, live.globals, live.exports, chosen))
+    found = cut.find_reachable(PINNED, pyodide_runtime.build(parts.wheels, "slim").files[BINARY])
+    hot, cold = halves.halves(found.module, select(found, hot_functions.read_record()))
     assert sum(len(one.content) for one in cold.data) > 500_000
-    (tmp_path / BINARY).write_bytes(tracing.traced(warm, cold))
-    slim.write_script(found, tmp_path / SCRIPT, tracing.hook(cold, tmp_path))
+    (tmp_path / BINARY).write_bytes(tracing.traced(hot, cold))
+    script.write(PINNED.script, found.live, tmp_path / SCRIPT, tracing.hook(cold, tmp_path))
     own = {BINARY: tmp_path / BINARY, SCRIPT: tmp_path / SCRIPT}
     stage.write(replace(python, files={**python.files, **own}), tmp_path / "site")
     browser = Path(os.environ.get("HARMONY_CHROMIUM") or shutil.which("chromium") or "chromium")

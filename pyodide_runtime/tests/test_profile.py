@@ -1,4 +1,4 @@
-"""The kept profile, and the walk that cuts the runtime, belong to the Pyodide that is pinned."""
+"""The recorded profile, and the walk that cuts the runtime, belong to the Pyodide that is pinned."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from pathlib import Path
 import pytest
 
 import pyodide_runtime
-from pyodide_runtime import binary, hot, instructions, module, profile, published, reader, slim
+from pyodide_runtime.distribution import PINNED
+from pyodide_runtime.profile.function_names import function_names
+from pyodide_runtime.profile.hot_functions import read_record
+from pyodide_runtime.slim import cut
+from pyodide_runtime.wasm import binary, instructions, module, reader
 
 
 @pytest.fixture(scope="module")
 def whole() -> module.Module:
     """Stock Pyodide's WebAssembly."""
-    return reader.parse((published.HOME / published.BINARY).read_bytes())
+    return reader.read(PINNED.binary)
 
 
-def test_the_kept_profile_is_of_this_pyodide(whole: module.Module) -> None:
-    """Every kept name is a function there is; a new Pyodide wants `build.py profile`."""
-    there = set(profile.names(whole).values())
-    kept = hot.read_kept()
-    assert len(kept) > 1000
-    assert sorted(kept - there) == []
+def test_the_recorded_profile_is_of_this_pyodide(whole: module.Module) -> None:
+    """Every recorded name is a function there is; a new Pyodide wants `build.py profile`."""
+    there = set(function_names(whole).values())
+    recorded = read_record()
+    assert len(recorded) > 1000
+    assert sorted(recorded - there) == []
 
 
 def test_names_outlive_what_is_added_before_them(whole: module.Module) -> None:
@@ -38,7 +42,7 @@ def test_names_outlive_what_is_added_before_them(whole: module.Module) -> None:
     code = [*whole.code[:place], moved, *whole.code[place + 1 :]]
     assert moved != whole.code[place]
     index = whole.first_function + place
-    assert profile.names(replace(whole, code=code))[index] == profile.names(whole)[index]
+    assert function_names(replace(whole, code=code))[index] == function_names(whole)[index]
 
 
 def one_further(one: instructions.Reference) -> bytes | None:
@@ -59,7 +63,7 @@ def test_a_module_written_again_is_the_same(whole: module.Module) -> None:
 
 def test_what_is_cut_is_not_needed(whole: module.Module) -> None:
     """Few exports stay, those the loader names among them, and most of the OpenGL imports go."""
-    found = slim.reached()
+    found = cut.find_reachable(PINNED)
     assert {"memory", "__wasm_call_ctors", "_emscripten_stack_alloc"} <= found.live.exports
     assert len(found.live.exports) < 400 < len(whole.exports)
     assert not [name for name in found.live.imports if name.startswith("emscripten_gl")]

@@ -1,23 +1,12 @@
-"""No two rehearsals run quite the same functions: a busy machine runs some that a quiet one does not."""
+"""Two profiling runs never call the same functions: a busy machine calls some that a quiet one does not."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-import pyodide_runtime
-from build_steps import chromium
-from pyodide_runtime import hot
+from pyodide_runtime.distribution import PINNED
+from pyodide_runtime.profile.hot_functions import CACHED, Profiler, hot_functions, read_record
 from pyodide_runtime.tests.conftest import CacheWithout
-
-BASE = pyodide_runtime.Runtime("slim", {}, {}, ())
-
-
-def never(_: object, __: object = None) -> pyodide_runtime.Runtime:
-    """No site is written, and no function watched."""
-    raise AssertionError
 
 
 @pytest.mark.parametrize(
@@ -28,16 +17,12 @@ def never(_: object, __: object = None) -> pyodide_runtime.Runtime:
         ([set[str]()], set()),
     ],
 )
-def test_what_runs_once_is_chance(
-    cache_without: CacheWithout, monkeypatch: pytest.MonkeyPatch, seen: list[set[str]], added: set[str]
-) -> None:
-    """Only what runs in a rehearsal and again in the next is added; which of the kept ran does not matter."""
-    cache_without("runtime-rehearsal")
-    kept = hot.read_kept()
-    rehearsals = iter([{*sorted(kept)[number:], *names} for number, names in enumerate(seen)])
-    monkeypatch.setattr(hot, "rehearse", lambda *_: next(rehearsals))
-    monkeypatch.setattr(chromium, "find", lambda: Path(sys.executable))
-    stage = pyodide_runtime.Stage((), never)
-    assert hot.names(BASE, stage, never) == kept | added
-    assert next(rehearsals, None) is None
-    assert hot.names(BASE, stage, never) == kept | added
+def test_what_runs_once_is_chance(cache_without: CacheWithout, seen: list[set[str]], added: set[str]) -> None:
+    """Only what runs in one run and again in the next is added; which of the recorded ran does not matter."""
+    cache = cache_without(CACHED)
+    recorded = read_record()
+    runs = iter([{*sorted(recorded)[number:], *names} for number, names in enumerate(seen)])
+    profiler = Profiler(run=lambda: next(runs), inputs=())
+    assert hot_functions(PINNED, profiler, cache) == recorded | added
+    assert next(runs, None) is None
+    assert hot_functions(PINNED, profiler, cache) == recorded | added

@@ -15,11 +15,12 @@ import pytest
 from build_steps import wheels
 from build_steps.paths import ROOT
 from pyodide_runtime.tests.conftest import RunIn
-from pyodide_runtime.tests.left_out import HOSTS_OWN, LEFT_OUT
+from pyodide_runtime.tests.in_pyodide.left_out import HOSTS_OWN, LEFT_OUT
 
-HERE = Path(__file__).parent
+PROGRAMS = Path(__file__).with_name("in_pyodide")
 UNIT = ROOT / "tests" / "unit"
-SMALL = ("slim", "split")
+DERIVED = ("slim", "split")
+"""The kinds that have to run everything as stock does."""
 
 
 class Suite(TypedDict):
@@ -35,7 +36,7 @@ class Suite(TypedDict):
 @pytest.fixture(scope="session")
 def results(run_in: RunIn) -> dict[str, dict[str, object]]:
     """What the workload gives on each kind of runtime."""
-    return {kind: json.loads(run_in(kind, HERE / "workload.py")) for kind in ("stock", *SMALL)}
+    return {kind: json.loads(run_in(kind, PROGRAMS / "workload.py")) for kind in ("stock", *DERIVED)}
 
 
 def test_the_workload_succeeds_on_stock(results: dict[str, dict[str, object]]) -> None:
@@ -44,7 +45,7 @@ def test_the_workload_succeeds_on_stock(results: dict[str, dict[str, object]]) -
     assert [name for name, value in results["stock"].items() if not isinstance(value, list)] == []
 
 
-@pytest.mark.parametrize("kind", SMALL)
+@pytest.mark.parametrize("kind", DERIVED)
 def test_the_workload_gives_the_same(results: dict[str, dict[str, object]], kind: str) -> None:
     """Dates, JSON, patterns, numbers, Unicode, codecs, digests, tasks, tracebacks, JavaScript."""
     for name, value in results["stock"].items():
@@ -60,11 +61,12 @@ def suites(run_in: RunIn, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     mounts = {
         "wheels": decoder,
         "packages": Path(sysconfig.get_path("purelib")),
+        "in_pyodide": PROGRAMS,
         "repo/py": ROOT / "py",
         "repo/tests": ROOT / "tests",
         "repo/web": ROOT / "web",
     }
-    return {kind: json.loads(run_in(kind, HERE / "suite.py", **mounts)) for kind in ("stock", *SMALL)}
+    return {kind: json.loads(run_in(kind, PROGRAMS / "suite.py", **mounts)) for kind in ("stock", *DERIVED)}
 
 
 def test_the_domains_own_suite_passes_on_stock(suites: dict[str, Suite]) -> None:
@@ -73,7 +75,7 @@ def test_the_domains_own_suite_passes_on_stock(suites: dict[str, Suite]) -> None
     assert suites["stock"]["ends"] == dict.fromkeys(collected(), "passed")
 
 
-@pytest.mark.parametrize("kind", SMALL)
+@pytest.mark.parametrize("kind", DERIVED)
 def test_the_domains_own_suite_ends_the_same(suites: dict[str, Suite], kind: str) -> None:
     """The same tests run, by name, and each ends as it does on stock."""
     assert suites[kind] == suites["stock"]

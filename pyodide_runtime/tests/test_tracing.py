@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from build_steps import npm
-from pyodide_runtime.binary import signed, unsigned, vector
-from pyodide_runtime.module import FUNCTION, Export, Module, Segment
 from pyodide_runtime.tests import tracing
+from pyodide_runtime.wasm.binary import signed, unsigned, vector
+from pyodide_runtime.wasm.module import FUNCTION, Export, Module, Segment
 
 TYPES = vector([b"\x60\0\0", b"\x60\x01\x7f\0", b"\x60\x02\x7f\x7f\0"])
 MOVED = [Segment(4096, b"m" * 64), Segment(8192, b"m" * 64)]

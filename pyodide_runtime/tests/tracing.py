@@ -6,11 +6,12 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from pyodide_runtime import binary, module, split
-from pyodide_runtime.binary import read_unsigned, unsigned
-from pyodide_runtime.instructions import CALL, COPY, OFFSET, Reference, body_start, references
-from pyodide_runtime.module import FUNCTION, Element, Import, Module, Segment, Signature
-from pyodide_runtime.slim import Hook
+from pyodide_runtime.slim.script import Hook
+from pyodide_runtime.split import joining
+from pyodide_runtime.wasm import binary, module
+from pyodide_runtime.wasm.binary import read_unsigned, unsigned
+from pyodide_runtime.wasm.instructions import CALL, COPY, OFFSET, Reference, body_start, references
+from pyodide_runtime.wasm.module import FUNCTION, Element, Import, Module, Segment, Signature
 
 LOADS = range(0x28, 0x36)
 I32 = b"\x7f"
@@ -47,8 +48,8 @@ def hook(cold: Module, folder: Path) -> Hook:
     moved = [(one.address, one.end) for one in cold.data]
     source = folder / "trace.mjs"
     source.write_text(HOOK.replace("MOVED", json.dumps(moved)), "utf-8")
-    joining = split.hook(module.write(cold))
-    return replace(joining, sources=(*joining.sources, source))
+    own = joining.hook(module.write(cold))
+    return replace(own, sources=(*own.sources, source))
 
 
 def traced(hot: Module, cold: Module) -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pyodide_runtime.binary import BadModule, read_signed, read_unsigned
+from pyodide_runtime.wasm.binary import BadModule, read_signed, read_unsigned
 
 CALL, GLOBAL, TAG, CONST, OFFSET, TABLE_CALL, DATA, COPY = range(8)
 """Kinds of reference: a function called or taken, a global, a tag, an i32 constant, the constant part of a

@@ -6,11 +6,11 @@ import re
 import struct
 from collections.abc import Iterable
 
-from pyodide_runtime.module import GLOBAL, Module, Segment
+from pyodide_runtime.wasm.module import GLOBAL, Module, Segment
 
 
-def objects(module: Module) -> dict[str, int]:
-    """The addresses of all objects that have a name."""
+def symbols(module: Module) -> dict[str, int]:
+    """The addresses of all objects that the module exports by a name."""
     found = {}
     for one in module.exports:
         if one.kind == GLOBAL and one.index >= module.first_global:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 
-from pyodide_runtime import binary
-from pyodide_runtime.binary import BadModule, read_signed, read_unsigned, sized, unsigned, vector
-from pyodide_runtime.instructions import Reference, references
+from pyodide_runtime.wasm import binary
+from pyodide_runtime.wasm.binary import BadModule, read_signed, read_unsigned, sized, unsigned, vector
+from pyodide_runtime.wasm.instructions import Reference, references
 
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
 """Kinds of imports and exports (section 5.5.5)."""
@@ -84,7 +84,7 @@ class Segment:
     def encoded(self) -> bytes:
         """As it stands in the data section."""
         signed = self.address - (1 << 32) if self.address >= 1 << 31 else self.address
-        return b"\x00" + offset(signed) + sized(self.content)
+        return b"\x00" + i32_constant(signed) + sized(self.content)
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ class Element:
         """As it stands in the element section."""
         items = vector(unsigned(index) for index in self.functions)
         if self.table == 0:
-            return b"\x00" + offset(self.slot) + items
-        return b"\x02" + unsigned(self.table) + offset(self.slot) + b"\x00" + items
+            return b"\x00" + i32_constant(self.slot) + items
+        return b"\x02" + unsigned(self.table) + i32_constant(self.slot) + b"\x00" + items
 
 
 @dataclass(frozen=True)
@@ -164,8 +164,8 @@ class Module:
         return read_unsigned(self.imported(FUNCTION)[index].type, 0)[0]
 
 
-def offset(value: int) -> bytes:
-    """The expression of a constant place."""
+def i32_constant(value: int) -> bytes:
+    """The constant expression of an i32: where a segment begins, what a global holds at first."""
     return bytes([CONST_I32]) + binary.signed(value) + bytes([END])
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pyodide_runtime.binary import unsigned
-from pyodide_runtime.instructions import CALL, Reference, renumbered
-from pyodide_runtime.instructions import GLOBAL as GLOBAL_REFERENCE
-from pyodide_runtime.module import FUNCTION, GLOBAL, Element, Export, Import, Module
+from pyodide_runtime.wasm.binary import unsigned
+from pyodide_runtime.wasm.instructions import CALL, Reference, renumbered
+from pyodide_runtime.wasm.instructions import GLOBAL as GLOBAL_REFERENCE
+from pyodide_runtime.wasm.module import FUNCTION, GLOBAL, Element, Export, Import, Module
 
 Elsewhere = Callable[[Reference], bytes]
 """Gives the instructions for a call of a function that is not in the module."""
@@ -62,7 +62,7 @@ def kept_imports(module: Module, numbers: Numbering) -> list[Import]:
     return kept
 
 
-def cut(
+def pruned(
     module: Module, *, functions: Collection[int], globals_: Collection[int], exports: Collection[str]
 ) -> Module:
     """The module with only what is given. Whatever stays may refer only to what stays."""

@@ -6,9 +6,11 @@ functions alone in tables. A module with anything else is refused.
 
 from __future__ import annotations
 
-from pyodide_runtime import binary
-from pyodide_runtime.binary import BadModule, read_signed, read_unsigned
-from pyodide_runtime.module import (
+from pathlib import Path
+
+from pyodide_runtime.wasm import binary
+from pyodide_runtime.wasm.binary import BadModule, read_signed, read_unsigned
+from pyodide_runtime.wasm.module import (
     CONST_I32,
     END,
     FUNCTION,
@@ -24,6 +26,11 @@ from pyodide_runtime.module import (
     Section,
     Segment,
 )
+
+
+def read(path: Path) -> Module:
+    """Take the module in a file apart; raises BadModule."""
+    return parse(path.read_bytes())
 
 
 def parse(content: bytes) -> Module:

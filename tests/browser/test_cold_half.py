@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from build_steps.site import report
-from pyodide_runtime import published
+from pyodide_runtime import stock
 from tests.browser.conftest import Open
 from tests.browser.line import Kind, line_to
 from tests.browser.test_scan import demo_student
@@ -98,7 +98,7 @@ async ([home, info]) => {
 def where(dist: Path) -> list[str]:
     """The folder of the runtime, and what its lock file says of it."""
     (cold,) = dist.glob("runtime/*/cold.wasm")
-    return [f"/runtime/{cold.parent.name}/", json.dumps(published.info())]
+    return [f"/runtime/{cold.parent.name}/", json.dumps(stock([]).info)]
 
 
 def test_the_cold_half_comes_when_it_is_called(portal: Server, dist: Path, open_browser: Open) -> None:

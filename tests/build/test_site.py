@@ -28,7 +28,7 @@ def test_two_builds_are_the_same(dist: Path, tmp_path: Path) -> None:
     """A build in another folder gives the same bytes.
 
     All is made anew but what is kept by the hash of its content, the decoder, which has such a test of its
-    own, and the rehearsal: on a busy machine one may see a function run that another did not.
+    own, and the profiling run: on a busy machine one may see a function run that another did not.
     """
     copy = tmp_path / "elsewhere"
     for path in committed_files():
@@ -37,8 +37,8 @@ def test_two_builds_are_the_same(dist: Path, tmp_path: Path) -> None:
         shutil.copy(path, target)
     for shared in (".venv", "node_modules"):
         (copy / shared).symlink_to(ROOT / shared)
-    for kept in ("zxing", "decoder", "wheels-pypi", "compressed", "runtime-rehearsal"):
-        if (ROOT / ".cache" / kept).exists():  # no rehearsal is kept where there was no browser yet
+    for kept in ("zxing", "decoder", "wheels-pypi", "compressed", "runtime-profiling-run"):
+        if (ROOT / ".cache" / kept).exists():  # no profiling run is kept where there was no browser yet
             shutil.copytree(ROOT / ".cache" / kept, copy / ".cache" / kept)
     subprocess.run(
         [sys.executable, "-m", "build_steps", "build"],

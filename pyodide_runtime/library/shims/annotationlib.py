@@ -1,4 +1,4 @@
-"""Stands in for `annotationlib`: annotations as they are, without stand-ins for names that are not there."""
+"""A shim for `annotationlib`: annotations as they are, without stand-ins for names that are not there."""
 
 from __future__ import annotations
 

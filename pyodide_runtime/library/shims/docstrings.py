@@ -1,4 +1,4 @@
-"""Stands in for `_pyodide.docstring`: the methods of JavaScript's objects go without docstrings."""
+"""A shim for `_pyodide.docstring`: the methods of JavaScript's objects go without docstrings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stands in for `inspect`: what kind of thing an object is, and what a plain function takes. No sources."""
+"""A shim for `inspect`: what kind of thing an object is, and what a plain function takes. No sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stands in for `pyodide._package_loader` in a runtime that unpacks no packages."""
+"""A shim for `pyodide._package_loader` in a runtime that unpacks no packages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stands in for `asyncio.unix_events`, whose loops wait for files: a browser's loop is Pyodide's."""
+"""A shim for `asyncio.unix_events`, whose loops wait for files: a browser's loop is Pyodide's."""
 
 from __future__ import annotations
 

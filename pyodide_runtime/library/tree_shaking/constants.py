@@ -1,4 +1,4 @@
-"""Values of modules that are left out, written where they are named while a module is imported."""
+"""Values of excluded modules, inlined where they are named while a module is imported."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import ast
 import importlib
 
 
-def write_values(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
-    """Write the values of numbers and texts that are named outside of functions, in defaults above all.
+def inline_constants(tree: ast.Module, deferred: dict[str, ast.stmt]) -> None:
+    """Inline the values of numbers and texts that are named outside of functions, in defaults above all.
 
-    `waiting` are the imports by the names they bind.
+    `deferred` are the imports by the names they bind.
     """
-    _Constants(waiting).visit(tree)
+    _Constants(deferred).visit(tree)
 
 
 class _Constants(ast.NodeTransformer):
-    def __init__(self, waiting: dict[str, ast.stmt]) -> None:
-        self._waiting = waiting
+    def __init__(self, deferred: dict[str, ast.stmt]) -> None:
+        self._deferred = deferred
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self.visit(node.args)
@@ -28,11 +28,11 @@ class _Constants(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         path = ast.unparse(node).split(".")
-        statement = self._waiting.get(path[0])
+        statement = self._deferred.get(path[0])
         if isinstance(statement, ast.Import | ast.ImportFrom):
             value = _value(statement, path)
             if _is_plain(value):
-                return ast.copy_location(ast.parse(_written(value), mode="eval").body, node)
+                return ast.copy_location(ast.parse(_as_source(value), mode="eval").body, node)
         return self.generic_visit(node)
 
 
@@ -58,8 +58,8 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, int | str)
 
 
-def _written(value: object) -> str:
+def _as_source(value: object) -> str:
     """A number, a text or a table of these as an expression; members of enumerations as what they equal."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_written(key)}: {_written(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{_as_source(key)}: {_as_source(one)}" for key, one in value.items()) + "}"
     return repr(int(value)) if isinstance(value, int) else repr(str(value))

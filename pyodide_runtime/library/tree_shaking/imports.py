@@ -1,4 +1,4 @@
-"""Imports of modules that are left out move from a module's top into the functions that use them."""
+"""Imports of excluded modules move from a module's top into the functions that use them."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Collection
 from .annotations import Function
 
 
-class NeededAtOnce(Exception):
-    """A module uses, while it is imported, one that is to be left out."""
+class NeededAtImport(Exception):
+    """A module uses, while it is imported, one that is excluded."""
 
 
-def take_out(
-    tree: ast.Module, package: str, left_out: Collection[str]
+def remove_imports(
+    tree: ast.Module, package: str, excluded: Collection[str]
 ) -> tuple[dict[str, ast.stmt], set[str]]:
-    """Take the imports of left-out modules out of a module's top level.
+    """Take the imports of excluded modules out of a module's top level.
 
     Returns what binds each name that they bound, and the last names of modules imported by star.
     """
-    waiting: dict[str, ast.stmt] = {}
+    deferred: dict[str, ast.stmt] = {}
     stars: set[str] = set()
     for block in _top_blocks(tree):
         for place, statement in enumerate(block):
@@ -28,14 +28,14 @@ def take_out(
             kept = []
             for alias in statement.names:
                 name = _imported(statement, alias, package)
-                if not is_among(name, left_out):
+                if not is_among(name, excluded):
                     kept.append(alias)
                 elif alias.name == "*":
                     stars.add(name.rsplit(".", 1)[-1])
                 else:
-                    waiting[alias.asname or alias.name.split(".")[0]] = _with(statement, [alias])
+                    deferred[alias.asname or alias.name.split(".")[0]] = _with(statement, [alias])
             block[place] = _with(statement, kept) if kept else ast.Pass()
-    return waiting, stars
+    return deferred, stars
 
 
 def _top_blocks(tree: ast.Module) -> list[list[ast.stmt]]:
@@ -63,10 +63,10 @@ def _imported(statement: ast.Import | ast.ImportFrom, alias: ast.alias, package:
     return base if alias.name == "*" else f"{base}.{alias.name}"
 
 
-def is_among(name: str, left_out: Collection[str]) -> bool:
-    """Whether a module, or what is taken from one, is left out, by itself or with a package it is in."""
+def is_among(name: str, excluded: Collection[str]) -> bool:
+    """Whether a module, or what is taken from one, is excluded, by itself or with a package it is in."""
     parts = name.split(".")
-    return any(".".join(parts[:count]) in left_out for count in range(1, len(parts) + 1))
+    return any(".".join(parts[:count]) in excluded for count in range(1, len(parts) + 1))
 
 
 def _with(statement: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast.stmt:
@@ -75,7 +75,7 @@ def _with(statement: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast
     return ast.copy_location(ast.ImportFrom(statement.module, names, statement.level), statement)
 
 
-def drop_parts(tree: ast.Module, stars: set[str]) -> None:
+def drop_star_names(tree: ast.Module, stars: set[str]) -> None:
     """Drop `module.__all__` of some modules from sums of names."""
     _WithoutParts(stars).visit(tree)
 
@@ -102,13 +102,13 @@ class _WithoutParts(ast.NodeTransformer):
         )
 
 
-def take_variables(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
-    """Take out the variables that are made of what waits; they wait, too."""
+def defer_variables(tree: ast.Module, deferred: dict[str, ast.stmt]) -> None:
+    """Take out the variables that are made of what is deferred; they are deferred, too."""
     for statement in list(tree.body):
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             (target,) = statement.targets
-            if isinstance(target, ast.Name) and _names(statement.value) & waiting.keys():
-                waiting[target.id] = statement
+            if isinstance(target, ast.Name) and _names(statement.value) & deferred.keys():
+                deferred[target.id] = statement
                 tree.body.remove(statement)
 
 
@@ -116,24 +116,24 @@ def _names(node: ast.AST) -> set[str]:
     return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
-def bring_in(tree: ast.Module, waiting: dict[str, ast.stmt]) -> None:
-    """Put what waits at the beginning of the functions that use it."""
+def insert_imports(tree: ast.Module, deferred: dict[str, ast.stmt]) -> None:
+    """Put what is deferred at the beginning of the functions that use it. Raises NeededAtImport."""
     used_outside = set()
     for node in _outside_functions(tree):
         if isinstance(node, Function):
-            node.body[:0] = _needed(_names(node), waiting)
-        elif isinstance(node, ast.Name) and node.id in waiting:
+            node.body[:0] = _needed(_names(node), deferred)
+        elif isinstance(node, ast.Name) and node.id in deferred:
             used_outside.add(node.id)
     if used_outside:
-        raise NeededAtOnce(", ".join(sorted(used_outside)))
+        raise NeededAtImport(", ".join(sorted(used_outside)))
 
 
-def _needed(names: set[str], waiting: dict[str, ast.stmt]) -> list[ast.stmt]:
+def _needed(names: set[str], deferred: dict[str, ast.stmt]) -> list[ast.stmt]:
     """What binds these names, each behind what it needs itself."""
     found: list[ast.stmt] = []
-    for name in sorted(names & waiting.keys()):
-        statement = waiting[name]
-        for one in [*_needed(_names(statement) - {name}, waiting), statement]:
+    for name in sorted(names & deferred.keys()):
+        statement = deferred[name]
+        for one in [*_needed(_names(statement) - {name}, deferred), statement]:
             if one not in found:
                 found.append(one)
     return found

@@ -1,0 +1,1 @@
+"""Programs that tests run inside a Pyodide under Node, and what those import there."""
