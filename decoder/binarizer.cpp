@@ -1,7 +1,7 @@
 /*
  * Black and white from gray, in place of zxing-cpp's HybridBinarizer.cpp: the same thresholds, so the same bits, by
  * loops along rows, which the compiler turns into SIMD. zxing-cpp goes block by block, 8 pixels at a time, and spends
- * half of a look's time so.
+ * half of a reading's time so.
  */
 #include "HybridBinarizer.h"
 

@@ -4,56 +4,58 @@
 #include <string.h>
 
 /* Of the agreement: less is no code of a badge, or a grid that lies beside it. */
-static const double LIKELY = 0.9;
-/* From here on most modules are told right: enough to lay the grid once more by all of them. */
-static const double NEARLY_LIKELY = 0.8;
+static const double MIN_AGREEMENT = 0.9;
+/* From here on most modules are estimated right: enough to lay the grid once more by all of them. */
+static const double MIN_AGREEMENT_TO_REFINE = 0.8;
 /* Frames for which a code is looked for where it was, once it is not found: then it is gone. */
-enum { FOLLOWED = 5 };
+enum { FRAMES_FOLLOWED = 5 };
 /* What is left of a frame's say when the next comes: a card that is changed for another is soon forgotten. */
-static const float KEPT = 0.9f;
-static const double LEAST_ERROR = 0.03;
+static const float DECAY = 0.9f;
+static const double MIN_ERROR = 0.03;
 
-struct Evidence {
-	Lightness now, all;
-	Warp last;
-	int follow; /* frames for which `last` is still of use */
+struct Accumulator {
+	SoftModules last_frame, all_frames;
+	Warp warp; /* where the code was last */
+	int follow; /* frames for which `warp` is still of use */
 };
 
-/* A warp that was laid over a picture, and what it tells there. */
-typedef struct Told {
+/* A warp that was laid over a picture, and the modules sampled by it. */
+typedef struct Sample {
 	Warp warp;
-	Lightness light;
-	Agreement agreed;
-} Told;
+	SoftModules modules;
+	Agreement agreement;
+} Sample;
 
-CALL Evidence* evidence_new(void)
+CALL Accumulator* accumulator_new(void)
 {
-	return calloc(1, sizeof(Evidence));
+	return calloc(1, sizeof(Accumulator));
 }
 
-CALL void evidence_delete(Evidence* evidence)
+CALL void accumulator_delete(Accumulator* accumulator)
 {
-	free(evidence);
+	free(accumulator);
 }
 
-CALL void evidence_forget(Evidence* evidence)
+CALL void accumulator_reset(Accumulator* accumulator)
 {
-	memset(evidence, 0, sizeof *evidence);
+	memset(accumulator, 0, sizeof *accumulator);
 }
 
 /* The clearer a frame, the more it says. */
-static void add(Evidence* evidence, double error)
+static void add(Accumulator* accumulator, double error)
 {
-	float weight = 1 / (error * error + LEAST_ERROR * LEAST_ERROR);
+	float weight = 1 / (error * error + MIN_ERROR * MIN_ERROR);
+	const float* last = accumulator->last_frame.value;
+	float* all = accumulator->all_frames.value;
 	for (int i = 0; i < MODULES; ++i)
-		evidence->all.of[i] = KEPT * evidence->all.of[i] + weight * evidence->now.of[i];
+		all[i] = DECAY * all[i] + weight * last[i];
 }
 
-static bool tell_by(Picture picture, Told* told)
+static bool sample_by(Picture picture, Sample* sample)
 {
-	if (!tell(picture, &told->warp, &told->light))
+	if (!sample_modules(picture, &sample->warp, &sample->modules))
 		return false;
-	told->agreed = agreement(&told->light);
+	sample->agreement = agreement_of(&sample->modules);
 	return true;
 }
 
@@ -62,37 +64,37 @@ static bool is_better(const Agreement* a, const Agreement* b)
 	return a->share >= b->share && a->error < b->error;
 }
 
-/* Correct a warp that is about right, and tell the modules by it; false if they are no badge's. */
-static bool tell_about(Picture picture, Told* told)
+/* Correct a warp that is about right, and sample the modules by it; false if they are no badge's. */
+static bool fit_and_sample(Picture picture, Sample* sample)
 {
-	static Told again; /* large; nothing here runs twice at a time */
-	fit(picture, &told->warp);
-	if (!tell_by(picture, told) || told->agreed.share < NEARLY_LIKELY)
+	static Sample again; /* large; nothing here runs twice at a time */
+	fit(picture, &sample->warp);
+	if (!sample_by(picture, sample) || sample->agreement.share < MIN_AGREEMENT_TO_REFINE)
 		return false;
-	again.warp = told->warp;
-	fit_to(picture, &again.warp, &told->light);
-	if (tell_by(picture, &again) && is_better(&again.agreed, &told->agreed))
-		*told = again;
-	return told->agreed.share >= LIKELY;
+	again.warp = sample->warp;
+	fit_to(picture, &again.warp, &sample->modules);
+	if (sample_by(picture, &again) && is_better(&again.agreement, &sample->agreement))
+		*sample = again;
+	return sample->agreement.share >= MIN_AGREEMENT;
 }
 
 /* Wherever a code is found, or else about where it was last. */
-static bool search(Evidence* evidence, Picture picture, Told* told)
+static bool detect(Accumulator* accumulator, Picture picture, Sample* sample)
 {
-	if (locate(picture, &told->warp) && tell_about(picture, told))
+	if (locate(picture, &sample->warp) && fit_and_sample(picture, sample))
 		return true;
-	if (evidence->follow == 0)
+	if (accumulator->follow == 0)
 		return false;
-	--evidence->follow;
-	return follow(picture, &evidence->last, &told->warp) && tell_about(picture, told);
+	--accumulator->follow;
+	return follow(picture, &accumulator->warp, &sample->warp) && fit_and_sample(picture, sample);
 }
 
-static void take(Evidence* evidence, const Told* told)
+static void accept(Accumulator* accumulator, const Sample* sample)
 {
-	evidence->now = told->light;
-	evidence->last = told->warp;
-	evidence->follow = FOLLOWED;
-	add(evidence, told->agreed.error);
+	accumulator->last_frame = sample->modules;
+	accumulator->warp = sample->warp;
+	accumulator->follow = FRAMES_FOLLOWED;
+	add(accumulator, sample->agreement.error);
 }
 
 static Warp from_numbers(const double* corners)
@@ -112,37 +114,37 @@ static void to_numbers(const Warp* warp, double* corners)
 	}
 }
 
-CALL bool evidence_gather(Evidence* evidence, const uint8_t* plane, int plane_width, int plane_height, int located,
+CALL bool accumulator_add(Accumulator* accumulator, const uint8_t* plane, int plane_width, int plane_height, int located,
 						  double* corners)
 {
-	static Told told;
+	static Sample sample;
 	Picture picture = {plane, plane_width, plane_height};
 	if (located)
-		told.warp = from_numbers(corners);
-	if (!(located ? tell_about(picture, &told) : search(evidence, picture, &told)))
+		sample.warp = from_numbers(corners);
+	if (!(located ? fit_and_sample(picture, &sample) : detect(accumulator, picture, &sample)))
 		return false;
-	take(evidence, &told);
-	to_numbers(&told.warp, corners);
+	accept(accumulator, &sample);
+	to_numbers(&sample.warp, corners);
 	return true;
 }
 
-CALL int evidence_side(void)
+CALL int accumulator_side(void)
 {
 	return DRAWN_SIDE;
 }
 
 /* What is known beforehand is drawn as it should be. */
-static bool is_light(const Lightness* told, int row, int column)
+static bool is_light(const SoftModules* modules, int row, int column)
 {
 	enum Known is = known(row, column);
-	return is == ANY ? told->of[row * SIDE + column] >= 0 : is == LIGHT;
+	return is == ANY ? modules->value[row * SIDE + column] >= 0 : is == LIGHT;
 }
 
-CALL void evidence_draw(const Evidence* evidence, int together, uint8_t* target)
+CALL void accumulator_draw(const Accumulator* accumulator, int together, uint8_t* target)
 {
-	const Lightness* told = together ? &evidence->all : &evidence->now;
+	const SoftModules* modules = together ? &accumulator->all_frames : &accumulator->last_frame;
 	for (int i = 0; i < DRAWN_SIDE * DRAWN_SIDE; ++i) {
 		int row = i / DRAWN_SIDE / DRAWN_MODULE, column = i % DRAWN_SIDE / DRAWN_MODULE;
-		target[i] = is_light(told, row - DRAWN_QUIET, column - DRAWN_QUIET) ? 255 : 0;
+		target[i] = is_light(modules, row - DRAWN_QUIET, column - DRAWN_QUIET) ? 255 : 0;
 	}
 }

@@ -1,5 +1,5 @@
 #include "finders.h"
-#include "likeness.h"
+#include "template_matching.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +13,13 @@ enum {
 
 static const float SMALLEST = 2.15f;	  /* pixels of a module in a frame of ROWS */
 static const float STEP = 1.27f;		  /* from one size to the next */
-static const float LEAST_LIKENESS = 0.35f; /* of a correlation; finders that are hardly seen have 0.5 */
+static const float MIN_CORRELATION = 0.35f; /* finders that are hardly seen have 0.5 */
 
 static bool is_peak(const Search* search, int x, int y)
 {
 	int width = search->picture.width;
-	const float* at = search->likeness + (size_t)y * width + x;
-	if (*at < LEAST_LIKENESS)
+	const float* at = search->correlation + (size_t)y * width + x;
+	if (*at < MIN_CORRELATION)
 		return false;
 	for (int down = -ROW_STEP; down <= ROW_STEP; down += ROW_STEP)
 		for (int across = -PEAK; across <= PEAK; ++across)
@@ -32,14 +32,14 @@ static bool is_peak(const Search* search, int x, int y)
 static float top_of(const Search* search, int x, int y)
 {
 	size_t step = (size_t)ROW_STEP * search->picture.width;
-	const float* at = search->likeness + (size_t)y * search->picture.width + x;
+	const float* at = search->correlation + (size_t)y * search->picture.width + x;
 	float above = at[-step], below = at[step], curved = 2 * *at - above - below;
 	return curved > 0 ? 0.5f * ROW_STEP * (below - above) / curved : 0;
 }
 
 static bool same(const Finder* a, const Finder* b)
 {
-	float x = a->x - b->x, y = a->y - b->y, near = SEEN_AGAIN * most_of(a->module, b->module);
+	float x = a->x - b->x, y = a->y - b->y, near = SEEN_AGAIN * max_of(a->module, b->module);
 	return x * x + y * y < near * near;
 }
 
@@ -52,7 +52,7 @@ static int leave_out(Finder* list, int count, int at)
 static int put_in(Finder* list, int count, const Finder* found)
 {
 	int at = 0;
-	while (at < count && list[at].likeness >= found->likeness)
+	while (at < count && list[at].correlation >= found->correlation)
 		++at;
 	if (at == FINDERS)
 		return count;
@@ -63,12 +63,12 @@ static int put_in(Finder* list, int count, const Finder* found)
 	return count + 1;
 }
 
-/* Keep a finder in the list, likeliest first, unless it is there already, seen better at another size. */
+/* Keep a finder in the list, best first, unless it is there already, seen better at another size. */
 static int keep(Finder* list, int count, const Finder* found)
 {
 	for (int i = 0; i < count; ++i)
 		if (same(list + i, found)) {
-			if (list[i].likeness >= found->likeness)
+			if (list[i].correlation >= found->correlation)
 				return count;
 			count = leave_out(list, count, i--);
 		}
@@ -81,8 +81,8 @@ static int keep_peaks(const Search* search, float module, Finder* list, int coun
 	for (int y = REACH; y < search->picture.height - REACH; y += ROW_STEP)
 		for (int x = REACH; x < search->picture.width - REACH; ++x)
 			if (is_peak(search, x, y)) {
-				float likeness = search->likeness[(size_t)y * search->picture.width + x];
-				Finder found = {(x + 0.5f) * scale, (y + 0.5f + top_of(search, x, y)) * scale, module, likeness};
+				float correlation = search->correlation[(size_t)y * search->picture.width + x];
+				Finder found = {(x + 0.5f) * scale, (y + 0.5f + top_of(search, x, y)) * scale, module, correlation};
 				count = keep(list, count, &found);
 			}
 	return count;
@@ -95,11 +95,11 @@ static int search_at(Picture picture, float reduced, float module, Finder* list,
 	if (width < ACROSS || height < ACROSS || module < MODULE)
 		return count;
 	Search search;
-	if (begin(&search, picture, width, height)) {
+	if (begin_search(&search, picture, width, height)) {
 		search_rows(&search);
 		count = keep_peaks(&search, reduced * module, list, count);
 	}
-	give_back(&search);
+	end_search(&search);
 	return count;
 }
 

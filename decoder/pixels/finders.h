@@ -1,21 +1,21 @@
 /*
- * Finder patterns found by how like they are to one, not by exact runs of dark and light: blur leaves the first.
+ * Finder patterns found by template matching, not by exact runs of dark and light: blur leaves the first.
  */
 #pragma once
 
 #include "modules.h"
 
 enum {
-	FINDERS = 24, /* kept at most: those most like one */
+	FINDERS = 24, /* kept at most: those that match best */
 	PLACES = 24,  /* of a code, kept at most */
 };
 
 /* A place that looks like a finder: pixels of the frame, and the correlation, 1 at most. */
 typedef struct Finder {
-	float x, y, module, likeness;
+	float x, y, module, correlation;
 } Finder;
 
-/* Search a frame for finders of codes of a sixth to two thirds of its height; returns how many, likeliest first. */
+/* Search a frame for finders of codes of a sixth to two thirds of its height; returns how many, best first. */
 int finders(Picture frame, Finder list[FINDERS]);
 
 /* The corners of codes that three finders may belong to, likeliest first; returns how many. They go clockwise: of a

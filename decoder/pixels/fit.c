@@ -6,16 +6,16 @@
 
 enum {
 	RING = SIDE + 2, /* with the quiet zone next to the code */
-	MOST_SITES = RING * RING,
-	NEIGHBOURS = 5, /* modules to each side that tell how light it is thereabouts */
+	MAX_SITES = RING * RING,
+	NEIGHBOURS = 5, /* modules to each side for how light it is thereabouts */
 	ROUGH_STEPS = 3,
-	MOST_CLIMB = 8, /* steps of a size in one direction: a grid that is right needs two or three */
+	MAX_CLIMB = 8, /* steps of a size in one direction: a grid that is right needs two or three */
 	TURNS = 3,		/* times through all terms, at most, before the steps get smaller */
 };
 
 /* In modules. The first is small, or a code that is half a module off might be stretched before it is moved. */
 static const float KNOWN_STEPS[] = {0.5f, 1, 0.5f, 0.25f, 0.12f}, ALL_STEPS[] = {0.25f, 0.12f, 0.06f};
-static const float TOLD_STEPS[] = {0.12f, 0.06f};
+static const float SAMPLED_STEPS[] = {0.12f, 0.06f};
 /* How much standing out from the neighbours counts, beside the known patterns. */
 static const float SHARE_OF_ALL = 2;
 
@@ -23,8 +23,8 @@ static const float SHARE_OF_ALL = 2;
  * far from a level, whichever way. */
 typedef struct Sites {
 	int count;
-	float x[MOST_SITES], y[MOST_SITES], terms[TERMS][MOST_SITES];
-	float weight[MOST_SITES], level[MOST_SITES];
+	float x[MAX_SITES], y[MAX_SITES], terms[TERMS][MAX_SITES];
+	float weight[MAX_SITES], level[MAX_SITES];
 	float share; /* of standing out, each */
 } Sites;
 
@@ -54,7 +54,7 @@ static void move(Sites* sites, Warp* warp, int term, Point step)
  * seconds. Returns whether it got better. */
 static bool climb(Picture picture, Sites* sites, Warp* warp, int term, Point step, float* best)
 {
-	for (int steps = 0; steps < MOST_CLIMB; ++steps) {
+	for (int steps = 0; steps < MAX_CLIMB; ++steps) {
 		float now = score(picture, sites, term, step);
 		if (!(now > *best))
 			return steps > 0;
@@ -171,7 +171,7 @@ static void even_out(float* light, int count, int stride)
 /* How light it is around each of all sites. */
 static void take_levels(Picture picture, Sites* sites)
 {
-	for (int i = 0; i < MOST_SITES; ++i)
+	for (int i = 0; i < MAX_SITES; ++i)
 		sites->level[i] = light_at(picture, (Point){sites->x[i], sites->y[i]});
 	for (int i = 0; i < RING; ++i)
 		even_out(sites->level + i * RING, RING, 1);
@@ -182,17 +182,17 @@ static void take_levels(Picture picture, Sites* sites)
 /* What is more than certain counts no more than what is. */
 static float within_one(float light)
 {
-	return most_of(-1, least_of(light, 1));
+	return max_of(-1, min_of(light, 1));
 }
 
-float standing_out(Picture picture, const Warp* warp)
+float known_contrast(Picture picture, const Warp* warp)
 {
 	static Sites sites;
 	lay_out(&sites, warp, false);
 	return score(picture, &sites, 0, (Point){0, 0});
 }
 
-Standing fit_roughly(Picture picture, Warp* warp)
+Contrast fit_roughly(Picture picture, Warp* warp)
 {
 	static Sites sites;
 	lay_out(&sites, warp, false);
@@ -200,7 +200,7 @@ Standing fit_roughly(Picture picture, Warp* warp)
 	float known = score(picture, &sites, 0, (Point){0, 0});
 	lay_out(&sites, warp, true);
 	take_levels(picture, &sites);
-	return (Standing){known, score(picture, &sites, 0, (Point){0, 0})};
+	return (Contrast){known, score(picture, &sites, 0, (Point){0, 0})};
 }
 
 void fit(Picture picture, Warp* warp)
@@ -213,7 +213,7 @@ void fit(Picture picture, Warp* warp)
 	ascend(picture, &sites, warp, ALL_STEPS, sizeof ALL_STEPS / sizeof *ALL_STEPS);
 }
 
-void fit_to(Picture picture, Warp* warp, const Lightness* told)
+void fit_to(Picture picture, Warp* warp, const SoftModules* modules)
 {
 	static Sites sites;
 	sites.count = 0;
@@ -221,8 +221,8 @@ void fit_to(Picture picture, Warp* warp, const Lightness* told)
 	for (int row = -1; row <= SIDE; ++row)
 		for (int column = -1; column <= SIDE; ++column) {
 			enum Known is = known(row, column);
-			float light = is == ANY ? within_one(told->of[row * SIDE + column]) : is;
+			float light = is == ANY ? within_one(modules->value[row * SIDE + column]) : is;
 			add(&sites, warp, row, column, light / MODULES);
 		}
-	ascend(picture, &sites, warp, TOLD_STEPS, sizeof TOLD_STEPS / sizeof *TOLD_STEPS);
+	ascend(picture, &sites, warp, SAMPLED_STEPS, sizeof SAMPLED_STEPS / sizeof *SAMPLED_STEPS);
 }

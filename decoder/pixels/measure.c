@@ -5,7 +5,7 @@
 enum {
 	LEVELS = 256,
 	SATURATED = 250,  /* a camera's noise keeps saturated pixels from all being 255 */
-	LEAST_CONTRAST = 8, /* less is noise, of which no sharpness can be told */
+	MIN_CONTRAST = 8, /* less is noise, of which no sharpness can be told */
 	SAMPLES = 1 << 18,  /* of a large region about so many pixels are looked at */
 };
 
@@ -52,7 +52,7 @@ static int percentile(const int* counts, int total, int percent)
 
 static double sharpness(const Census* census, int contrast)
 {
-	if (!census->pairs || contrast < LEAST_CONTRAST)
+	if (!census->pairs || contrast < MIN_CONTRAST)
 		return 0;
 	int steepest = percentile(census->steps, census->pairs, 95);
 	return steepest < contrast ? (double)steepest / contrast : 1;

@@ -4,16 +4,16 @@
 #include <string.h>
 
 enum {
-	REACH = 4,				 /* half modules to each side that a module is told from */
+	REACH = 4,				 /* half modules to each side that a module is sampled from */
 	ACROSS = 2 * REACH + 1,
 	TAPS = ACROSS * ACROSS + 1, /* and a constant */
 	LATTICE = 2 * SIDE - 1 + 2 * REACH, /* half modules a side */
-	NEIGHBOURS = 9,			 /* half modules to each side that tell brightness and contrast thereabouts */
+	NEIGHBOURS = 9,			 /* half modules to each side, for brightness and contrast thereabouts */
 	ROUNDS = 3,
 	BATCH = 4,
 };
 
-static const float LEAST_VARIANCE = 16; /* of the light: less is noise */
+static const float MIN_VARIANCE = 16; /* of the light: less is noise */
 static const float RIDGE = 10; /* keeps taps small: what is learned shall hold for the modules not known, too */
 
 /* The picture at every half module, freed from uneven light. */
@@ -21,13 +21,13 @@ typedef struct Lattice {
 	float at[LATTICE][LATTICE];
 } Lattice;
 
-/* A linear filter, and the normal equations that it is found by. */
-typedef struct Learned {
+/* An equalizer: a linear filter, and the normal equations that it is found by. */
+typedef struct Equalizer {
 	float taps[TAPS];
 	float squares[TAPS][TAPS], products[TAPS];
-} Learned;
+} Equalizer;
 
-static void sample(Picture picture, const Warp* warp, Lattice* lattice)
+static void sample_lattice(Picture picture, const Warp* warp, Lattice* lattice)
 {
 	for (int row = 0; row < LATTICE; ++row)
 		for (int column = 0; column < LATTICE; ++column) {
@@ -71,16 +71,16 @@ static void even_out(Lattice* lattice)
 #define WITHIN(of) (of[bottom][right] - of[top][right] - of[bottom][left] + of[top][left])
 			float mean = WITHIN(sums.light) / count, variance = WITHIN(sums.square) / count - mean * mean;
 #undef WITHIN
-			lattice->at[y][x] = (lattice->at[y][x] - mean) / sqrtf(most_of(variance, LEAST_VARIANCE));
+			lattice->at[y][x] = (lattice->at[y][x] - mean) / sqrtf(max_of(variance, MIN_VARIANCE));
 		}
 }
 
-/* What each module is told from, taken together once: engines take long over many short copies. */
-typedef struct Surroundings {
+/* What each module is estimated from, taken together once: engines take long over many short copies. */
+typedef struct Neighbourhoods {
 	float of[MODULES][TAPS];
-} Surroundings;
+} Neighbourhoods;
 
-static void take_surroundings(const Lattice* lattice, Surroundings* seen)
+static void take_neighbourhoods(const Lattice* lattice, Neighbourhoods* seen)
 {
 	for (int module = 0; module < MODULES; ++module) {
 		int top = 2 * (module / SIDE), left = 2 * (module % SIDE);
@@ -97,34 +97,34 @@ typedef struct Batch {
 	int count;
 } Batch;
 
-static void learn_from(Learned* learned, const Batch* batch)
+static void learn_from(Equalizer* equalizer, const Batch* batch)
 {
 	const float *a = batch->seen[0], *b = batch->seen[1], *c = batch->seen[2], *d = batch->seen[3];
 	const float *weight = batch->weight, *target = batch->target;
 	for (int i = 0; i < TAPS; ++i) {
 		float wa = weight[0] * a[i], wb = weight[1] * b[i], wc = weight[2] * c[i], wd = weight[3] * d[i];
-		float* restrict squares = learned->squares[i];
-		learned->products[i] += wa * target[0] + wb * target[1] + wc * target[2] + wd * target[3];
+		float* restrict squares = equalizer->squares[i];
+		equalizer->products[i] += wa * target[0] + wb * target[1] + wc * target[2] + wd * target[3];
 		for (int j = 0; j <= i; ++j)
 			squares[j] += wa * a[j] + wb * b[j] + wc * c[j] + wd * d[j];
 	}
 }
 
-static void put_in(Learned* learned, Batch* batch, const float seen[TAPS], float target, float weight)
+static void put_in(Equalizer* equalizer, Batch* batch, const float seen[TAPS], float target, float weight)
 {
 	batch->seen[batch->count] = seen;
 	batch->target[batch->count] = target;
 	batch->weight[batch->count] = weight;
 	if (++batch->count == BATCH) {
-		learn_from(learned, batch);
+		learn_from(equalizer, batch);
 		batch->count = 0;
 	}
 }
 
 /* Solve the normal equations by Cholesky's decomposition; false if the numbers are none. */
-static bool solve(Learned* learned)
+static bool solve(Equalizer* equalizer)
 {
-	float(*a)[TAPS] = learned->squares, *x = learned->taps;
+	float(*a)[TAPS] = equalizer->squares, *x = equalizer->taps;
 	for (int i = 0; i < TAPS; ++i) {
 		for (int j = 0; j <= i; ++j) {
 			double sum = a[i][j];
@@ -136,7 +136,7 @@ static bool solve(Learned* learned)
 		}
 	}
 	for (int i = 0; i < TAPS; ++i) {
-		double sum = learned->products[i];
+		double sum = equalizer->products[i];
 		for (int k = 0; k < i; ++k)
 			sum -= (double)a[i][k] * x[k];
 		x[i] = sum / a[i][i];
@@ -150,53 +150,53 @@ static bool solve(Learned* learned)
 	return true;
 }
 
-/* Known modules count fully; others, once told, by how certain they are. */
-static void collect(const Surroundings* seen, const Lightness* told, Learned* learned)
+/* Known modules count fully; others, once estimated, by how certain they are. */
+static void collect(const Neighbourhoods* seen, const SoftModules* modules, Equalizer* equalizer)
 {
-	memset(learned, 0, sizeof *learned);
+	memset(equalizer, 0, sizeof *equalizer);
 	for (int i = 0; i < TAPS; ++i)
-		learned->squares[i][i] = RIDGE;
+		equalizer->squares[i][i] = RIDGE;
 	Batch batch = {.count = 0};
 	for (int module = 0; module < MODULES; ++module) {
 		enum Known is = known(module / SIDE, module % SIDE);
-		float certain = least_of(fabsf(told->of[module]), 1);
+		float certain = min_of(fabsf(modules->value[module]), 1);
 		float weight = is ? 1 : certain * certain;
 		if (weight)
-			put_in(learned, &batch, seen->of[module], is ? is : told->of[module] < 0 ? DARK : LIGHT, weight);
+			put_in(equalizer, &batch, seen->of[module], is ? is : modules->value[module] < 0 ? DARK : LIGHT, weight);
 	}
 	while (batch.count)
-		put_in(learned, &batch, seen->of[0], 0, 0);
+		put_in(equalizer, &batch, seen->of[0], 0, 0);
 }
 
-static void apply(const Surroundings* seen, const Learned* learned, Lightness* told)
+static void apply(const Neighbourhoods* seen, const Equalizer* equalizer, SoftModules* modules)
 {
 	for (int module = 0; module < MODULES; ++module) {
 		float sum = 0;
 		for (int i = 0; i < TAPS; ++i)
-			sum += learned->taps[i] * seen->of[module][i];
-		told->of[module] = sum;
+			sum += equalizer->taps[i] * seen->of[module][i];
+		modules->value[module] = sum;
 	}
 }
 
-bool tell(Picture picture, const Warp* warp, Lightness* told)
+bool sample_modules(Picture picture, const Warp* warp, SoftModules* modules)
 {
 	static Lattice lattice; /* all of these are large; nothing here runs twice at a time */
-	static Surroundings seen;
-	static Learned learned;
-	sample(picture, warp, &lattice);
+	static Neighbourhoods seen;
+	static Equalizer equalizer;
+	sample_lattice(picture, warp, &lattice);
 	even_out(&lattice);
-	take_surroundings(&lattice, &seen);
-	memset(told, 0, sizeof *told);
+	take_neighbourhoods(&lattice, &seen);
+	memset(modules, 0, sizeof *modules);
 	for (int round = 0; round < ROUNDS; ++round) {
-		collect(&seen, told, &learned);
-		if (!solve(&learned))
+		collect(&seen, modules, &equalizer);
+		if (!solve(&equalizer))
 			return false;
-		apply(&seen, &learned, told);
+		apply(&seen, &equalizer, modules);
 	}
 	return true;
 }
 
-Agreement agreement(const Lightness* told)
+Agreement agreement_of(const SoftModules* modules)
 {
 	Agreement found = {0, 0};
 	int count = 0;
@@ -204,8 +204,8 @@ Agreement agreement(const Lightness* told)
 		enum Known is = known(module / SIDE, module % SIDE);
 		if (is == ANY)
 			continue;
-		double off = told->of[module] - is;
-		found.share += is * (told->of[module] < 0 ? DARK : LIGHT);
+		double off = modules->value[module] - is;
+		found.share += is * (modules->value[module] < 0 ? DARK : LIGHT);
 		found.error += off * off;
 		++count;
 	}

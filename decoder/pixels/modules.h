@@ -1,10 +1,11 @@
 /*
- * A badge's code told module by module, where a picture of it is too small, bent or smeared to be read as it is.
+ * Multi-frame soft decoding of a badge's code, where a picture of it is too small, bent or smeared to be read as it is.
  *
  * What helps is what all such codes have in common: a QR code of version 5 has 37 x 37 modules, of which the three
  * finders, the alignment pattern, the timing lines and the quiet zone are known beforehand (ISO/IEC 18004, 6.3). First
- * the grid of modules is laid over the picture, bent as the card is, until it fits them; then a filter is learned from
- * them that undoes this frame's own blur, and tells the modules that are not known.
+ * the grid of modules is laid over the picture, bent as the card is, until it fits them; then an equalizer is learned
+ * from them that undoes this frame's own blur, and estimates the modules that are not known. What all frames of a card
+ * say of each module is added up, drawn flat, and read as any code is.
  */
 #pragma once
 
@@ -24,12 +25,12 @@ enum {
 /* Of a module: what it is known to be, or that it is one of those that differ from code to code. */
 enum Known { DARK = -1, ANY = 0, LIGHT = 1 };
 
-static inline float least_of(float a, float b)
+static inline float min_of(float a, float b)
 {
 	return a < b ? a : b;
 }
 
-static inline float most_of(float a, float b)
+static inline float max_of(float a, float b)
 {
 	return a > b ? a : b;
 }
@@ -46,10 +47,10 @@ typedef struct Warp {
 	Point bend[TERMS];	  /* pixels, for x and y from -1 to 1 over the code */
 } Warp;
 
-/* What the modules of a code look like, light above 0 and dark below, about 1 where it is certain; row by row. */
-typedef struct Lightness {
-	float of[MODULES];
-} Lightness;
+/* The modules of a code as soft values: light above 0, dark below, about 1 where it is certain; row by row. */
+typedef struct SoftModules {
+	float value[MODULES];
+} SoftModules;
 
 /* What is known of a module; rows and columns count from 0, and -1 and SIDE are the quiet zone next to the code. */
 enum Known known(int row, int column);
@@ -66,9 +67,9 @@ void next_modules(const Warp* warp, Point ways[2]);
 /* The terms of the bend at a place. */
 void terms_at(float across, float down, float terms[TERMS]);
 
-static inline float within_range(float value, float most)
+static inline float within_range(float value, float max)
 {
-	return value > 0 ? (value < most ? value : most) : 0; /* what is no number is 0 */
+	return value > 0 ? (value < max ? value : max) : 0; /* what is no number is 0 */
 }
 
 /* The light at a place between pixels; beyond the edge it is that of the edge. */
@@ -87,45 +88,46 @@ static inline float light_at(Picture picture, Point place)
 void fit(Picture picture, Warp* warp);
 
 /* How well the known modules stand out where a warp has them, in gray levels. */
-float standing_out(Picture picture, const Warp* warp);
+float known_contrast(Picture picture, const Warp* warp);
 
 /* How well modules stand out, in gray levels: those that are known, and all. */
-typedef struct Standing {
+typedef struct Contrast {
 	float known, all;
-} Standing;
+} Contrast;
 
 /* The same as `fit` by the known modules alone, in large steps; returns how well modules stand out then. */
-Standing fit_roughly(Picture picture, Warp* warp);
+Contrast fit_roughly(Picture picture, Warp* warp);
 
-/* Move and bend a warp a little until it fits all modules as they were told, the more certain of them most. */
-void fit_to(Picture picture, Warp* warp, const Lightness* told);
+/* Move and bend a warp a little until it fits all modules as they were sampled, the more certain of them most. */
+void fit_to(Picture picture, Warp* warp, const SoftModules* modules);
 
-/* Tell the modules by a filter learned from the known ones, then from the more certain of all. */
-bool tell(Picture picture, const Warp* warp, Lightness* told);
+/* Sample the modules by an equalizer learned from the known ones, then from the more certain of all. */
+bool sample_modules(Picture picture, const Warp* warp, SoftModules* modules);
 
-/* How well the known modules were told. */
+/* How well the known modules were estimated. */
 typedef struct Agreement {
-	double share; /* of those told right, less those told wrong: 1 where the grid lies on a badge's code */
+	double share; /* of those estimated right, less those estimated wrong: 1 where the grid lies on a badge's code */
 	double error; /* mean square of what is missing or too much */
 } Agreement;
 
-Agreement agreement(const Lightness* told);
+Agreement agreement_of(const SoftModules* modules);
 
-/* What was told so far of one card: by the last frame alone, and by all of them together; and where it was. */
-typedef struct Evidence Evidence;
+/* The soft values of one card so far: of the last frame alone, and of all of them together; and where it was. */
+typedef struct Accumulator Accumulator;
 
 /* NULL if there is no memory left. */
-Evidence* evidence_new(void);
-void evidence_delete(Evidence* evidence);
-void evidence_forget(Evidence* evidence);
+Accumulator* accumulator_new(void);
+void accumulator_delete(Accumulator* accumulator);
+void accumulator_reset(Accumulator* accumulator);
 
 /* Take in a frame: the code about these corners, x0, y0, ... x3, y3 as `flat` has them, if it was located already, else
- * wherever one is found, or about where it was a few frames ago. Returns false if there is no badge's code; else `corners` are where it is. */
-bool evidence_gather(Evidence* evidence, const uint8_t* plane, int plane_width, int plane_height, int located,
+ * wherever one is found, or about where it was a few frames ago. Returns false if there is no badge's code; else
+ * `corners` are where it is. */
+bool accumulator_add(Accumulator* accumulator, const uint8_t* plane, int plane_width, int plane_height, int located,
 					 double* corners);
 
 /* Pixels a side of the code as it is drawn. */
-int evidence_side(void);
+int accumulator_side(void);
 
-/* Draw the code flat, black on white, as the last frame alone or all of them together tell it. */
-void evidence_draw(const Evidence* evidence, int together, uint8_t* target);
+/* Draw the code flat, black on white, as the last frame alone or all of them together have it. */
+void accumulator_draw(const Accumulator* accumulator, int together, uint8_t* target);

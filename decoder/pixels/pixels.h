@@ -63,8 +63,8 @@ bool measure(Picture picture, Region region, double* measures);
 void pixels_luma(const uint8_t* rgba, uint8_t* luma, int count);
 
 /* A region filtered and at another size: filter_in_place, which is cheapest at the camera's own size, then resample. */
-bool pixels_look(const uint8_t* plane, int plane_width, int plane_height, int x, int y, int width, int height,
-				 uint8_t* target, int out_width, int out_height, int filter);
+bool pixels_preprocess(const uint8_t* plane, int plane_width, int plane_height, int x, int y, int width, int height,
+					   uint8_t* target, int out_width, int out_height, int filter);
 
 bool pixels_measure(const uint8_t* plane, int plane_width, int plane_height, int x, int y, int width, int height,
 					double* measures);

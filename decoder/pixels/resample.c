@@ -92,7 +92,7 @@ static bool plan(Axis* axis, int in, int out)
 	return made;
 }
 
-static void forget(Axis* axis)
+static void free_axis(Axis* axis)
 {
 	free(axis->first);
 	free(axis->weights);
@@ -218,7 +218,7 @@ bool resample(Picture picture, Region region, uint8_t* target, int out_width, in
 		run(source, &across, &down, ring, sums, target, out_width, out_height);
 	free(sums);
 	free(ring);
-	forget(&down);
-	forget(&across);
+	free_axis(&down);
+	free_axis(&across);
 	return made;
 }

@@ -1,14 +1,14 @@
-#include "likeness.h"
+#include "template_matching.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const float LEAST_VARIANCE = 100; /* of gray levels: of even walls nothing is searched */
+static const float MIN_VARIANCE = 100; /* of gray levels: of even walls nothing is searched */
 
-/* A finder of modules of 1.6 pixels, turned to all sides and averaged, blurred by a third of a module: a quarter of
+/* The template: a finder of modules of 1.6 pixels, turned to all sides and averaged, blurred by a third of a module: a quarter of
  * it from the middle on, in hundredths of the darkest, whose sum over the whole is 0. */
-static const int16_t RINGS[REACH + 1][REACH + 1] = {
+static const int16_t TEMPLATE[REACH + 1][REACH + 1] = {
 	{-104, -98, -65, 25, 24, -43, -18, 33}, {-98, -92, -46, 35, 15, -46, -13, 35},
 	{-65, -46, 11, 42, -12, -46, 2, 37},	{25, 35, 42, 6, -43, -28, 22, 36},
 	{24, 15, -12, -43, -37, 7, 34, 29},		{-43, -46, -46, -28, 7, 32, 30, 19},
@@ -20,7 +20,7 @@ static float energy(void)
 	float sum = 0;
 	for (int y = -REACH; y <= REACH; ++y)
 		for (int x = -REACH; x <= REACH; ++x)
-			sum += RINGS[abs(y)][abs(x)] * RINGS[abs(y)][abs(x)];
+			sum += TEMPLATE[abs(y)][abs(x)] * TEMPLATE[abs(y)][abs(x)];
 	return sum;
 }
 
@@ -42,7 +42,7 @@ static void fold(const Search* search, int y, int down, Span span)
 			folded[x] = above[x];
 }
 
-/* Correlate the rows around `y` with the rings, which are the same left and right, above and below. All taps of a row
+/* Correlate the rows around `y` with the template, which are the same left and right, above and below. All taps of a row
  * are taken together: to go over the sums once for each takes longer. */
 static void correlate(const Search* search, int y, Span span)
 {
@@ -50,11 +50,11 @@ static void correlate(const Search* search, int y, Span span)
 	memset(sums + span.from, 0, (span.to - span.from) * sizeof *sums);
 	for (int down = 0; down <= REACH; ++down) {
 		fold(search, y, down, span);
-		const int16_t *folded = search->folded, *rings = RINGS[down];
+		const int16_t *folded = search->folded, *taps = TEMPLATE[down];
 		for (int x = span.from; x < span.to; ++x) {
-			int32_t sum = rings[0] * folded[x];
+			int32_t sum = taps[0] * folded[x];
 			for (int i = 1; i <= REACH; ++i)
-				sum += rings[i] * (int16_t)(folded[x - i] + folded[x + i]);
+				sum += taps[i] * (int16_t)(folded[x - i] + folded[x + i]);
 			sums[x] += sum;
 		}
 	}
@@ -95,7 +95,7 @@ static void sum_along(const int32_t* columns, int32_t* restrict sums, int width)
 static Span take_variances(const Search* search)
 {
 	const int area = ACROSS * ACROSS, width = search->picture.width;
-	const float least = LEAST_VARIANCE * area;
+	const float least = MIN_VARIANCE * area;
 	const int32_t *light = search->sums, *square = search->squares;
 	float* restrict variance = search->variance;
 	sum_along(search->light, search->sums, width);
@@ -118,9 +118,9 @@ static void search_row(const Search* search, int y, float norm)
 	correlate(search, y, span);
 	const int32_t* sums = search->sums;
 	const float* variance = search->variance;
-	float* restrict likeness = search->likeness + (size_t)y * search->picture.width;
+	float* restrict correlation = search->correlation + (size_t)y * search->picture.width;
 	for (int x = span.from; x < span.to; ++x)
-		likeness[x] = sums[x] / (norm * sqrtf(fabsf(variance[x]) + 1));
+		correlation[x] = sums[x] / (norm * sqrtf(fabsf(variance[x]) + 1));
 }
 
 void search_rows(const Search* search)
@@ -137,10 +137,10 @@ void search_rows(const Search* search)
 	}
 }
 
-void give_back(Search* search)
+void end_search(Search* search)
 {
 	free((void*)search->picture.pixels);
-	free(search->likeness);
+	free(search->correlation);
 	free(search->folded);
 	free(search->sums);
 	free(search->squares);
@@ -148,19 +148,19 @@ void give_back(Search* search)
 	free(search->light);
 }
 
-bool begin(Search* search, Picture frame, int width, int height)
+bool begin_search(Search* search, Picture frame, int width, int height)
 {
 	size_t pixels = (size_t)width * height;
 	uint8_t* resized = malloc(pixels);
 	*search = (Search){.picture = {resized, width, height}};
-	search->likeness = calloc(pixels, sizeof *search->likeness);
+	search->correlation = calloc(pixels, sizeof *search->correlation);
 	search->folded = calloc(width, sizeof *search->folded);
 	search->sums = calloc(width, sizeof *search->sums);
 	search->squares = calloc(width, sizeof *search->squares);
 	search->variance = calloc(width, sizeof *search->variance);
 	search->light = calloc(2 * (size_t)width, sizeof *search->light);
 	search->square = search->light ? search->light + width : NULL;
-	return resized && search->likeness && search->folded && search->sums && search->squares &&
+	return resized && search->correlation && search->folded && search->sums && search->squares &&
 		   search->variance && search->light &&
 		   resample(frame, (Region){0, 0, frame.width, frame.height}, resized, width, height);
 }

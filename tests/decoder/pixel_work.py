@@ -12,15 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from build_steps.decoder import native
+from harmony.scan.preprocessing import Filter
 
 Gray = NDArray[np.uint8]
 
-FILTERS = ("none", "sharpen", "deblur")
+FILTERS = tuple(one.value for one in Filter)
+"""In the order of `enum Filter` in decoder/pixels/pixels.h."""
 MEASURES = ("brightness", "contrast", "sharpness", "glare")
 
 
 @dataclass(frozen=True)
-class Look:
+class Variant:
     """A part of a picture, the size it is asked for, and a filter."""
 
     x: int
@@ -48,14 +50,14 @@ def luma(rgba: Gray) -> Gray:
     return out
 
 
-def looked(plane: Gray, look: Look) -> Gray | None:
-    """The look that the library makes; None if it refuses."""
-    out = np.empty((max(0, look.out_height), max(0, look.out_width)), np.uint8)
+def preprocessed(plane: Gray, variant: Variant) -> Gray | None:
+    """The variant that the library makes; None if it refuses."""
+    out = np.empty((max(0, variant.out_height), max(0, variant.out_width)), np.uint8)
     height, width = plane.shape
-    region = (look.x, look.y, look.width, look.height)
-    asked = (look.out_width, look.out_height, FILTERS.index(look.filter))
+    region = (variant.x, variant.y, variant.width, variant.height)
+    asked = (variant.out_width, variant.out_height, FILTERS.index(variant.filter))
     target = _address(out), *asked
-    made = _library().pixels_look(_address(plane), width, height, *region, *target)
+    made = _library().pixels_preprocess(_address(plane), width, height, *region, *target)
     return out if made & 0xFF else None  # a C bool: the rest of the register may hold anything
 
 
@@ -70,32 +72,32 @@ def measured(plane: Gray, x: int, y: int, width: int, height: int) -> dict[str, 
 Corners = tuple[float, ...]
 
 
-class Evidence:
-    """What the library was told of one card, as web/scan/accumulator.mjs has it."""
+class Accumulator:
+    """What the library has accumulated of one card, as web/scan/accumulator.mjs has it."""
 
     def __init__(self) -> None:
-        _library().evidence_new.restype = ctypes.c_void_p
-        self._pointer = ctypes.c_void_p(_library().evidence_new())
-        self._side = int(_library().evidence_side())
+        _library().accumulator_new.restype = ctypes.c_void_p
+        self._pointer = ctypes.c_void_p(_library().accumulator_new())
+        self._side = int(_library().accumulator_side())
 
     def __del__(self) -> None:
-        _library().evidence_delete(self._pointer)
+        _library().accumulator_delete(self._pointer)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Begin with another card."""
-        _library().evidence_forget(self._pointer)
+        _library().accumulator_reset(self._pointer)
 
-    def gather(self, plane: Gray, corners: Corners | None = None) -> Corners | None:
+    def add(self, plane: Gray, corners: Corners | None = None) -> Corners | None:
         """Take in a frame; where a badge's code is, or None."""
         numbers = (ctypes.c_double * 8)(*(corners or ()))
         height, width = plane.shape
         how = self._pointer, _address(plane), width, height, int(corners is not None)
-        return tuple(numbers) if _library().evidence_gather(*how, numbers) & 0xFF else None
+        return tuple(numbers) if _library().accumulator_add(*how, numbers) & 0xFF else None
 
-    def drawn(self, *, together: bool) -> Gray:
+    def draw(self, *, together: bool) -> Gray:
         """The code drawn flat."""
         out = np.empty((self._side, self._side), np.uint8)
-        _library().evidence_draw(self._pointer, int(together), _address(out))
+        _library().accumulator_draw(self._pointer, int(together), _address(out))
         return out
 
 
@@ -132,7 +134,7 @@ def _blurred(picture: NDArray[np.float64], sigma: float, size: int) -> NDArray[n
 
 
 def measured_by_numpy(plane: Gray, x: int, y: int, width: int, height: int) -> dict[str, float]:
-    """The measures as native.h describes them, of regions that are not sampled."""
+    """The measures as pixels.h describes them, of regions that are not sampled."""
     part = plane[y : y + height, x : x + width].astype(int)
     ranked = np.sort(part.ravel())
     contrast = _percentile(ranked, 95) - _percentile(ranked, 5)

@@ -37,20 +37,20 @@ const tasks = {
       if (turn === 0) before = measured();
       show(shown[(turn + warmUp) % shown.length], width, height);
       decoder.read();
-      if (turn % 50 === 0) decoder.evidence.gather(); // the slowest of all
-      decoder.read(decoder.evidence.drawn(true));
-      decoder.read(decoder.look(LOOKS[(turn + warmUp) % LOOKS.length](width, height)));
+      if (turn % 50 === 0) decoder.accumulator.add(); // the slowest of all
+      decoder.read(decoder.accumulator.draw(true));
+      decoder.read(decoder.preprocess(VARIANTS[(turn + warmUp) % VARIANTS.length](width, height)));
     }
     return measured().map((size, at) => size - before[at]);
   },
 
-  /** The hash and the measures of each look in cases.json. */
-  looks() {
+  /** The hash and the measures of each variant in cases.json. */
+  variants() {
     return JSON.parse(readFileSync(`${folder}/cases.json`, "utf-8")).map(
-      ({ file, planeWidth, planeHeight, look }) => {
+      ({ file, planeWidth, planeHeight, variant }) => {
         show(readFileSync(`${folder}/${file}`), planeWidth, planeHeight);
-        const sha256 = hashOf(decoder.look(look));
-        return { sha256, measures: decoder.measure(look.x, look.y, look.width, look.height) };
+        const sha256 = hashOf(decoder.preprocess(variant));
+        return { sha256, measures: decoder.measure(variant.x, variant.y, variant.width, variant.height) };
       },
     );
   },
@@ -61,10 +61,10 @@ const tasks = {
     const wrong = [
       () => decoder.luma(1e6, 1e6),
       () => decoder.rgba(2 ** 15, 2 ** 15),
-      () => decoder.look({ ...whole, outWidth: 1e5, outHeight: 1e5 }),
+      () => decoder.preprocess({ ...whole, outWidth: 1e5, outHeight: 1e5 }),
       () => decoder.luma(0, 5),
       () => decoder.rgba(2.5, 4),
-      () => decoder.look({ ...whole, width: 9, outWidth: 8, outHeight: 8 }),
+      () => decoder.preprocess({ ...whole, width: 9, outWidth: 8, outHeight: 8 }),
       () => decoder.measure(7, 7, 2, 1),
     ];
     const told = wrong.map((call) => {
@@ -80,11 +80,11 @@ const tasks = {
   },
 
   /** Where a badge's code is found in each picture of one card, and how it is drawn after it. */
-  evidence({ width, height }) {
+  accumulate({ width, height }) {
     return pictures().map((pixels) => {
       show(pixels, width, height);
-      const corners = decoder.evidence.gather();
-      return { corners, drawn: [false, true].map((together) => hashOf(decoder.evidence.drawn(together))) };
+      const corners = decoder.accumulator.add();
+      return { corners, drawn: [false, true].map((together) => hashOf(decoder.accumulator.draw(together))) };
     });
   },
 
@@ -102,8 +102,8 @@ const hashOf = ({ address, width, height }) =>
     .update(new Uint8Array(decoder.memory.buffer, address, width * height))
     .digest("hex");
 
-/** Looks of every kind, for the whole frame and a part of it. */
-const LOOKS = [
+/** Variants of every kind, of the whole frame and a part of it. */
+const VARIANTS = [
   (width, height) => ({ x: 0, y: 0, width, height, outWidth: 2 * width, outHeight: 2 * height }),
   (width) => ({ x: 1, y: 1, width: width - 2, height: 9, outWidth: width, outHeight: 18, filter: "deblur" }),
   (width, height) => ({ x: 0, y: 0, width, height, outWidth: 80, outHeight: 60, filter: "sharpen" }),

@@ -1,4 +1,4 @@
-"""A badge's code told module by module: where zxing-cpp reads nothing, and nowhere else."""
+"""Multi-frame soft decoding of a badge's code: where zxing-cpp reads nothing, and nowhere else."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ import segno
 import simcam
 from harmony.scan.detection import text_of
 from tests.decoder.conftest import RunDecoder
-from tests.decoder.pixel_work import Evidence, Gray, looked
-from tests.decoder.pixel_work import Look as Part
+from tests.decoder.pixel_work import Accumulator, Gray, preprocessed
+from tests.decoder.pixel_work import Variant as Part
 
 TEXT = "0123456789" * 18
 BADGE = [[bool(module) for module in row] for row in segno.make_qr(TEXT, version=5, error="l").matrix]
@@ -33,24 +33,24 @@ def flat(module: int = SMALL) -> Gray:
     return frame
 
 
-def held_up(severity: str, size: float, seed: int, frames: int = 10) -> Iterator[Gray]:
+def attempt(severity: str, size: float, seed: int, frames: int = 10) -> Iterator[Gray]:
     """The frames of one attempt."""
     shown = simcam.attempt(BADGE, height_fraction=size, seed=seed, severity=severity)
     return islice(shown, frames)
 
 
-def told(evidence: Evidence, frame: Gray) -> str | None:
-    """What is told of a frame and those before."""
-    if evidence.gather(frame) is None:
+def decoded(accumulator: Accumulator, frame: Gray) -> str | None:
+    """What a frame and those before say together."""
+    if accumulator.add(frame) is None:
         return None
-    drawn = (text_of(evidence.drawn(together=together)) for together in (False, True))
+    drawn = (text_of(accumulator.draw(together=together)) for together in (False, True))
     return next((text for text in drawn if text), None)
 
 
 def test_where_the_code_is() -> None:
     """The corners of a code that lies straight are found to half a module, upside down, too."""
     for frame in (flat(), np.ascontiguousarray(flat()[::-1, ::-1])):
-        corners = Evidence().gather(frame)
+        corners = Accumulator().add(frame)
         assert corners is not None
         left, top = (640 - SIDE * SMALL) / 2, (480 - SIDE * SMALL) / 2
         right, bottom = left + SIDE * SMALL, top + SIDE * SMALL
@@ -59,65 +59,65 @@ def test_where_the_code_is() -> None:
             assert min(np.hypot(x - a, y - b) for a, b in found) < SMALL / 2
 
 
-def test_a_mirrored_code_is_told_too() -> None:
+def test_a_mirrored_code_is_decoded_too() -> None:
     """Some cameras mirror what they send."""
-    assert told(Evidence(), np.ascontiguousarray(flat()[:, ::-1])) == TEXT
+    assert decoded(Accumulator(), np.ascontiguousarray(flat()[:, ::-1])) == TEXT
 
 
 def test_corners_that_are_about_right_are_enough() -> None:
     """A reader that located a code says about where; half a module off in each corner does no harm."""
-    frame, evidence = flat(), Evidence()
-    corners = evidence.gather(frame)
+    frame, accumulator = flat(), Accumulator()
+    corners = accumulator.add(frame)
     assert corners is not None
     off = tuple(number + SMALL * push for number, push in zip(corners, (0.5, -0.4) * 4, strict=True))
-    assert evidence.gather(frame, off) is not None
-    assert text_of(evidence.drawn(together=False)) == TEXT
+    assert accumulator.add(frame, off) is not None
+    assert text_of(accumulator.draw(together=False)) == TEXT
 
 
 @pytest.mark.parametrize(("severity", "size", "least"), [("moderate", 0.2, 9), ("hard", 0.35, 7)])
 def test_what_the_reader_cannot_read(severity: str, size: float, least: int) -> None:
-    """Of ten hold-ups of which no frame is read as it is, most are told within ten frames."""
+    """Of ten scan attempts of which no frame is read as it is, most are decoded within ten frames."""
     unread = []
     for seed in range(400):
-        frames = list(held_up(severity, size, seed))
+        frames = list(attempt(severity, size, seed))
         if not any(text_of(frame) for frame in frames):
             unread.append(frames)
         if len(unread) == 10:
             break
     count = 0
     for frames in unread:
-        evidence = Evidence()
-        count += TEXT in {told(evidence, frame) for frame in frames}
+        accumulator = Accumulator()
+        count += TEXT in {decoded(accumulator, frame) for frame in frames}
     assert count >= least
 
 
 @pytest.mark.parametrize(("size", "least"), [(0.35, 62), (0.5, 55)])
 def test_one_poor_frame_alone(size: float, least: int) -> None:
-    """Of a hundred bent, smeared, dim badges most are told by the first frame: the larger, the more bent."""
-    frames = [next(held_up("hard", size, seed)) for seed in range(100)]
-    assert sum(told(Evidence(), frame) == TEXT for frame in frames) >= least
+    """Of a hundred bent, smeared, dim badges most are decoded at once: the larger, the more bent."""
+    frames = [next(attempt("hard", size, seed)) for seed in range(100)]
+    assert sum(decoded(Accumulator(), frame) == TEXT for frame in frames) >= least
 
 
 @pytest.mark.parametrize(("row", "column"), [(3, 3), (3, 33), (33, 3)])
 def test_a_dazzled_finder_is_where_it_was(row: int, column: int) -> None:
     """A lamp mirrored in a finder hides the code, but not from who saw it a frame before, and only then."""
-    frame, evidence = flat(), Evidence()
+    frame, accumulator = flat(), Accumulator()
     dazzled = lit(frame, row, column)
-    assert evidence.gather(dazzled) is None
-    evidence.gather(frame)
-    assert evidence.gather(dazzled) is not None
-    assert text_of(evidence.drawn(together=False)) == TEXT
-    evidence.forget()
-    assert evidence.gather(dazzled) is None
+    assert accumulator.add(dazzled) is None
+    accumulator.add(frame)
+    assert accumulator.add(dazzled) is not None
+    assert text_of(accumulator.draw(together=False)) == TEXT
+    accumulator.reset()
+    assert accumulator.add(dazzled) is None
 
 
 def test_a_badge_that_is_gone_is_not_followed_for_long() -> None:
     """Some frames after it left, its place is as good as any other, and would cost time in every frame."""
-    frame, evidence = flat(), Evidence()
-    evidence.gather(frame)
+    frame, accumulator = flat(), Accumulator()
+    accumulator.add(frame)
     for _ in range(5):
-        assert evidence.gather(np.full_like(frame, 128)) is None
-    assert evidence.gather(lit(frame, 3, 3)) is None
+        assert accumulator.add(np.full_like(frame, 128)) is None
+    assert accumulator.add(lit(frame, 3, 3)) is None
 
 
 def lit(frame: Gray, row: int, column: int) -> Gray:
@@ -131,30 +131,30 @@ def lit(frame: Gray, row: int, column: int) -> Gray:
 
 
 def test_many_poor_frames_make_a_good_one() -> None:
-    """Noise in which one frame tells nothing is told from many."""
-    rng, evidence = np.random.default_rng(1), Evidence()
+    """Noise in which one frame shows nothing is decoded from many."""
+    rng, accumulator = np.random.default_rng(1), Accumulator()
     clean = cv2.GaussianBlur(flat(4), (0, 0), 2.0).astype(float)
     alone = together = 0
     for _ in range(24):
         frame = np.clip(clean + rng.normal(0, 30, clean.shape), 0, 255).astype(np.uint8)
-        if evidence.gather(frame) is not None:
-            alone += text_of(evidence.drawn(together=False)) == TEXT
-            together += text_of(evidence.drawn(together=True)) == TEXT
+        if accumulator.add(frame) is not None:
+            alone += text_of(accumulator.draw(together=False)) == TEXT
+            together += text_of(accumulator.draw(together=True)) == TEXT
     assert together > 2 * alone
 
 
 def test_another_card_is_another_story() -> None:
-    """After `forget` nothing is left of the card before."""
-    evidence, other = Evidence(), flat()
-    evidence.gather(other)
-    evidence.forget()
-    drawn = evidence.drawn(together=True)
+    """After `reset` nothing is left of the card before."""
+    accumulator, other = Accumulator(), flat()
+    accumulator.add(other)
+    accumulator.reset()
+    drawn = accumulator.draw(together=True)
     assert text_of(drawn) is None
-    assert (drawn == Evidence().drawn(together=True)).all()
+    assert (drawn == Accumulator().draw(together=True)).all()
 
 
-def test_nothing_is_told_where_there_is_no_badge() -> None:
-    """Rooms, noise, even light and other codes are no badge, and none of them is told."""
+def test_nothing_is_decoded_where_there_is_no_badge() -> None:
+    """Rooms, noise, even light and other codes are no badge, and none of them is decoded."""
     rng = np.random.default_rng(3)
     codes = [segno.make_qr("https://lunch.example/menu", version=version).matrix for version in (2, 4, 6, 10)]
     matrices = [[[bool(module) for module in row] for row in code] for code in codes]
@@ -164,14 +164,14 @@ def test_nothing_is_told_where_there_is_no_badge() -> None:
         *(simcam.frame(matrix, height_fraction=0.4, seed=5, severity="mild") for matrix in matrices),
     ]
     for frame in frames:
-        assert told(Evidence(), frame) is None
+        assert decoded(Accumulator(), frame) is None
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 480), (160, 120), (641, 479), (1280, 720), (3840, 2160)])
 def test_frames_of_any_size(size: tuple[int, int]) -> None:
-    """From one pixel to 4K: nothing breaks, and where the code has a pixel and a half a module it is told."""
+    """From one pixel to 4K: nothing breaks, and what has a pixel and a half a module is decoded."""
     frame = cv2.resize(flat(), size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-    assert (told(Evidence(), frame) == TEXT) == (size[0] >= 160)
+    assert (decoded(Accumulator(), frame) == TEXT) == (size[0] >= 160)
 
 
 def test_corners_that_cannot_be_do_no_harm() -> None:
@@ -183,12 +183,12 @@ def test_corners_that_cannot_be_do_no_harm() -> None:
         (-1e9, 1e9) * 4,
         (infinite, float("nan")) * 4,
     ):
-        assert Evidence().gather(flat(), corners) is None
+        assert Accumulator().add(flat(), corners) is None
 
 
 def test_corners_in_one_point_take_no_longer() -> None:
     """T-32: A grid squeezed into nearly a point leads nowhere, and soon."""
-    frame = next(held_up("hard", 0.35, 1))
+    frame = next(attempt("hard", 0.35, 1))
     usual = spent(frame, None)
     for seed in (44, 123, 149):
         rng = np.random.default_rng(seed)
@@ -202,55 +202,29 @@ def spent(frame: Gray, corners: tuple[float, ...] | None) -> float:
     times = []
     for _ in range(2):
         began = time.perf_counter()
-        Evidence().gather(frame, corners)
+        Accumulator().add(frame, corners)
         times.append(time.perf_counter() - began)
     return min(times)
 
 
 def test_the_same_in_webassembly(run_decoder: RunDecoder, tmp_path: Path) -> None:
     """Both builds find the same corners and draw the same code as the host does, bit by bit."""
-    frames, evidence, expected = list(held_up("moderate", 0.25, 11, 6)), Evidence(), []
+    frames, accumulator, expected = list(attempt("moderate", 0.25, 11, 6)), Accumulator(), []
     for number, frame in enumerate(frames):
         (tmp_path / f"{number}.gray").write_bytes(frame.tobytes())
-        corners = evidence.gather(frame)
+        corners = accumulator.add(frame)
         drawn = [
-            hashlib.sha256(evidence.drawn(together=both).tobytes()).hexdigest() for both in (False, True)
+            hashlib.sha256(accumulator.draw(together=both).tobytes()).hexdigest() for both in (False, True)
         ]
         expected.append({"corners": None if corners is None else list(corners), "drawn": drawn})
-    assert run_decoder("evidence", tmp_path, width=640, height=480) == expected
-    assert any(told["corners"] for told in expected)
+    assert run_decoder("accumulate", tmp_path, width=640, height=480) == expected
+    assert any(frame["corners"] for frame in expected)
 
 
-def test_the_rings_are_a_finder_turned_about() -> None:
-    """The table in likeness.c is what its comment says, and sums up to nothing on even light."""
-    fine, across, module = 16, 15, 1.6
-    at = ((np.arange(across * fine) + 0.5) / fine - across / 2) / module
-    x, y = np.meshgrid(at, at)
-    turned = np.zeros_like(x)
-    for angle in np.deg2rad(np.arange(0, 90, 3.75)):
-        away = np.maximum(
-            abs(x * np.cos(angle) + y * np.sin(angle)), abs(y * np.cos(angle) - x * np.sin(angle))
-        )
-        turned += np.select([away < 1.5, away < 2.5, away < 3.5, away < 4.5], [-1, 1, -1, 1], 0) / 24
-    soft = cv2.GaussianBlur(turned, (0, 0), 0.35 * module * fine)
-    drawn = cv2.resize(soft, (across, across), interpolation=cv2.INTER_AREA)
-    even = drawn - drawn.mean()
-    quarter = np.rint(even / abs(even).max() * 100).astype(int)[7:, 7:]
-    source = (Path(__file__).parents[2] / "decoder/pixels/likeness.c").read_text()
-    table = source[source.index("RINGS[REACH + 1]") :].split("{", 1)[1].split("};")[0]
-    rings = np.array(
-        [int(part) for part in table.replace("{", "").replace("}", "").split(",") if part.strip()]
-    )
-    rings = rings.reshape(8, 8)
-    assert abs(rings - quarter).max() <= 4
-    twice = np.array([1] + 7 * [2])
-    assert (rings * np.outer(twice, twice)).sum() == 0
-
-
-def test_a_look_and_the_evidence_do_not_share_memory() -> None:
-    """What was gathered outlives looks at other pictures."""
-    evidence = Evidence()
-    evidence.gather(flat())
-    before = evidence.drawn(together=False).copy()
-    assert looked(flat(), Part(0, 0, 640, 480, 1280, 960, "sharpen")) is not None
-    assert (evidence.drawn(together=False) == before).all()
+def test_a_variant_and_the_accumulator_do_not_share_memory() -> None:
+    """What was accumulated outlives variants of other pictures."""
+    accumulator = Accumulator()
+    accumulator.add(flat())
+    before = accumulator.draw(together=False).copy()
+    assert preprocessed(flat(), Part(0, 0, 640, 480, 1280, 960, "sharpen")) is not None
+    assert (accumulator.draw(together=False) == before).all()

@@ -18,12 +18,12 @@ from tests.decoder.conftest import RunDecoder
 from tests.decoder.pixel_work import (
     FILTERS,
     Gray,
-    Look,
+    Variant,
     filtered_by_opencv,
-    looked,
     luma,
     measured,
     measured_by_numpy,
+    preprocessed,
     resampled_by_opencv,
 )
 
@@ -40,30 +40,30 @@ def noise(height: int, width: int, seed: int = 1) -> Gray:
 
 
 @st.composite
-def looks(draw: st.DrawFn) -> tuple[Gray, Look]:
-    """A small picture and a look at some of it."""
+def variants(draw: st.DrawFn) -> tuple[Gray, Variant]:
+    """A small picture and a variant of some of it."""
     width, height = draw(st.integers(1, 60)), draw(st.integers(1, 60))
     x, y = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
     part = draw(st.integers(1, width - x)), draw(st.integers(1, height - y))
     asked = draw(st.integers(1, 90)), draw(st.integers(1, 90))
     way = draw(st.sampled_from(FILTERS))
-    return noise(height, width, draw(st.integers(0, 9))), Look(x, y, *part, *asked, way)
+    return noise(height, width, draw(st.integers(0, 9))), Variant(x, y, *part, *asked, way)
 
 
-@given(looks())
+@given(variants())
 @settings(max_examples=300, deadline=None)
-def test_looks(case: tuple[Gray, Look]) -> None:
-    """Any look is OpenCV's filter within rounding, then OpenCV's resampling of that within rounding."""
-    plane, look = case
-    part = look.of(plane)
-    filtered = looked(plane, replace(look, out_width=look.width, out_height=look.height))
+def test_variants(case: tuple[Gray, Variant]) -> None:
+    """Any variant is OpenCV's filter within rounding, then OpenCV's resampling of that within rounding."""
+    plane, variant = case
+    part = variant.of(plane)
+    filtered = preprocessed(plane, replace(variant, out_width=variant.width, out_height=variant.height))
     assert filtered is not None
     # Weights in 256ths: half of one at each of many places, and what is left of rounding is sharpened too.
-    allowed = {"none": 0, "sharpen": 12, "deblur": 16}[look.filter]
-    assert furthest(filtered, filtered_by_opencv(part, look.filter)) <= allowed
-    whole = looked(plane, look)
+    allowed = {"none": 0, "sharpen": 12, "deblur": 16}[variant.filter]
+    assert furthest(filtered, filtered_by_opencv(part, variant.filter)) <= allowed
+    whole = preprocessed(plane, variant)
     assert whole is not None
-    assert furthest(whole, resampled_by_opencv(filtered, look.out_width, look.out_height)) <= ROUNDING
+    assert furthest(whole, resampled_by_opencv(filtered, variant.out_width, variant.out_height)) <= ROUNDING
 
 
 def furthest(one: Gray, other: Gray) -> int:
@@ -90,7 +90,7 @@ SIZES = [
 def test_sizes_of_cameras(size: tuple[int, int], asked: tuple[int, int]) -> None:
     """From one pixel to 4K, enlarged and reduced."""
     plane = noise(size[1], size[0])
-    out = looked(plane, Look(0, 0, *size, *asked))
+    out = preprocessed(plane, Variant(0, 0, *size, *asked))
     assert out is not None
     assert furthest(out, resampled_by_opencv(plane, *asked)) <= ROUNDING
 
@@ -98,30 +98,30 @@ def test_sizes_of_cameras(size: tuple[int, int], asked: tuple[int, int]) -> None
 @pytest.mark.parametrize("way", FILTERS)
 @pytest.mark.parametrize("level", [0, 1, 128, 254, 255])
 def test_even_pictures_stay_even(way: str, level: int) -> None:
-    """No look changes a picture of one level: all weights sum to one exactly."""
+    """No variant changes a picture of one level: all weights sum to one exactly."""
     plane = np.full((33, 47), level, np.uint8)
     for asked in ((47, 33), (94, 66), (20, 10), (60, 12)):
-        out = looked(plane, Look(0, 0, 47, 33, *asked, way))
+        out = preprocessed(plane, Variant(0, 0, 47, 33, *asked, way))
         assert out is not None
         assert (out == level).all()
 
 
 REFUSED = [
-    Look(-1, 0, 4, 4, 8, 8),
-    Look(0, 0, 11, 4, 8, 8),
-    Look(0, 5, 4, 4, 8, 8),
-    Look(0, 0, 0, 4, 8, 8),
-    Look(2**31 - 1, 0, 4, 4, 8, 8),
-    Look(1, 0, 2**31 - 1, 4, 8, 8),
-    Look(0, 0, 4, 4, 0, 8),
-    Look(0, 0, 4, 4, 8, -8),
+    Variant(-1, 0, 4, 4, 8, 8),
+    Variant(0, 0, 11, 4, 8, 8),
+    Variant(0, 5, 4, 4, 8, 8),
+    Variant(0, 0, 0, 4, 8, 8),
+    Variant(2**31 - 1, 0, 4, 4, 8, 8),
+    Variant(1, 0, 2**31 - 1, 4, 8, 8),
+    Variant(0, 0, 4, 4, 0, 8),
+    Variant(0, 0, 4, 4, 8, -8),
 ]
 
 
-@pytest.mark.parametrize("look", REFUSED)
-def test_what_lies_outside_is_refused(look: Look) -> None:
+@pytest.mark.parametrize("variant", REFUSED)
+def test_what_lies_outside_is_refused(variant: Variant) -> None:
     """A region that is not within the picture, or a size that is none, is refused and touches nothing."""
-    assert looked(noise(8, 10), look) is None
+    assert preprocessed(noise(8, 10), variant) is None
 
 
 def test_luma_is_zxing_cpps() -> None:
@@ -134,8 +134,8 @@ def test_luma_is_zxing_cpps() -> None:
 @st.composite
 def regions(draw: st.DrawFn) -> tuple[Gray, tuple[int, int, int, int]]:
     """A small picture and some of it."""
-    plane, look = draw(looks())
-    return plane, (look.x, look.y, look.width, look.height)
+    plane, variant = draw(variants())
+    return plane, (variant.x, variant.y, variant.width, variant.height)
 
 
 @given(regions())
@@ -177,28 +177,28 @@ def test_large_regions_are_sampled_evenly() -> None:
 
 
 def test_webassembly_gives_the_same_bits(run_decoder: RunDecoder, tmp_path: Path) -> None:
-    """Every look and measure of the module is the host's to the last bit."""
+    """Every variant and measure of the module is the host's to the last bit."""
     cases = []
     for number, ((width, height), asked) in enumerate(SIZES):
         plane = noise(height, width, number)
         (tmp_path / f"{number}.gray").write_bytes(plane.tobytes())
         inner = (width // 3, height // 3, max(1, width // 2), max(1, height // 2))
         for way in FILTERS:
-            wanted = [Look(0, 0, width, height, *asked, way), Look(*inner, *asked, way)]
-            cases += [(number, plane, look) for look in wanted]
-    told = [{"file": f"{number}.gray", **_described(plane, look)} for number, plane, look in cases]
+            wanted = [Variant(0, 0, width, height, *asked, way), Variant(*inner, *asked, way)]
+            cases += [(number, plane, variant) for variant in wanted]
+    told = [{"file": f"{number}.gray", **_described(plane, variant)} for number, plane, variant in cases]
     (tmp_path / "cases.json").write_text(json.dumps(told), "utf-8")
-    for (_, plane, look), found in zip(cases, run_decoder("looks", tmp_path), strict=True):
-        expected = looked(plane, look)
+    for (_, plane, variant), found in zip(cases, run_decoder("variants", tmp_path), strict=True):
+        expected = preprocessed(plane, variant)
         assert expected is not None
         assert found["sha256"] == hashlib.sha256(expected.tobytes()).hexdigest()
-        assert found["measures"] == measured(plane, look.x, look.y, look.width, look.height)
+        assert found["measures"] == measured(plane, variant.x, variant.y, variant.width, variant.height)
 
 
-def _described(plane: Gray, look: Look) -> dict[str, Any]:
+def _described(plane: Gray, variant: Variant) -> dict[str, Any]:
     names = {"out_width": "outWidth", "out_height": "outHeight"}
-    described = {names.get(name, name): value for name, value in asdict(look).items()}
-    return {"planeWidth": plane.shape[1], "planeHeight": plane.shape[0], "look": described}
+    described = {names.get(name, name): value for name, value in asdict(variant).items()}
+    return {"planeWidth": plane.shape[1], "planeHeight": plane.shape[0], "variant": described}
 
 
 def test_rgba_in_webassembly(run_decoder: RunDecoder, tmp_path: Path) -> None:

@@ -50,9 +50,7 @@ def expected(camera_frames: Path) -> list[list[frames.Reading]]:
 
 def _read(pixels: bytes) -> list[frames.Reading]:
     view = zxingcpp.ImageView(pixels, frames.WIDTH, frames.HEIGHT, zxingcpp.ImageFormat.Lum)
-    kind = zxingcpp.BarcodeFormat.QRCodeModel2
-    plain = {"try_rotate": False, "try_invert": False, "try_downscale": False, "return_errors": True}
-    return [frames.told(symbol) for symbol in zxingcpp.read_barcodes(view, kind, **plain)]
+    return [frames.told(symbol) for symbol in detection.codes(view)]
 
 
 def test_same_text(found: list[list[frames.Reading]], expected: list[list[frames.Reading]]) -> None:
@@ -72,13 +70,13 @@ def test_same_corners(found: list[list[frames.Reading]], expected: list[list[fra
 
 def test_what_lies_nowhere_is_left_out(camera_frames: Path) -> None:
     """PyPI's module tells some codes without a place: for Python's worker they are none, as for the page."""
-    look = preprocessing.plain(frames.WIDTH, frames.HEIGHT)
+    variant = preprocessing.plain(frames.WIDTH, frames.HEIGHT)
     pictures = [path.read_bytes() for path in sorted(camera_frames.glob("*.gray"))]
     told = [pixels for pixels in pictures if any(not any(code["corners"]) for code in _read(pixels))]
     assert told
     for pixels in told:
         gray = np.frombuffer(pixels, np.uint8).reshape(frames.HEIGHT, frames.WIDTH)
-        assert all(seen.side for seen in detection.read(gray, look, frame_height=frames.HEIGHT))
+        assert all(seen.side for seen in detection.detect(gray, variant, frame_height=frames.HEIGHT))
 
 
 def test_a_finder_seen_twice_ends(run_decoder: RunDecoder, tmp_path: Path) -> None:
@@ -88,9 +86,9 @@ def test_a_finder_seen_twice_ends(run_decoder: RunDecoder, tmp_path: Path) -> No
     code = segno.make(text, version=5, error="l", boost_error=False)
     modules = [[bool(module) for module in row] for row in code.matrix]
     gray = next(simcam.attempt(modules, height_fraction=0.35, seed=20261311, severity="hard"))
-    look = pixel_work.looked(gray, pixel_work.Look(0, 0, 640, 480, width, height, "deblur"))
-    assert look is not None
-    (tmp_path / "look.gray").write_bytes(look.tobytes())
+    enlarged = pixel_work.preprocessed(gray, pixel_work.Variant(0, 0, 640, 480, width, height, "deblur"))
+    assert enlarged is not None
+    (tmp_path / "enlarged.gray").write_bytes(enlarged.tobytes())
     (seen,) = run_decoder("frames", tmp_path, width=width, height=height)
     assert [code["text"] for code in seen] == [None]
 
@@ -131,7 +129,7 @@ def _framed(picture: memoryview) -> bytes:
 def test_what_cannot_be_read(run_decoder: RunDecoder, trying_pictures: Path) -> None:
     """Errors inside the library are caught there: such a symbol is located, and the rest is nothing."""
     seen = run_decoder("frames", trying_pictures, width=SIDE, height=SIDE)
-    texts = [[sighting["text"] for sighting in sightings] for sightings in seen]
+    texts = [[code["text"] for code in codes] for codes in seen]
     assert texts[0] == [f"{symbols.HOST}#{symbols.NUMBER}"]
     assert texts[1] == texts[2] == [None]
     assert not any(any(seen_there) for seen_there in texts[3:])
@@ -150,7 +148,7 @@ def test_micro_qr_is_not_read(run_decoder: RunDecoder, tmp_path: Path) -> None:
 
 
 def test_flat_over_thousands_of_decodes(run_decoder: RunDecoder, trying_pictures: Path) -> None:
-    """5000 reads and looks of every kind never trap, and leave heap and memory as they were."""
+    """5000 reads and variants of every kind never trap, and leave heap and memory as they were."""
     growth = run_decoder("growth", trying_pictures, width=SIDE, height=SIDE, warmUp=100, times=DECODES)
     assert growth == [0, 0]
 
@@ -164,7 +162,7 @@ def test_sizes_beyond_reason(run_decoder: RunDecoder, tmp_path: Path) -> None:
         "RangeError: no memory for 10000000000 bytes of pixels",
         "RangeError: a frame of 0 x 5 pixels",
         "RangeError: a frame of 2.5 x 4 pixels",
-        "RangeError: no look at 0,0,9,8 of 8,8 pixels",
+        "RangeError: no variant of 0,0,9,8 in 8,8 pixels",
         "RangeError: no 7,7,2,1 in 8,8 pixels",
         "read 0",
     ]

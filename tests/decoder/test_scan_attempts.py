@@ -1,4 +1,4 @@
-"""Whole hold-ups before the worker's Python, with the very pixel work of the browser: what a child sees."""
+"""Whole scan attempts before the worker's Python, with the browser's very pixel work: what a child sees."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import simcam
 from harmony.badge.symbol import symbol
 from harmony.scan.detection import Corners
 from harmony.scan.hints import Measures
-from harmony.scan.preprocessing import Area, Look
+from harmony.scan.preprocessing import Area, Variant
 from harmony_browser.scanner.scan_worker import ScanWorker
 from tests.decoder import pixel_work
-from tests.decoder.pixel_work import Evidence, Gray
+from tests.decoder.pixel_work import Accumulator, Gray
 from tests.unit.test_scan_worker import BADGE, Frame, HostOfPython
 
 FRAMES = 10
@@ -22,14 +22,16 @@ FRAMES = 10
 
 @dataclass
 class Shown(Frame):
-    """A frame, looked at by the project's own pixel work."""
+    """A frame, preprocessed by the project's own pixel work."""
 
-    evidence: Evidence = field(default_factory=Evidence)
+    accumulator: Accumulator = field(default_factory=Accumulator)
 
-    def image(self, look: Look) -> Gray:
-        """A look, filtered as it asks."""
-        area, asked = look.area, (look.out_width, look.out_height, look.filter.value)
-        made = pixel_work.looked(self.gray, pixel_work.Look(area.x, area.y, area.width, area.height, *asked))
+    def image(self, variant: Variant) -> Gray:
+        """A variant, filtered as it asks."""
+        area, asked = variant.area, (variant.out_width, variant.out_height, variant.filter.value)
+        made = pixel_work.preprocessed(
+            self.gray, pixel_work.Variant(area.x, area.y, area.width, area.height, *asked)
+        )
         assert made is not None
         return made
 
@@ -39,26 +41,26 @@ class Shown(Frame):
         assert made is not None
         return Measures(**made)
 
-    def gather(self, corners: Corners | None) -> Corners | None:
-        """What the modules tell."""
-        return self.evidence.gather(self.gray, corners)
+    def accumulate(self, corners: Corners | None) -> Corners | None:
+        """Sample the modules."""
+        return self.accumulator.add(self.gray, corners)
 
-    def drawn(self, *, together: bool) -> Gray:
+    def draw(self, *, together: bool) -> Gray:
         """The code drawn flat."""
-        return self.evidence.drawn(together=together)
+        return self.accumulator.draw(together=together)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Another card comes."""
-        self.evidence.forget()
+        self.accumulator.reset()
 
 
 def frames_until_read(severity: str, size: float, seed: int) -> int | None:
     """How many frames of an attempt are looked at until the badge is read."""
     modules = symbol(BADGE, portal_url="https://portal.maple.example").modules
-    worker, evidence = ScanWorker(HostOfPython()), Evidence()
+    worker, accumulator = ScanWorker(HostOfPython()), Accumulator()
     shown = simcam.attempt(modules, height_fraction=size, seed=seed, severity=severity)
     for number, gray in enumerate(islice(shown, FRAMES)):
-        if worker.frame(Shown(gray, evidence)) == BADGE:
+        if worker.frame(Shown(gray, accumulator)) == BADGE:
             return number + 1
     return None
 
@@ -71,11 +73,11 @@ def test_a_poor_badge_is_read_within_a_second(severity: str, size: float, most: 
 
 
 def test_the_next_child_starts_afresh() -> None:
-    """What was gathered of one child's badge is forgotten when the next comes."""
+    """What was accumulated of one child's badge is forgotten when the next comes."""
     modules = symbol(BADGE).modules
     gray = next(simcam.attempt(modules, height_fraction=0.3, seed=3, severity="mild"))
-    worker, evidence = ScanWorker(HostOfPython()), Evidence()
-    evidence.gather(gray)
-    worker.frame(Shown(gray, evidence))
-    blank = Evidence().drawn(together=True)
-    assert (evidence.drawn(together=True) == blank).all()
+    worker, accumulator = ScanWorker(HostOfPython()), Accumulator()
+    accumulator.add(gray)
+    worker.frame(Shown(gray, accumulator))
+    blank = Accumulator().draw(together=True)
+    assert (accumulator.draw(together=True) == blank).all()

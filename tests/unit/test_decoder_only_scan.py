@@ -15,7 +15,7 @@ import pytest
 
 from harmony.badge.token import parse
 from harmony.errors import NotABadge
-from harmony.scan.detection import Sighting
+from harmony.scan.detection import Detection
 from harmony.scan.hints import Guide, Hint, Measures
 from harmony.scan.preprocessing import Area
 from tests.unit.test_scan_worker import BADGE
@@ -23,7 +23,7 @@ from tests.unit.test_scan_worker import BADGE
 FILE = Path(__file__).parents[2] / "web" / "scan" / "decoder-only-scan.test.json"
 CASES = json.loads(FILE.read_text("utf-8"))
 
-FAR_AND_FOREIGN = Sighting("https://lunch.example", 0.1, Area(0, 0, 48, 48))
+FAR_AND_FOREIGN = Detection("https://lunch.example", 0.1, Area(0, 0, 48, 48))
 GOOD = Measures(brightness=120, contrast=150, sharpness=0.6, glare=0)
 
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from harmony.scan.detection import Sighting
+from harmony.scan.detection import Detection
 from harmony.scan.hints import FRAMES_BEFORE_HINT, SECONDS_BETWEEN_HINTS, Guidance, Guide, Hint, Measures
 from harmony.scan.preprocessing import Area
 
 AREA = Area(0, 0, 100, 100)
-LOCATED_FAR = Sighting(None, 0.1, AREA)
-LOCATED_WELL = Sighting(None, 0.4, AREA)
-LOCATED_NEAR = Sighting(None, 0.95, AREA)
-FOREIGN = Sighting("https://lunch.example", 0.4, AREA)
+LOCATED_FAR = Detection(None, 0.1, AREA)
+LOCATED_WELL = Detection(None, 0.4, AREA)
+LOCATED_NEAR = Detection(None, 0.95, AREA)
+FOREIGN = Detection("https://lunch.example", 0.4, AREA)
 BRIGHT = Measures(brightness=120, contrast=150, sharpness=0.6, glare=0)
 DARK = replace(BRIGHT, brightness=20)
 FAINT = replace(BRIGHT, contrast=20)
@@ -23,7 +23,7 @@ SHINY = replace(BRIGHT, glare=0.2)
 
 def watch(
     guide: Guide,
-    *seen: Sighting,
+    *seen: Detection,
     start: float = 0.0,
     frames: int = 10,
     frame: Measures = BRIGHT,
@@ -55,7 +55,7 @@ def watch(
     ],
 )
 def test_what_is_seen_decides_the_hint(
-    seen: tuple[Sighting, ...], frame: Measures, code: Measures, hint: Hint, lit: int
+    seen: tuple[Detection, ...], frame: Measures, code: Measures, hint: Hint, lit: int
 ) -> None:
     """Each thing that keeps a badge from being read has its hint, the most urgent one wins."""
     assert watch(Guide(), *seen, frame=frame, code=code) == Guidance(hint, lit)
@@ -102,6 +102,6 @@ def test_arcs_do_not_flicker() -> None:
     assert watch(guide, start=0.7, frames=1).lit == 0
 
 
-def test_a_sighting_does_not_show_its_text() -> None:
+def test_a_detection_does_not_show_its_text() -> None:
     """A badge that was read stands in no log by accident."""
     assert "lunch" not in repr(FOREIGN)

@@ -16,7 +16,7 @@ from harmony.badge.token import BadgeToken
 from harmony.errors import BadSignature
 from harmony.scan.detection import Corners, Image
 from harmony.scan.hints import Measures
-from harmony.scan.preprocessing import Area, Look
+from harmony.scan.preprocessing import Area, Variant
 from harmony_browser.scanner.scan_worker import ScanWorker
 from tests.wheel.drawing import draw, rows_of, shaped
 
@@ -41,13 +41,13 @@ class Frame:
         """Height in pixels."""
         return int(self.gray.shape[0])
 
-    def image(self, look: Look) -> Image:
-        """Gray pixels of a look, unfiltered: what is drawn here is sharp."""
-        rows = self._rows(look.area)
-        across = itemgetter(*(x * look.area.width // look.out_width for x in range(look.out_width)))
+    def image(self, variant: Variant) -> Image:
+        """Gray pixels of a variant, unfiltered: what is drawn here is sharp."""
+        rows = self._rows(variant.area)
+        across = itemgetter(*(x * variant.area.width // variant.out_width for x in range(variant.out_width)))
         drawn = {row: bytes(across(row)) for row in set(rows)}
-        down = (rows[y * look.area.height // look.out_height] for y in range(look.out_height))
-        return shaped(b"".join(drawn[row] for row in down), look.out_height, look.out_width)
+        down = (rows[y * variant.area.height // variant.out_height] for y in range(variant.out_height))
+        return shaped(b"".join(drawn[row] for row in down), variant.out_height, variant.out_width)
 
     def measure(self, area: Area) -> Measures:
         """The brightness of a part; the rest is as good as can be."""
@@ -59,15 +59,15 @@ class Frame:
         starts = (y * self.width + area.x for y in range(area.y, area.y + area.height))
         return [pixels[start : start + area.width] for start in starts]
 
-    def gather(self, corners: Corners | None) -> Corners | None:
-        """Nothing: what is drawn here is read as it is (tests/decoder/test_hold_ups.py has poor frames)."""
+    def accumulate(self, corners: Corners | None) -> Corners | None:
+        """Nothing: this is read as it is (tests/decoder/test_scan_attempts.py has poor frames)."""
 
-    def drawn(self, *, together: bool) -> Image:
-        """Nothing was gathered."""
+    def draw(self, *, together: bool) -> Image:
+        """Nothing was accumulated."""
         raise AssertionError(together)
 
-    def forget(self) -> None:
-        """There is nothing to forget."""
+    def reset(self) -> None:
+        """There is nothing to reset."""
 
 
 def frame_of(token: BadgeToken | None, module_px: int = 6) -> Frame:
@@ -156,7 +156,7 @@ def test_a_badge_whose_child_has_left_is_not_handed_on() -> None:
     worker = ScanWorker(host)
     for token in (BADGE, replace(BADGE, badge_id="BBBBBBBBBBBB")):
         checking = worker.present(token)
-        host.leave = worker.forget
+        host.leave = worker.reset
         at_once(checking)
     assert types(host) == ["checking", "checking"]
 
@@ -200,7 +200,7 @@ def test_what_cannot_be_checked_here_the_server_checks(host: HostOfPython) -> No
     assert host.handed_on == [BADGE.jwt]
 
 
-def test_a_photo_is_looked_at_in_every_way() -> None:
+def test_a_photo_is_read_in_every_variant() -> None:
     """A photo has no next frame: it is read, or told to hold no badge."""
     host = HostOfPython()
     worker = ScanWorker(host)

@@ -1,6 +1,6 @@
 /**
- * A badge's code told module by module, where a picture of it is too poor to be read as it is: by the C beside the
- * decoder (decoder/pixels/modules.h), over the frames of one card.
+ * Multi-frame soft decoding, where a picture of a badge's code is too poor to be read as it is: its modules are sampled
+ * by the C beside the decoder (decoder/pixels/modules.h), and added up over the frames of one card.
  */
 
 /** @typedef {import("./decoder.mjs").Decoder} Decoder */
@@ -8,8 +8,8 @@
 
 const NUMBERS = 8;
 
-/** What the frames so far have told of one card. */
-export class Evidence {
+/** The modules of one card's code, as all frames so far have shown them. */
+export class Accumulator {
   #exports;
   #pointer;
   #corners;
@@ -20,16 +20,16 @@ export class Evidence {
   constructor(decoder) {
     this.decoder = decoder;
     this.#exports = decoder.exports;
-    this.#pointer = this.#exports.evidence_new();
+    this.#pointer = this.#exports.accumulator_new();
     this.#corners = this.#exports.malloc(NUMBERS * Float64Array.BYTES_PER_ELEMENT);
-    this.#side = this.#exports.evidence_side();
+    this.#side = this.#exports.accumulator_side();
     this.#drawn = this.#exports.malloc(this.#side ** 2);
-    if (!this.#pointer || !this.#corners || !this.#drawn) throw new RangeError("no memory for evidence");
+    if (!this.#pointer || !this.#corners || !this.#drawn) throw new RangeError("no memory to accumulate in");
   }
 
   /** From now on it is another card. */
-  forget() {
-    this.#exports.evidence_forget(this.#pointer);
+  reset() {
+    this.#exports.accumulator_reset(this.#pointer);
   }
 
   /**
@@ -38,19 +38,21 @@ export class Evidence {
    * @param {ArrayLike<number>} [corners] x0, y0, … x3, y3 in the frame's pixels, clockwise from the code's top left
    * @returns {number[] | null} where the code is, in the same way; null if there is none of a badge
    */
-  gather(corners) {
+  add(corners) {
     const { address, width, height } = this.decoder.plane;
     if (corners) this.#numbers().set(corners);
-    const how = /** @type {const} */ ([this.#pointer, address, width, height, Number(Boolean(corners))]);
-    return this.#exports.evidence_gather(...how, this.#corners) ? [...this.#numbers()] : null;
+    const frame = /** @type {const} */ ([address, width, height, Number(Boolean(corners))]);
+    return this.#exports.accumulator_add(this.#pointer, ...frame, this.#corners)
+      ? [...this.#numbers()]
+      : null;
   }
 
   /**
-   * The code drawn flat, as the last frame alone tells it or all of them together; valid until the next drawing.
+   * The code drawn flat, as the last frame alone has it or all of them together; valid until the next drawing.
    * @param {boolean} together @returns {View}
    */
-  drawn(together) {
-    this.#exports.evidence_draw(this.#pointer, Number(together), this.#drawn);
+  draw(together) {
+    this.#exports.accumulator_draw(this.#pointer, Number(together), this.#drawn);
     return { address: this.#drawn, width: this.#side, height: this.#side };
   }
 

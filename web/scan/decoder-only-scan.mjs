@@ -5,7 +5,7 @@
 
 /** @typedef {import("../shared/types").Told} Told */
 /** @typedef {import("./picture.mjs").Picture} Picture */
-/** @typedef {import("./decoder.mjs").Sighting} Sighting */
+/** @typedef {import("./decoder.mjs").Detection} Detection */
 
 /** As `harmony.badge.token` has it: 186 digits from 2 to 5 on, alone or behind the # of a link. */
 const BADGE = /^(?:https?:\/\/[^/?#\s]+\/(?:[a-z]{2}\/)?#)?(?<decimal>[2-5][0-9]{185})$/i;
@@ -32,7 +32,7 @@ export class Guide {
 
   /**
    * Take in one frame that held no badge.
-   * @param {Sighting[]} seen in it @param {number} now in milliseconds
+   * @param {Detection[]} seen in it @param {number} now in milliseconds
    * @returns {Told} what to tell the child
    */
   observe(seen, now) {
@@ -67,7 +67,7 @@ export class Guide {
  * @returns {Told[]} what to tell the page
  */
 export function findInFrame(picture, guide) {
-  const seen = look(picture);
+  const seen = detect(picture);
   const badge = badgeAmong(seen);
   return badge ? found(badge) : [guide.observe(seen, performance.now())];
 }
@@ -78,24 +78,24 @@ export function findInFrame(picture, guide) {
  * @returns {Told[]} what to tell the page
  */
 export function findInPhoto(picture) {
-  picture.decoder.evidence.forget();
-  const badge = badgeAmong(look(picture));
+  picture.decoder.accumulator.reset();
+  const badge = badgeAmong(detect(picture));
   return badge ? found(badge) : [{ type: "refused", code: "no_badge_in_photo", retryAfter: null }];
 }
 
 /** @param {string} badge @returns {Told[]} */
 const found = (badge) => [{ type: "checking" }, { type: "badge", badge }];
 
-/** @param {Sighting[]} seen */
+/** @param {Detection[]} seen */
 const badgeAmong = (seen) => seen.map(({ text }) => badgeIn(text)).find((badge) => badge) ?? null;
 
-/** Read the picture as it is; if there is no badge in that, module by module. @param {Picture} picture */
-function look({ decoder }) {
+/** Read the picture as it is; if there is no badge in that, by soft decoding. @param {Picture} picture */
+function detect({ decoder }) {
   const seen = decoder.read();
   if (badgeAmong(seen)) return seen;
   const located = seen.find(({ text }) => text === null);
-  const corners = (located && decoder.evidence.gather(located.corners)) ?? decoder.evidence.gather();
+  const corners = (located && decoder.accumulator.add(located.corners)) ?? decoder.accumulator.add();
   if (!corners) return seen;
-  const told = [false, true].flatMap((together) => decoder.read(decoder.evidence.drawn(together)));
-  return [...seen, { text: told.find(({ text }) => text !== null)?.text ?? null, corners }];
+  const decoded = [false, true].flatMap((together) => decoder.read(decoder.accumulator.draw(together)));
+  return [...seen, { text: decoded.find(({ text }) => text !== null)?.text ?? null, corners }];
 }

@@ -17,7 +17,7 @@ attend({
   },
   forget() {
     guide = new Guide();
-    decoder?.evidence.forget();
+    decoder?.accumulator.reset();
   },
   look(kind, picture) {
     for (const message of kind === "frame" ? findInFrame(picture, guide) : findInPhoto(picture))

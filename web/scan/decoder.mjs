@@ -1,14 +1,14 @@
 /**
  * The decoder: zxing-cpp's QR reader and our pixel work, one WebAssembly module that needs nothing from the page.
  *
- * Pictures live in the module's own memory. A frame is written there once, as its luma plane or as RGBA; looks are
- * made of the plane, and read, without leaving it. Every array handed out shows that memory and is valid until the
+ * Pictures live in the module's own memory. A frame is written there once, as its luma plane or as RGBA; variants
+ * of the plane are made, and read, without leaving it. Every array handed out shows that memory and is valid until the
  * next call, which may move it.
  */
 
-import { Evidence } from "./accumulator.mjs";
+import { Accumulator } from "./accumulator.mjs";
 
-/** @typedef {{ text: string | null, corners: number[] }} Sighting a QR code: its text, null when it was located but
+/** @typedef {{ text: string | null, corners: number[] }} Detection a QR code: its text, null when it was located but
  * could not be read, and its corners x0, y0, … x3, y3, clockwise from its own top left, in the pixels of what was read */
 /** @typedef {{ address: number, width: number, height: number }} View a gray picture in the decoder's memory */
 /** @typedef {"none" | "sharpen" | "deblur"} Filter */
@@ -19,7 +19,7 @@ const LUM = 0x01000000;
 const MEASURES = 4;
 const CORNERS = 8;
 /** Bytes of one picture: under 1 GB, so that no size wraps around where C counts in 32 bits. */
-const MOST = 2 ** 30;
+const MAX_BYTES = 2 ** 30;
 
 /** A piece of the decoder's memory that grows to the largest size asked for and stays. */
 class Piece {
@@ -36,7 +36,7 @@ class Piece {
     if (size > this.#size) {
       this.exports.free(this.#address);
       this.#size = 0;
-      this.#address = size < MOST ? this.exports.malloc(size) : 0;
+      this.#address = size < MAX_BYTES ? this.exports.malloc(size) : 0;
       if (!this.#address) throw new RangeError(`no memory for ${size} bytes of pixels`);
       this.#size = size;
     }
@@ -65,7 +65,7 @@ export class Decoder {
 
   #plane;
   #staging;
-  #look;
+  #variant;
   #numbers;
   #options;
   #width = 0;
@@ -78,13 +78,13 @@ export class Decoder {
     this.memory = exports.memory;
     this.#plane = new Piece(exports);
     this.#staging = new Piece(exports);
-    this.#look = new Piece(exports);
+    this.#variant = new Piece(exports);
     this.#numbers = exports.malloc(MEASURES * Float64Array.BYTES_PER_ELEMENT);
     this.#options = this.#plainOptions();
-    this.evidence = new Evidence(this);
+    this.accumulator = new Accumulator(this);
   }
 
-  /** Read QR codes of model 2 once, as they stand: the ladder of looks tries the rest, a step a frame. */
+  /** Read QR codes of model 2 once, as they stand: the schedule of variants tries the rest, a few a frame. */
   #plainOptions() {
     const { exports } = this;
     const options = exports.ZXing_ReaderOptions_new();
@@ -141,25 +141,31 @@ export class Decoder {
   }
 
   /**
-   * A part of the frame, filtered, at another size. It is valid until the next look.
+   * A preprocessing variant: a part of the frame, filtered, at another size. It is valid until the next one.
    * @param {{ x: number, y: number, width: number, height: number, outWidth: number, outHeight: number,
    *   filter?: Filter }} part
    * @returns {View}
    */
-  look({ x, y, width, height, outWidth, outHeight, filter = "none" }) {
-    const address = this.#look.of(Math.max(0, outWidth * outHeight));
+  preprocess({ x, y, width, height, outWidth, outHeight, filter = "none" }) {
+    const address = this.#variant.of(Math.max(0, outWidth * outHeight));
     const from = /** @type {const} */ ([this.#plane.of(0), this.#width, this.#height, x, y, width, height]);
-    const made = this.exports.pixels_look(...from, address, outWidth, outHeight, FILTERS.indexOf(filter));
+    const made = this.exports.pixels_preprocess(
+      ...from,
+      address,
+      outWidth,
+      outHeight,
+      FILTERS.indexOf(filter),
+    );
     if (!made)
-      throw new RangeError(`no look at ${[x, y, width, height]} of ${[this.#width, this.#height]} pixels`);
+      throw new RangeError(`no variant of ${[x, y, width, height]} in ${[this.#width, this.#height]} pixels`);
     return { address, width: outWidth, height: outHeight };
   }
 
   /**
-   * The QR codes in a look, or in the frame itself; without those that lie nowhere, as the reader tells of some that
+   * The QR codes in a variant, or in the frame itself; without those that lie nowhere, as the reader tells of some that
    * it could not follow.
    * @param {View} view
-   * @returns {Sighting[]}
+   * @returns {Detection[]}
    */
   read({ address, width, height } = this.plane) {
     const { exports } = this;
@@ -168,15 +174,15 @@ export class Decoder {
     exports.ZXing_ImageView_delete(image);
     if (!found) throw new Error(this.#taken(exports.ZXing_LastErrorMsg()));
     const count = exports.ZXing_Barcodes_size(found);
-    const sightings = Array.from({ length: count }, (_, at) =>
-      this.#sighting(exports.ZXing_Barcodes_at(found, at)),
+    const detections = Array.from({ length: count }, (_, at) =>
+      this.#detection(exports.ZXing_Barcodes_at(found, at)),
     );
     exports.ZXing_Barcodes_delete(found);
-    return sightings.filter(({ corners }) => corners.some(Boolean));
+    return detections.filter(({ corners }) => corners.some(Boolean));
   }
 
-  /** @param {number} barcode @returns {Sighting} */
-  #sighting(barcode) {
+  /** @param {number} barcode @returns {Detection} */
+  #detection(barcode) {
     const { exports } = this;
     const text = exports.ZXing_Barcode_isValid(barcode)
       ? this.#taken(exports.ZXing_Barcode_text(barcode))

@@ -14,7 +14,7 @@ const LUMA_FIRST = ["I420", "I420A", "I422", "I422A", "I444", "I444A", "NV12"];
 /** Formats of four bytes a pixel. Red and blue may change places: a badge has no colours. */
 const FOUR_BYTES = ["RGBA", "RGBX", "BGRA", "BGRX"];
 /** A larger picture, such as a photo, is drawn this long on its long side: more shows nothing more of a badge. */
-const LONGEST_DRAWN = 2560;
+const MAX_DRAWN_SIDE = 2560;
 
 /** What is in the decoder's memory now; it is gone when the next picture is shown. */
 export class Picture {
@@ -37,7 +37,7 @@ export class Picture {
   view(x, y, width, height, outWidth, outHeight, filter) {
     const whole = width === this.width && height === this.height;
     if (whole && outWidth === width && outHeight === height && filter === "none") return this.decoder.plane;
-    return this.decoder.look({ x, y, width, height, outWidth, outHeight, filter });
+    return this.decoder.preprocess({ x, y, width, height, outWidth, outHeight, filter });
   }
 
   /**
@@ -87,7 +87,7 @@ function draw(decoder, frame) {
   if (!context) throw new Error("this browser draws no pictures in a worker");
   const [ownWidth, ownHeight] =
     "displayWidth" in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
-  const scale = Math.min(1, LONGEST_DRAWN / Math.max(ownWidth, ownHeight));
+  const scale = Math.min(1, MAX_DRAWN_SIDE / Math.max(ownWidth, ownHeight));
   const width = Math.max(1, Math.round(ownWidth * scale));
   const height = Math.max(1, Math.round(ownHeight * scale));
   if (canvas.width < width) canvas.width = width;

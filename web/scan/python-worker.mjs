@@ -17,11 +17,11 @@ self.addEventListener("unhandledrejection", ({ reason }) => fail(reason));
 attend({
   async see(decoder) {
     python = await coming;
-    python.see(decoder);
+    python.set_decoder(decoder);
     tell({ type: "ready" });
     Promise.resolve(python.prepare()).catch(fail);
   },
-  forget: () => python.forget(),
+  forget: () => python.reset(),
   async look(kind, picture) {
     try {
       await python[kind](picture);

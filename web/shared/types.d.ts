@@ -54,20 +54,20 @@ export interface DecoderExports {
   malloc(size: number): number;
   free(address: number): void;
   heap_in_use(): number;
-  evidence_new(): number;
-  evidence_forget(evidence: number): void;
-  evidence_gather(
-    evidence: number,
+  accumulator_new(): number;
+  accumulator_reset(accumulator: number): void;
+  accumulator_add(
+    accumulator: number,
     plane: number,
     width: number,
     height: number,
     located: number,
     corners: number,
   ): number;
-  evidence_side(): number;
-  evidence_draw(evidence: number, together: number, target: number): void;
+  accumulator_side(): number;
+  accumulator_draw(accumulator: number, together: number, target: number): void;
   pixels_luma(rgba: number, luma: number, count: number): void;
-  pixels_look(
+  pixels_preprocess(
     ...planeRegionTargetFilter: [
       ...plane: PlaneRegion,
       target: number,
@@ -156,11 +156,11 @@ export interface PictureMessage {
 
 /** `harmony_browser.scanner.start.Endpoint`, seen from JavaScript. */
 export interface Endpoint {
-  see(decoder: object | null): void;
+  set_decoder(decoder: object | null): void;
   prepare(): Promise<void>;
   frame(picture: object): Promise<void> | undefined;
   photo(picture: object): Promise<void> | undefined;
-  forget(): void;
+  reset(): void;
 }
 
 export interface App {

@@ -1,7 +1,7 @@
 """Signing a badge and verifying one, both by PyJWT.
 
 On the server the keys are those of PyJWT's cryptography back end. A browser has no such back end and
-checks the same signing input with its own WebCrypto; see `harmony_browser.keys`.
+checks the same signing input with its own WebCrypto; see `harmony_browser.scanner.host`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Looking for a badge in camera frames: which part to look at, what was seen, what to tell the child.
+"""Looking for a badge in camera frames: how to preprocess them, what is in them, what to tell the child.
 
-`looks` chooses the parts and sizes, `reading` decodes one of them, `hints` turns what was seen over the
-last frames into one calm hint. Nothing here accepts a badge: that is for `harmony.badge`.
+`preprocessing` chooses the variants of a frame, `budget` how many pixels of them there is time for,
+`detection` finds the codes in one, `hints` turns what was found over the last frames into one calm hint.
+Nothing here accepts a badge: that is for `harmony.badge`.
 """

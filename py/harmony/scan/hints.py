@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harmony.scan.detection import Sighting
+from harmony.scan.detection import Detection
 
 FRAMES_BEFORE_HINT = 5
 SECONDS_BETWEEN_HINTS = 1.5
@@ -74,7 +74,7 @@ class Guide:
         self._seen_at = float("-inf")
 
     def observe(
-        self, seen: Sequence[Sighting], *, frame: Measures, code: Measures | None, now: float
+        self, seen: Sequence[Detection], *, frame: Measures, code: Measures | None, now: float
     ) -> Guidance:
         """Take in one frame: what was seen in it, and the measures of it all and of the largest code.
 
@@ -101,13 +101,13 @@ class Guide:
             self._lit, self._lit_since = arcs, now
 
 
-def largest(seen: Sequence[Sighting]) -> Sighting | None:
+def largest(seen: Sequence[Detection]) -> Detection | None:
     """The code that hints are about."""
-    return max(seen, key=lambda sighting: sighting.side, default=None)
+    return max(seen, key=lambda detection: detection.side, default=None)
 
 
-def _hint_for(seen: Sequence[Sighting], frame: Measures, code: Measures | None) -> Hint:
-    if any(sighting.text is not None for sighting in seen):
+def _hint_for(seen: Sequence[Detection], frame: Measures, code: Measures | None) -> Hint:
+    if any(detection.text is not None for detection in seen):
         return Hint.WRONG
     if frame.brightness < TOO_DARK or (code is not None and code.contrast < TOO_FAINT):
         return Hint.LIGHT
@@ -116,7 +116,7 @@ def _hint_for(seen: Sequence[Sighting], frame: Measures, code: Measures | None) 
     return _distance_hint(largest(seen))
 
 
-def _distance_hint(code: Sighting | None) -> Hint:
+def _distance_hint(code: Detection | None) -> Hint:
     if code is None:
         return Hint.LOOK
     if code.side > TOO_CLOSE:
@@ -124,7 +124,7 @@ def _distance_hint(code: Sighting | None) -> Hint:
     return Hint.CLOSER if code.side < TOO_FAR else Hint.STILL
 
 
-def _arcs_for(seen: Sequence[Sighting]) -> int:
+def _arcs_for(seen: Sequence[Detection]) -> int:
     code = largest(seen)
     if code is None:
         return 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from harmony.badge.token import BadgeToken
     from harmony.scan.detection import Corners, Image
-    from harmony.scan.preprocessing import Area, Look
+    from harmony.scan.preprocessing import Area, Variant
     from harmony_browser.scanner.messages import Message
 
 
@@ -33,10 +33,10 @@ class DecoderPicture:
         self.height: int = source.height
         self._source = source
 
-    def image(self, look: Look) -> Image:
-        """Have a look made by the C beside the decoder; it stays where it is, until the next look."""
-        area, size = look.area, (look.out_width, look.out_height)
-        made = self._source.view(area.x, area.y, area.width, area.height, *size, look.filter.value)
+    def image(self, variant: Variant) -> Image:
+        """Have a variant made by the C beside the decoder; it stays where it is, until the next one."""
+        area, size = variant.area, (variant.out_width, variant.out_height)
+        made = self._source.view(area.x, area.y, area.width, area.height, *size, variant.filter.value)
         return zxingcpp.ImageView.in_decoder(made.address, made.width, made.height)
 
     def measure(self, area: Area) -> Measures:
@@ -44,19 +44,19 @@ class DecoderPicture:
         found = self._source.measure(area.x, area.y, area.width, area.height)
         return Measures(found.brightness, found.contrast, found.sharpness, found.glare)
 
-    def gather(self, corners: Corners | None) -> Corners | None:
-        """Have the C beside the decoder tell the modules of a badge's code."""
-        found = self._source.decoder.evidence.gather(to_js(corners) if corners else None)
+    def accumulate(self, corners: Corners | None) -> Corners | None:
+        """Have the C beside the decoder sample the modules of a badge's code."""
+        found = self._source.decoder.accumulator.add(to_js(corners) if corners else None)
         return tuple(found.to_py()) if found else None  # null is no None here
 
-    def drawn(self, *, together: bool) -> Image:
+    def draw(self, *, together: bool) -> Image:
         """Have the code drawn in the decoder's memory, until the next drawing."""
-        made = self._source.decoder.evidence.drawn(together)
+        made = self._source.decoder.accumulator.draw(together)
         return zxingcpp.ImageView.in_decoder(made.address, made.width, made.height)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Begin with another card."""
-        self._source.decoder.evidence.forget()
+        self._source.decoder.accumulator.reset()
 
 
 class BrowserHost:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from harmony.badge.token import BadgeToken
-    from harmony.scan.detection import Corners, Image, Sighting
+    from harmony.scan.detection import Corners, Detection, Image
     from harmony.scan.hints import Guidance, Measures
-    from harmony.scan.preprocessing import Area, Look
+    from harmony.scan.preprocessing import Area, Variant
 
 NO_BADGE_IN_PHOTO = "no_badge_in_photo"
-OTHER_LOOKS = 2
-"""At a frame that does not surely show a badge, at most; as there is time for until the next frame is due."""
+MAX_SCHEDULED = 2
+"""Variants of a frame that does not surely show a badge; as there is time for until the next frame is due."""
 
 
 class Picture(Protocol):
@@ -37,20 +37,20 @@ class Picture(Protocol):
     def height(self) -> int:
         """Height in pixels."""
 
-    def image(self, look: Look) -> Image:
-        """Draw a part of the picture as a look asks: gray pixels, valid until the next look."""
+    def image(self, variant: Variant) -> Image:
+        """Make a variant of the picture: gray pixels, valid until the next one."""
 
     def measure(self, area: Area) -> Measures:
         """Measure a part of the picture that lies within it."""
 
-    def gather(self, corners: Corners | None) -> Corners | None:
-        """Tell the modules of a badge's code about these corners, or of any; where it is, or None."""
+    def accumulate(self, corners: Corners | None) -> Corners | None:
+        """Sample the modules of a badge's code about these corners, or of any; where it is, or None."""
 
-    def drawn(self, *, together: bool) -> Image:
-        """The code that was gathered, drawn flat: as the last picture tells it, or all since `forget`."""
+    def draw(self, *, together: bool) -> Image:
+        """The code that was sampled, drawn flat: as the last picture has it, or all since `reset`."""
 
-    def forget(self) -> None:
-        """Forget what was gathered of other pictures."""
+    def reset(self) -> None:
+        """Forget what was accumulated of other pictures."""
 
 
 class Host(Protocol):
@@ -80,11 +80,11 @@ class ScanWorker:
         self._budget = Budget()
         self._search_seconds = 0.0
         """What it took to find a code's modules when they were last searched for."""
-        self._turns = 0
-        """Looks so far that were not the first at a frame: they take turns."""
+        self._scheduled = 0
+        """Variants so far that were of the schedule: they take turns."""
         self._turn = 0
         self._afresh = True
-        """Whether what pictures before have told is another child's."""
+        """Whether what was accumulated of pictures before is another child's."""
         self._begin()
 
     async def prepare(self) -> None:
@@ -96,23 +96,23 @@ class ScanWorker:
         """Look at one camera frame; tells the page what to do next unless there is a badge to present."""
         began = self._host.now()
         if self._afresh:
-            picture.forget()
+            picture.reset()
             self._afresh = False
-        seen: list[Sighting] = []
-        for sightings in self._looks(picture, began):
-            seen += sightings
+        seen: list[Detection] = []
+        for detections in self._detections(picture, began):
+            seen += detections
             if token := _badge_among(seen):
                 return token
         self._host.post(messages.looked(self._guidance(picture, seen)))
         return None
 
     def photo(self, picture: Picture) -> BadgeToken | None:
-        """Look for a badge in a photo, in every way there is; tells the page if there is none to present."""
-        picture.forget()
+        """Look for a badge in a photo, in every variant of it; tells the page if there is none to present."""
+        picture.reset()
         self._afresh = True
-        for look in preprocessing.every(picture.width, picture.height):
-            seen = detection.read(picture.image(look), look, frame_height=picture.height)
-            if token := _badge_among(seen) or _badge_among(self._module_by_module(picture, seen)):
+        for variant in preprocessing.every(picture.width, picture.height):
+            seen = detection.detect(picture.image(variant), variant, frame_height=picture.height)
+            if token := _badge_among(seen) or _badge_among(self._soft_decode(picture, seen)):
                 return token
         self._host.post(messages.refused(NO_BADGE_IN_PHOTO))
         return None
@@ -133,7 +133,7 @@ class ScanWorker:
         if turn == self._turn:
             self._host.post(answer)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Start afresh, for the next child."""
         self._turn += 1
         self._begin()
@@ -142,53 +142,53 @@ class ScanWorker:
         self._guide = Guide()
         self._afresh = True
 
-    def _looks(self, picture: Picture, began: float) -> Iterator[list[Sighting]]:
-        """What each way to look at a frame shows: as it is, module by module, then enlarged, in turn."""
-        seen = self._read(picture, preprocessing.plain(picture.width, picture.height))
+    def _detections(self, picture: Picture, began: float) -> Iterator[list[Detection]]:
+        """What is found in a frame as it is, by soft decoding, then in variants of the schedule."""
+        seen = self._detect(picture, preprocessing.plain(picture.width, picture.height))
         yield seen
-        gathered = self._module_by_module(picture, seen, due=began + FRAME_SECONDS)
-        yield gathered
-        if gathered:
-            return  # there is a badge; the next frame tells more of it than another look at this one
-        for _ in range(OTHER_LOOKS):
-            most = self._budget.pixels_left(self._host.now() - began)
-            look = preprocessing.again(self._turns, picture.width, picture.height, most_pixels=most)
-            if look is None:
+        decoded = self._soft_decode(picture, seen, due=began + FRAME_SECONDS)
+        yield decoded
+        if decoded:
+            return  # there is a badge; the next frame says more of it than another variant of this one
+        for _ in range(MAX_SCHEDULED):
+            left = self._budget.pixels_left(self._host.now() - began)
+            variant = preprocessing.scheduled(self._scheduled, picture.width, picture.height, max_pixels=left)
+            if variant is None:
                 return
-            self._turns += 1
-            yield self._read(picture, look)
+            self._scheduled += 1
+            yield self._detect(picture, variant)
 
-    def _read(self, picture: Picture, look: Look) -> list[Sighting]:
-        """Take one look, and learn what it costs."""
+    def _detect(self, picture: Picture, variant: Variant) -> list[Detection]:
+        """Find what is in one variant, and learn what it costs."""
         began = self._host.now()
-        seen = detection.read(picture.image(look), look, frame_height=picture.height)
-        self._budget.learn(look.pixels, self._host.now() - began)
+        seen = detection.detect(picture.image(variant), variant, frame_height=picture.height)
+        self._budget.learn(variant.pixels, self._host.now() - began)
         return seen
 
-    def _module_by_module(
-        self, picture: Picture, seen: Sequence[Sighting], due: float = math.inf
-    ) -> list[Sighting]:
-        """Gather what a frame tells of a badge that could not be read in it; read what all of them tell."""
-        corners = self._gather(picture, seen, due)
+    def _soft_decode(
+        self, picture: Picture, seen: Sequence[Detection], due: float = math.inf
+    ) -> list[Detection]:
+        """Accumulate what a frame shows of a badge that could not be read in it; read what all show."""
+        corners = self._accumulate(picture, seen, due)
         if corners is None:
             return []
-        told = (detection.text_of(picture.drawn(together=together)) for together in (False, True))
-        text = next((text for text in told if text is not None), None)
-        return [detection.sighting(text, corners, frame_height=picture.height)]
+        texts = (detection.text_of(picture.draw(together=together)) for together in (False, True))
+        text = next((text for text in texts if text is not None), None)
+        return [detection.at_corners(text, corners, frame_height=picture.height)]
 
-    def _gather(self, picture: Picture, seen: Sequence[Sighting], due: float) -> Corners | None:
+    def _accumulate(self, picture: Picture, seen: Sequence[Detection], due: float) -> Corners | None:
         """Where a code was located, else wherever one is found; not both if that takes beyond `due`."""
-        unread = largest([sighting for sighting in seen if sighting.text is None])
-        if unread and (corners := picture.gather(unread.corners)):
+        unread = largest([one for one in seen if one.text is None])
+        if unread and (corners := picture.accumulate(unread.corners)):
             return corners
         began = self._host.now()
         if unread and began + self._search_seconds > due:
             return None
-        found = picture.gather(None)
+        found = picture.accumulate(None)
         self._search_seconds = self._host.now() - began
         return found
 
-    def _guidance(self, picture: Picture, seen: list[Sighting]) -> Guidance:
+    def _guidance(self, picture: Picture, seen: list[Detection]) -> Guidance:
         width, height = picture.width, picture.height
         code = largest(seen)
         return self._guide.observe(
@@ -211,10 +211,10 @@ class ScanWorker:
             raise BadSignature("The badge's signature does not hold.")
 
 
-def _badge_among(seen: list[Sighting]) -> BadgeToken | None:
-    for sighting in seen:
+def _badge_among(seen: list[Detection]) -> BadgeToken | None:
+    for one in seen:
         try:
-            return parse(sighting.text or "")
+            return parse(one.text or "")
         except NotABadge:
             continue
     return None

@@ -22,7 +22,7 @@ class Endpoint:
     def __init__(self, post: Any, ask: Any) -> None:
         self._worker = ScanWorker(BrowserHost(post, ask))
 
-    def see(self, decoder: Any) -> None:
+    def set_decoder(self, decoder: Any) -> None:
         """Use the decoder that the worker runs already; to be called before the first picture."""
         zxingcpp.adopt(decoder)
 
@@ -38,9 +38,9 @@ class Endpoint:
         """Look at a chosen photo, likewise."""
         return self._presented(self._worker.photo(DecoderPicture(source)))
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Start afresh, for the next child."""
-        self._worker.forget()
+        self._worker.reset()
 
     def _presented(self, token: BadgeToken | None) -> Awaitable[None] | None:
         return None if token is None else self._worker.present(token)

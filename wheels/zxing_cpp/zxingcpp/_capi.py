@@ -43,7 +43,7 @@ class Options(NamedTuple):
     text_mode: int
     binarizer: int
     return_errors: bool
-    most: int
+    limit: int
 
 
 _kept: tuple[Options, int] | None = None
@@ -74,7 +74,7 @@ def _new_options(wanted: Options) -> int:
     decoder.ZXing_ReaderOptions_setTextMode(options, wanted.text_mode)
     decoder.ZXing_ReaderOptions_setBinarizer(options, wanted.binarizer)
     decoder.ZXing_ReaderOptions_setReturnErrors(options, wanted.return_errors)
-    decoder.ZXing_ReaderOptions_setMaxNumberOfSymbols(options, wanted.most)
+    decoder.ZXing_ReaderOptions_setMaxNumberOfSymbols(options, wanted.limit)
     return options
 
 

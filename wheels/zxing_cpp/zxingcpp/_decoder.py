@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MODULE = os.path.join(os.path.dirname(__file__), "decoder.wasm")
 SCRATCH_BYTES = 32
-MOST_BYTES = 2**30
+MAX_BYTES = 2**30
 """Under this, no size wraps around where C counts in 32 bits."""
 
 
@@ -35,14 +35,14 @@ class Decoder:
         """The address of SCRATCH_BYTES bytes for what a call returns by address."""
 
     def __getattr__(self, name: str) -> Any:
-        """An exported function; kept, because each look across the bridge costs."""
+        """An exported function; kept, because each access across the bridge costs."""
         function = getattr(self.exports, name)
         setattr(self, name, function)
         return function
 
     def allocate(self, size: int) -> int:
         """The address of `size` new bytes, to be given to `free`; raises MemoryError if there are none."""
-        address: int = self.malloc(size) if size < MOST_BYTES else 0
+        address: int = self.malloc(size) if size < MAX_BYTES else 0
         if not address:
             raise MemoryError(f"the decoder has no memory for {size} bytes")
         return address

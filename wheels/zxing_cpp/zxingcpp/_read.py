@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Formats = BarcodeFormats | BarcodeFormat | Sequence[BarcodeFormat]
 
 _ALL = BarcodeFormats(())
-_MOST = 0xFF
+_MAX_SYMBOLS = 0xFF
 """The most symbols that one call reports, as in PyPI's module."""
 
 
@@ -42,8 +42,8 @@ def read_barcodes(  # noqa: PLR0913,PLR0917  PyPI's signature
 
     Raises TypeError and ValueError for what is no picture, as PyPI's module does.
     """
-    looks = (try_rotate, try_downscale, try_invert, is_pure)
-    return _read(image, _options(formats, looks, text_mode, binarizer, return_errors, _MOST))
+    tries = (try_rotate, try_downscale, try_invert, is_pure)
+    return _read(image, _options(formats, tries, text_mode, binarizer, return_errors, _MAX_SYMBOLS))
 
 
 def read_barcode(  # noqa: PLR0913,PLR0917  PyPI's signature
@@ -59,21 +59,21 @@ def read_barcode(  # noqa: PLR0913,PLR0917  PyPI's signature
     return_errors: bool = False,
 ) -> Barcode | None:
     """Find and read one barcode and stop there; None if there is none. Arguments as for `read_barcodes`."""
-    looks = (try_rotate, try_downscale, try_invert, is_pure)
-    found = _read(image, _options(formats, looks, text_mode, binarizer, return_errors, 1))
+    tries = (try_rotate, try_downscale, try_invert, is_pure)
+    found = _read(image, _options(formats, tries, text_mode, binarizer, return_errors, 1))
     return found[0] if found else None
 
 
 def _options(
     formats: Formats,
-    looks: tuple[bool, bool, bool, bool],
+    tries: tuple[bool, bool, bool, bool],
     text_mode: TextMode,
     binarizer: Binarizer,
     return_errors: bool,
-    most: int,
+    limit: int,
 ) -> _capi.Options:
     wanted = tuple(BarcodeFormats.of(formats))
-    return _capi.Options(wanted, *looks, text_mode.value, binarizer.value, return_errors, most)
+    return _capi.Options(wanted, *tries, text_mode.value, binarizer.value, return_errors, limit)
 
 
 def _read(image: ImageView | Buffer, options: _capi.Options) -> list[Barcode]:
