@@ -8,18 +8,18 @@ from pathlib import Path
 from build_steps import progress
 from build_steps.environment import tool
 from build_steps.paths import LOCKS, NODE_MODULES, ROOT
+from build_steps.wheels.build import BROWSER_PYTHON
 
-OLDEST_PYTHON = "3.11"
-BROWSER_PYTHON = "3.14"
+MIN_PYTHON = "3.11"
 
 
 def run(*, upgrade: bool) -> None:
     """Resolve all locks anew; without `upgrade` what is locked stays unless it no longer fits."""
-    _compile("pyproject.toml", "run", OLDEST_PYTHON, upgrade=upgrade)
-    _compile("pyproject.toml", "dev", OLDEST_PYTHON, "--extra", "dev", "-c", "locks/run.txt", upgrade=upgrade)
+    _compile("pyproject.toml", "run", MIN_PYTHON, upgrade=upgrade)
+    _compile("pyproject.toml", "dev", MIN_PYTHON, "--extra", "dev", "-c", "locks/run.txt", upgrade=upgrade)
     _compile("locks/browser.in", "browser", BROWSER_PYTHON, "-c", "locks/run.txt", upgrade=upgrade)
-    _compile("locks/wheels-build.in", "wheels-build", OLDEST_PYTHON, upgrade=upgrade)
-    _compile("locks/node.in", "node", OLDEST_PYTHON, upgrade=upgrade)
+    _compile("locks/wheels-build.in", "wheels-build", MIN_PYTHON, upgrade=upgrade)
+    _compile("locks/node.in", "node", MIN_PYTHON, upgrade=upgrade)
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is not on the PATH; package-lock.json was left as it is.")

@@ -13,7 +13,7 @@ from build_steps.environment import pip_command
 from build_steps.paths import LOCKS, NODE_MODULES, ROOT
 
 STAMP = NODE_MODULES / ".installed"
-OLDEST_NODE = 20
+MIN_NODE = 20
 
 
 def ensure() -> None:
@@ -41,7 +41,7 @@ def _npm() -> list[str | Path]:
 
 def _is_recent(found: str) -> bool:
     version = subprocess.run([found, "--version"], capture_output=True, text=True, check=True).stdout
-    return int(version.lstrip("v").split(".")[0]) >= OLDEST_NODE
+    return int(version.lstrip("v").split(".")[0]) >= MIN_NODE
 
 
 def _from_pypi(posix: str, windows: str) -> Path:

@@ -12,7 +12,7 @@ from build_steps.paths import CACHE
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file that is built: the oldest that a zip can hold, so that no build tells its day."""
-KEPT = 3
+VERSIONS_KEPT = 3
 """Older versions of a part that stay in the cache, for switching between branches."""
 
 
@@ -52,7 +52,7 @@ def folder(
         with TemporaryDirectory(prefix="unfinished-", dir=home, ignore_cleanup_errors=True) as fresh:
             make(Path(fresh))
             _keep(Path(fresh), done)
-        forget_oldest(home)
+        evict_oldest(home)
     return done
 
 
@@ -66,8 +66,8 @@ def _keep(fresh: Path, done: Path) -> None:
             raise
 
 
-def forget_oldest(home: Path) -> None:
-    """Remove the oldest parts of a cache's folder but for KEPT; what is being made has no hash for a name."""
+def evict_oldest(home: Path) -> None:
+    """Remove the oldest versions of a part beyond VERSIONS_KEPT; one in the making has no hash for a name."""
     finished = sorted(home.glob("[0-9a-f]*/"), key=lambda path: path.stat().st_mtime)
-    for old in finished[:-KEPT]:
+    for old in finished[:-VERSIONS_KEPT]:
         shutil.rmtree(old, ignore_errors=True)

@@ -53,7 +53,7 @@ def compiled(build_name: str, cache_dir: Path, report: Callable[[str], None]) ->
             module = compilation.module(workshop, lambda said: report(f"{build_name}: {said}"))
             check(module)
             module.replace(done)
-        stamp.forget_oldest(done.parent.parent)
+        stamp.evict_oldest(done.parent.parent)
     return done
 
 

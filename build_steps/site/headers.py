@@ -21,16 +21,16 @@ EVERYWHERE = {
 }
 """For every path; the policy only where no page has one of its own."""
 
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-ASK_EACH_TIME = {"Cache-Control": "no-cache"}
+IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+REVALIDATE = {"Cache-Control": "no-cache"}
 
 FILES = {
-    "/assets/*": FOREVER,
-    "/runtime/*": FOREVER,
-    "/wheels/*": ASK_EACH_TIME,
-    "/art/*": ASK_EACH_TIME,
-    "/service-worker.js": ASK_EACH_TIME,
-    "/build-report.json": ASK_EACH_TIME,
+    "/assets/*": IMMUTABLE,
+    "/runtime/*": IMMUTABLE,
+    "/wheels/*": REVALIDATE,
+    "/art/*": REVALIDATE,
+    "/service-worker.js": REVALIDATE,
+    "/build-report.json": REVALIDATE,
 }
 """For what is no page."""
 

@@ -41,7 +41,7 @@ class SiteOutput:
 
     def file_facts(self, path: str) -> dict[str, object]:
         """The same, and how many bytes travel; true only after `compress`."""
-        return {**self.kept_facts(path), "travels": compression.transfer_size(self.root / path)}
+        return {**self.kept_facts(path), "size": compression.transfer_size(self.root / path)}
 
 
 def short_hash(content: bytes) -> str:

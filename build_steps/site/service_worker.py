@@ -29,10 +29,10 @@ def write(
     needed = [programs[name] for name in dict.fromkeys(name for page in kept for name in page.programs)]
     shell = {
         "pages": _listed(output, sorted(path for page in kept for path in page.paths)),
-        "parts": _listed(output, [ICON, *(path for page in kept for path in assets[page.name].paths)]),
-        "files": _listed(output, (path for program in needed for path in program.files)),
-        "later": _listed(output, (path for program in needed for path in program.deferred)),
-        "spare": _listed(output, (path for program in needed for path in program.alternatives)),
+        "assets": _listed(output, [ICON, *(path for page in kept for path in assets[page.name].paths)]),
+        "programs": _listed(output, (path for program in needed for path in program.files)),
+        "deferred": _listed(output, (path for program in needed for path in program.deferred)),
+        "alternatives": _listed(output, (path for program in needed for path in program.alternatives)),
     }
     version = short_hash(json.dumps(shell).encode())
     script = scripts.bundle(web / SOURCE, constants={"SHELL": {"version": version, **shell}})

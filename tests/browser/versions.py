@@ -21,17 +21,17 @@ OLD_WORDS, NEW_WORDS = "Hello! Come in.", "Hello! Walk in."
 
 def shell_of(site: Path) -> list[str]:
     """The addresses of pages, styles, scripts and drawings that the service worker keeps."""
-    return _listed(site, "pages") + _listed(site, "parts")
+    return _listed(site, "pages") + _listed(site, "assets")
 
 
 def program_of(site: Path) -> list[str]:
     """The addresses of all that is kept once Python looks at frames: the runtime and the decoder."""
-    return _listed(site, "files")
+    return _listed(site, "programs")
 
 
 def later_of(site: Path) -> list[str]:
     """The addresses of what is kept only after somebody scanned: the cold half of a split runtime."""
-    return _listed(site, "later")
+    return _listed(site, "deferred")
 
 
 def newer_site(site: Path, folder: Path) -> Path:

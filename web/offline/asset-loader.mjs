@@ -39,7 +39,7 @@ export class Delivery {
     this.hurry = hurry;
     this.report = report;
     this.fail = fail;
-    this.total = Object.values(files).reduce((sum, { travels }) => sum + travels, 0);
+    this.total = Object.values(files).reduce((sum, { size }) => sum + size, 0);
   }
 
   /** Begin to bring every file, in the order given. */
@@ -137,7 +137,7 @@ export class Delivery {
 
   /** @param {string} path @param {Response} response @returns {Promise<ArrayBuffer>} */
   async #read(path, response) {
-    const { raw, travels } = this.#facts(path);
+    const { raw, size } = this.#facts(path);
     const bytes = new Uint8Array(raw);
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
     let read = 0;
@@ -152,7 +152,7 @@ export class Delivery {
       }
       bytes.set(value, read);
       read += value.byteLength;
-      this.#count(path, (read * travels) / raw);
+      this.#count(path, (read * size) / raw);
     }
     if (read < raw) throw damaged(path);
     return bytes.buffer;

@@ -11,10 +11,10 @@ import { FILES, forget, isWhole, keep, kept } from "./asset-cache.mjs";
 
 /** @typedef {import("../shared/types").KeptFacts} Facts */
 
-const { version, pages, parts, files, later, spare } = SHELL;
+const { version, pages, assets, programs, deferred, alternatives } = SHELL;
 const CURRENT = `harmony-shell-${version}`;
-const shell = { ...pages, ...parts };
-const program = { ...files, ...later, ...spare };
+const shell = { ...pages, ...assets };
+const program = { ...programs, ...deferred, ...alternatives };
 const worker = /** @type {import("../shared/types").ServiceWorkerScope} */ (/** @type {unknown} */ (self));
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
@@ -32,7 +32,7 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   const path = pathname.replace(/\/index\.html$/, "/");
   if (path in shell) event.respondWith(checked(path, request, shell, CURRENT));
-  else if (path in later) event.respondWith(checked(path, request, later, FILES));
+  else if (path in deferred) event.respondWith(checked(path, request, deferred, FILES));
   else if (path in program) event.respondWith(kept(path).then((copy) => copy ?? fetch(request)));
 });
 
@@ -43,7 +43,7 @@ worker.addEventListener("fetch", (event) => {
 async function install() {
   const isFirst = !(await caches.keys()).some((name) => name.startsWith("harmony-shell-"));
   try {
-    await complete(isFirst ? { ...parts, ...(await openPages()) } : shell);
+    await complete(isFirst ? { ...assets, ...(await openPages()) } : shell);
   } catch (error) {
     await caches.delete(CURRENT);
     throw error;
@@ -85,7 +85,7 @@ async function bring(path, facts, cache) {
 async function bringAhead() {
   const there = await (await caches.open(FILES)).keys();
   if (there.length === 0) return;
-  for (const [path, facts] of Object.entries(files)) {
+  for (const [path, facts] of Object.entries(programs)) {
     if (!(await kept(path))) await bring(path, facts, FILES);
   }
 }

@@ -20,16 +20,20 @@ declare global {
   const SHELL: {
     version: string;
     pages: Record<string, KeptFacts>;
-    parts: Record<string, KeptFacts>;
-    files: Record<string, KeptFacts>;
-    later: Record<string, KeptFacts>;
-    spare: Record<string, KeptFacts>;
+    /** Scripts, workers, styles and the icon. */
+    assets: Record<string, KeptFacts>;
+    /** The runtime and the decoder, as far as Python needs them to begin. */
+    programs: Record<string, KeptFacts>;
+    /** What of them is fetched only once it is called for. */
+    deferred: Record<string, KeptFacts>;
+    /** What some browsers fetch in place of another file. */
+    alternatives: Record<string, KeptFacts>;
   };
 }
 
-/** What a file must be: bytes unpacked and their SHA-256 in hexadecimal; and its bytes as it travels. */
+/** What a file must be: bytes unpacked (raw) and their SHA-256 in hexadecimal; and its bytes as transferred. */
 export interface FileFacts extends KeptFacts {
-  travels: number;
+  size: number;
 }
 export interface KeptFacts {
   raw: number;
