@@ -63,7 +63,7 @@ def _success(results: Results, suite: str) -> str:
 
 
 def _ahead(results: Results) -> str:
-    """How far we are ahead, suite by suite, on the hold-ups that all have seen."""
+    """How far we are ahead, suite by suite, on the scan attempts that all have seen."""
     cases = [row.case for row in results.rows if row.unit == "points"]
     suites, sizes = (dict.fromkeys(case.split()[place] for case in cases) for place in (0, 1))
     metrics = [ahead(within) for within in WITHIN]
@@ -71,7 +71,7 @@ def _ahead(results: Results) -> str:
         [suite, *(_shares(results, "ours", f"{suite} {size}", metrics) for size in sizes)] for suite in suites
     ]
     within = " / ".join(str(frames) for frames in WITHIN)
-    title = f"**Ahead of the best of the others**, in points, within {within} frames, on the same hold-ups"
+    title = f"**Ahead of the best of the others**, in points, within {within} frames, on the same attempts"
     return _table(title, ["", *sizes], lines)
 
 

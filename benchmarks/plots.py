@@ -39,7 +39,7 @@ def startup(results: Results, path: Path) -> None:
 
 
 def scan(results: Results, path: Path) -> None:
-    """Hold-ups read within ten frames against the code's size, for each decoder."""
+    """Scan attempts read within ten frames against the code's size, for each decoder."""
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(9, 4), layout="constrained")
         left, right = figure.subplots(1, 2, sharey=True)

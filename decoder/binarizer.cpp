@@ -25,7 +25,7 @@ constexpr int BLOCK = 8;
 constexpr int REACH = 2;
 constexpr int SMALLEST = BLOCK * (2 * REACH + 1);
 /* Blocks whose pixels differ by no more have no threshold of their own: what is in them is noise. */
-constexpr int LEAST_CONTRAST = 24;
+constexpr int MIN_CONTRAST = 24;
 
 using Thresholds = Matrix<uint8_t>;
 
@@ -66,7 +66,7 @@ Thresholds blockThresholds(const ImageView& image)
 			const int at = begin(x, image.width());
 			const int dark = *std::min_element(&darkest[at], &darkest[at] + BLOCK);
 			const int light = *std::max_element(&lightest[at], &lightest[at] + BLOCK);
-			thresholds(x, y) = light - dark > LEAST_CONTRAST ? (light + dark) / 2 : 0;
+			thresholds(x, y) = light - dark > MIN_CONTRAST ? (light + dark) / 2 : 0;
 		}
 	}
 	return thresholds;

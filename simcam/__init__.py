@@ -7,7 +7,7 @@ a rolling shutter, noise, sharpening, JPEG, small and mirrored pictures, and ove
 trembling hand, drifting light and an exposure that settles. Trust comparisons more than absolute rates.
 
     frame(matrix, height_fraction=0.35, seed=7)           one gray frame of a printed symbol
-    attempt(matrix, height_fraction=0.35, seed=7)         frame after frame of one hold-up
+    attempt(matrix, height_fraction=0.35, seed=7)         frame after frame of one scan attempt
     burst(matrix, height_fraction=0.35, seed=7)           the same instant again and again, with new noise
     picture_frame(picture, height_fraction=0.8, seed=7)   one frame of any card, such as a rendered badge
     write_video(path, picture, seed=7)                    a film of that card for a browser's fake camera

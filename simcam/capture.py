@@ -51,7 +51,7 @@ def attempt(
     size: tuple[int, int] = SIZE,
     skip: int = 0,
 ) -> Iterator[NDArray[np.uint8]]:
-    """The frames of one hold-up, without end: what "read within N frames" is about; arguments of `frame`.
+    """Frames of one scan attempt, without end: what "read within N frames" is about; arguments of `frame`.
 
     The hand trembles about one pose, the light drifts, the camera's exposure is wrong at first and settles.
     The first `skip` frames are passed over, at no cost.
@@ -94,8 +94,8 @@ def picture_frame(
 def film(
     held: Card, scene: Shot, seed: int, height_fraction: float, size: tuple[int, int], skip: int = 0
 ) -> Iterator[NDArray[np.uint8]]:
-    """The frames of a hold-up of any card; the first `skip` pass unseen, while the camera settles."""
-    shots = islice(sequence.hold_up(scene, seed), skip, None)
+    """The frames of a scan attempt of any card; the first `skip` pass unseen, while the camera settles."""
+    shots = islice(sequence.shots(scene, seed), skip, None)
     return (shoot(held, shot, height_fraction, size) for shot in shots)
 
 

@@ -21,7 +21,7 @@ WANDER = 0.6
 """Standard deviation of what the pose itself turns by from frame to frame, degrees."""
 
 
-def hold_up(scene: Shot, seed: int) -> Iterator[Shot]:
+def shots(scene: Shot, seed: int) -> Iterator[Shot]:
     """The shots of a scene, without end: a hand about one pose, light that drifts, exposure that settles.
 
     The scene stays what it was drawn to be; each frame goes part of the way to a fresh draw of its severity.

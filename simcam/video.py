@@ -38,9 +38,9 @@ def write_video(  # noqa: PLR0913  each says one thing about the film, by name
     """
     packed = _FORMATS[path.suffix]
     scene, held = conditions.draw(seed, severity), card.of_picture(picture)
-    hold_up = film(held, scene, seed, height_fraction, size, skip=SETTLED_AFTER)
+    attempt = film(held, scene, seed, height_fraction, size, skip=SETTLED_AFTER)
     with path.open("wb") as file:
-        file.writelines(packed(islice(hold_up, frames), fps, size))
+        file.writelines(packed(islice(attempt, frames), fps, size))
     return path
 
 

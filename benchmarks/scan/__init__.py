@@ -1,1 +1,1 @@
-"""The scan bench: simulated hold-ups through the built worker, and through what one could pick instead."""
+"""The scan bench: simulated attempts through the built worker, and through what one could pick instead."""

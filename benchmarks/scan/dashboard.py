@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from benchmarks.results import Results, Row
 from benchmarks.scan import frames
-from benchmarks.scan.frames import HoldUp
+from benchmarks.scan.frames import Attempt
 from benchmarks.scan.harness import OURS, PATIENCE_MS, SEED, Harness
 from build_steps.progress import Step
 
@@ -17,8 +17,8 @@ CAMERA = (Path(__file__).parent / "page" / "camera.js").read_text("utf-8")
 
 
 def measure(harness: Harness, count: int, results: Results, current: Step) -> None:
-    """Show a badge that is read at the first look, and wait for the tiles."""
-    plan = [HoldUp(seed % harness.badges, "mild", 0.5, SEED + seed) for seed in range(count)]
+    """Show a badge that is read in the first frame, and wait for the tiles."""
+    plan = [Attempt(seed % harness.badges, "mild", 0.5, SEED + seed) for seed in range(count)]
     context = harness.browser.new_context(locale="en-US", permissions=["camera"])
     context.add_init_script(CAMERA)
     page = context.new_page()
@@ -26,12 +26,12 @@ def measure(harness: Harness, count: int, results: Results, current: Step) -> No
     page.goto(harness.portal.address)
     page.wait_for_selector("html[data-stage=ready]")
     taken, wrong = [], 0
-    for number, hold_up in enumerate(plan):
+    for number, attempt in enumerate(plan):
         current.say(f"{number} of {count}")
         # Settled: this is about the way from a readable frame on, not about which frame that is.
-        pixels = frames.ask(harness.workers, hold_up, 20).result().pixels
+        pixels = frames.ask(harness.workers, attempt, 20).result().pixels
         ms, who = _shown_after(page, pixels)
-        if who == harness.cards[hold_up.card].owner:
+        if who == harness.cards[attempt.card].owner:
             taken.append(ms)
         else:
             wrong += 1
@@ -50,7 +50,7 @@ def _shown_after(page: Page, pixels: bytes) -> tuple[float, str]:
     page.wait_for_timeout(500)
     if page.get_attribute("html", "data-stage") == "signed-in":
         return 0.0, ""
-    ms = float(page.evaluate("frame => heldUp(frame)", base64.b64encode(pixels).decode()))
+    ms = float(page.evaluate("frame => showFrame(frame)", base64.b64encode(pixels).decode()))
     return ms, page.get_by_test_id("student-name").inner_text()
 
 

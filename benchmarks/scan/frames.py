@@ -1,4 +1,4 @@
-"""Frames of hold-ups, made in processes of their own while the browser looks at those before."""
+"""Frames of scan attempts, made in processes of their own while the browser looks at those before."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BURST = 8
 
 
 @dataclass(frozen=True)
-class HoldUp:
+class Attempt:
     """One child's attempt: which card, how, and how large."""
 
     card: int
@@ -50,14 +50,14 @@ def pool(cards: Sequence[Card], processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_take, initargs=(cards,))
 
 
-def ask(workers: ProcessPoolExecutor, hold_up: HoldUp, number: int) -> Future[Frame]:
+def ask(workers: ProcessPoolExecutor, attempt: Attempt, number: int) -> Future[Frame]:
     """The frame `number` (from 0) of an attempt."""
-    return workers.submit(_frame, hold_up, number)
+    return workers.submit(_frame, attempt, number)
 
 
-def ask_burst(workers: ProcessPoolExecutor, hold_up: HoldUp) -> Future[bytes]:
+def ask_burst(workers: ProcessPoolExecutor, attempt: Attempt) -> Future[bytes]:
     """`BURST` frames of one instant, one after another."""
-    return workers.submit(_burst, hold_up)
+    return workers.submit(_burst, attempt)
 
 
 def read_natively(gray: NDArray[np.uint8]) -> str | None:
@@ -72,22 +72,22 @@ def _take(cards: Sequence[Card]) -> None:
     cv2.setNumThreads(1)
 
 
-def _frame(hold_up: HoldUp, number: int) -> Frame:
-    frames = simcam.attempt(_cards[hold_up.card].modules, skip=number, **_how(hold_up))
+def _frame(attempt: Attempt, number: int) -> Frame:
+    frames = simcam.attempt(_cards[attempt.card].modules, skip=number, **_how(attempt))
     gray = next(frames)
     began = time.perf_counter()
     text = read_natively(gray)
     return Frame(gray.tobytes(), text, 1000 * (time.perf_counter() - began))
 
 
-def _burst(hold_up: HoldUp) -> bytes:
-    frames = simcam.burst(_cards[hold_up.card].modules, **_how(hold_up))
+def _burst(attempt: Attempt) -> bytes:
+    frames = simcam.burst(_cards[attempt.card].modules, **_how(attempt))
     return b"".join(gray.tobytes() for gray in islice(frames, BURST))
 
 
-def _how(hold_up: HoldUp) -> dict[str, Any]:
+def _how(attempt: Attempt) -> dict[str, Any]:
     return {
-        "height_fraction": hold_up.height_fraction,
-        "seed": hold_up.seed,
-        "severity": hold_up.severity,
+        "height_fraction": attempt.height_fraction,
+        "seed": attempt.seed,
+        "severity": attempt.severity,
     }

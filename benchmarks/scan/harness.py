@@ -17,7 +17,7 @@ from benchmarks import browser
 from benchmarks.portal import Portal
 from benchmarks.scan import frames
 from benchmarks.scan.cards import Card, badge_cards, wrong_cards
-from benchmarks.scan.frames import HoldUp
+from benchmarks.scan.frames import Attempt
 from benchmarks.scan.stage import Stage
 from harmony.badge.token import BadgeToken
 
@@ -51,14 +51,14 @@ class Harness:
     pages: Sequence[Page]
     """One for each core; each has a worker of ours and all rivals."""
     site: Path
-    plan: Sequence[HoldUp] = ()
+    plan: Sequence[Attempt] = ()
 
     @property
     def page(self) -> Page:
         """The page for what is done by one alone."""
         return self.pages[0]
 
-    def begin(self, plan: Sequence[HoldUp]) -> None:
+    def begin(self, plan: Sequence[Attempt]) -> None:
         """Serve the frames of these attempts."""
         self.stage.begin(plan, len(self.pages))
         self.plan = plan

@@ -20,9 +20,9 @@ class Extent:
     """How much is run."""
 
     counts: Counts
-    """Hold-ups of each severity, seen by all and by ours."""
+    """Scan attempts of each severity, seen by all and by ours."""
     timed: int
-    """Hold-ups of which single steps are timed."""
+    """Scan attempts of which single steps are timed."""
     dashboards: int
     wrong: int
     """Frames among which nobody may be let in who does not hold their own badge."""
@@ -50,7 +50,7 @@ def run(*, quick: bool, wrong_frames: int | None = None) -> Results:
         harness.opened(playwright.chromium, dist, Path(folder)) as shared,
     ):
         results.machine += f", Chromium {shared.browser.version}"
-        with step("Hold-ups, read by us and by others") as current:
+        with step("Scan attempts, read by us and by others") as current:
             success.measure(shared, extent.counts, results, current)
         with step("Time of a step") as current:
             speed.measure(shared, extent.timed, results, current)

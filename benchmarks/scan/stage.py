@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from benchmarks.scan import frames
-from benchmarks.scan.frames import Frame, HoldUp
+from benchmarks.scan.frames import Attempt, Frame
 from build_steps import npm
 from build_steps.paths import NODE_MODULES
 from build_steps.site import scripts
@@ -31,7 +31,7 @@ class Stage:
 
     def __init__(self, folder: Path, workers: ProcessPoolExecutor) -> None:
         self._workers = workers
-        self._plan: Sequence[HoldUp] = ()
+        self._plan: Sequence[Attempt] = ()
         self._pages = 1
         self._made: dict[tuple[int, int], Future[Frame]] = {}
         self._bursts: dict[int, Future[bytes]] = {}
@@ -43,7 +43,7 @@ class Stage:
             ]
         )
 
-    def begin(self, plan: Sequence[HoldUp], pages: int) -> None:
+    def begin(self, plan: Sequence[Attempt], pages: int) -> None:
         """Serve these attempts from now on, to so many pages that take turns."""
         self._plan, self._pages, self._made, self._bursts = plan, pages, {}, {}
 

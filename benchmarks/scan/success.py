@@ -1,4 +1,4 @@
-"""How often a hold-up is read within so many frames, by suite and size, by us and by others."""
+"""How often a scan attempt is read within so many frames, by suite and size, by us and by others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from benchmarks.results import Results, Row, percentile
-from benchmarks.scan.frames import HoldUp
+from benchmarks.scan.frames import Attempt
 from benchmarks.scan.harness import OURS, RIVALS, SEED, Harness
 from build_steps.progress import Step
 from simcam import SUITES
@@ -23,21 +23,21 @@ GOALS = (("guided", 0.35, 5), ("guided", 0.25, 10), ("guided", 0.20, 10), ("mixe
 
 @dataclass
 class Tally:
-    """What one decoder made of the hold-ups of one severity and size."""
+    """What one decoder made of the scan attempts of one severity and size."""
 
     tried: int = 0
     read_at: list[int] = field(default_factory=list)
-    """For each hold-up that was read, the number of the frame, from 0."""
+    """For each scan attempt that was read, the number of the frame, from 0."""
 
     def share(self, within: int) -> float:
-        """Of the hold-ups, those read within so many frames."""
+        """Of the scan attempts, those read within so many frames."""
         return sum(at < within for at in self.read_at) / self.tried
 
 
 Key = tuple[str, str, float]
 """Decoder, severity, share of the frame's height."""
 Counts = Mapping[float, tuple[int, int]]
-"""By share of the frame's height: hold-ups of each severity that all decoders see, and that ours sees."""
+"""By share of the frame's height: attempts of each severity that all decoders see, and that ours sees."""
 
 
 def measure(harness: Harness, counts: Counts, results: Results, current: Step) -> None:
@@ -50,10 +50,10 @@ def measure(harness: Harness, counts: Counts, results: Results, current: Step) -
     wrong: dict[str, int] = defaultdict(int)
     names = [(OURS, *RIVALS) if number in shared else (OURS,) for number in range(len(plan))]
     for done, (number, told) in enumerate(harness.attempts(names, frames=WITHIN[-1])):
-        hold_up = plan[number]
-        current.say(f"{done} of {len(plan)} hold-ups, {hold_up.severity}, {hold_up.height_fraction:.0%}")
+        attempt = plan[number]
+        current.say(f"{done} of {len(plan)} scan attempts, {attempt.severity}, {attempt.height_fraction:.0%}")
         for name, found in told.items():
-            key = (name, hold_up.severity, hold_up.height_fraction)
+            key = (name, attempt.severity, attempt.height_fraction)
             _count(tallies[key], found)
             if number in shared:
                 _count(together[key], found)
@@ -73,16 +73,16 @@ def tell_times(results: Results, name: str, case: str, taken: list[float]) -> No
     results.rows.append(Row.of(name, case, "ms per frame, p95", "ms", [slow]))
 
 
-def _plan(counts: Counts, badges: int) -> tuple[list[HoldUp], set[int]]:
-    """The hold-ups, and which of them all decoders see; a seed is the same hand and room at every size."""
-    plan: list[HoldUp] = []
+def _plan(counts: Counts, badges: int) -> tuple[list[Attempt], set[int]]:
+    """The attempts, and which of them all decoders see; a seed is the same hand and room at every size."""
+    plan: list[Attempt] = []
     shared: set[int] = set()
     for fraction, (together, alone) in counts.items():
         for severity in SEVERITIES:
             for seed in range(max(together, alone)):
                 if seed < together:
                     shared.add(len(plan))
-                plan.append(HoldUp(seed % badges, severity, fraction, SEED + seed))
+                plan.append(Attempt(seed % badges, severity, fraction, SEED + seed))
     return plan, shared
 
 
@@ -103,7 +103,7 @@ def _tell(tallies: Mapping[Key, Tally], results: Results) -> None:
 
 
 def _compare(together: Mapping[Key, Tally], results: Results) -> None:
-    """By how many percentage points we are ahead of the best of the others, on the hold-ups all have seen."""
+    """By how many percentage points we are ahead of the best of the others, on the attempts all have seen."""
     rivals = {name for name, _, _ in together} - {OURS}
     sizes = sorted({fraction for _, _, fraction in together})
     for suite, fraction, within in product(SUITES_TOLD, sizes, WITHIN):
@@ -123,7 +123,7 @@ def _row(tallies: Mapping[Key, Tally], name: str, suite: str, fraction: float, w
 def _share(
     tallies: Mapping[Key, Tally], name: str, suite: str, fraction: float, within: int
 ) -> tuple[float, int]:
-    """Of a suite's hold-ups, the share that was read (0 to 1), and how many there were."""
+    """Of a suite's scan attempts, the share that was read (0 to 1), and how many there were."""
     parts = {severity: tallies[name, severity, fraction] for severity in SUITES[suite]}
     share = sum(SUITES[suite][severity] * tally.share(within) for severity, tally in parts.items())
     return share, sum(tally.tried for tally in parts.values())

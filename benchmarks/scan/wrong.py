@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.results import Results, Row
-from benchmarks.scan.frames import BURST, HoldUp
+from benchmarks.scan.frames import BURST, Attempt
 from benchmarks.scan.harness import OURS, SEED, Harness
 from build_steps.progress import Step
 
@@ -19,13 +19,13 @@ def measure(harness: Harness, count: int, results: Results, current: Step) -> No
     harness.begin(plan)
     opened_before = harness.portal.opened
     accepted, mistaken, refused = 0, 0, 0
-    for done, (number, looks) in enumerate(harness.bursts()):
+    for done, (number, outcomes) in enumerate(harness.bursts()):
         current.say(f"{done * BURST} of {count} frames, {mistaken} wrongly accepted")
         owner = harness.cards[plan[number].card].owner
-        for look in looks:
-            accepted += look["owner"] is not None
-            refused += look["refused"] is not None
-            mistaken += look["owner"] is not None and look["owner"] != owner
+        for outcome in outcomes:
+            accepted += outcome["owner"] is not None
+            refused += outcome["refused"] is not None
+            mistaken += outcome["owner"] is not None and outcome["owner"] != owner
     opened = harness.portal.opened - opened_before
     shown = len(plan) * BURST
     for metric, value in (
@@ -36,10 +36,10 @@ def measure(harness: Harness, count: int, results: Results, current: Step) -> No
         results.rows.append(Row(OURS, "wrong cards", metric, "frames", value, value, value, shown))
 
 
-def _plan(harness: Harness, bursts: int) -> list[HoldUp]:
+def _plan(harness: Harness, bursts: int) -> list[Attempt]:
     wrong = len(harness.cards) - harness.badges
     return [
-        HoldUp(
+        Attempt(
             card=turn % harness.badges if turn % CONTROL_EVERY == 0 else harness.badges + turn % wrong,
             severity=SEVERITIES[turn % len(SEVERITIES)],
             height_fraction=FRACTIONS[turn % len(FRACTIONS)],

@@ -52,7 +52,7 @@ def test_cards_are_drawn_as_they_say() -> None:
 
 
 def test_shares_within_frames() -> None:
-    """A hold-up that was read at its third frame counts within three frames, not within one."""
+    """A scan attempt that was read at its third frame counts within three frames, not within one."""
     tally = Tally(tried=4, read_at=[0, 2, 9])
     assert [tally.share(within) for within in (1, 3, 5, 10)] == [0.25, 0.5, 0.5, 0.75]
 
@@ -72,4 +72,4 @@ def test_a_handful_of_frames(monkeypatch: pytest.MonkeyPatch) -> None:
     assert results.find(OURS, "wrong cards", "right acceptances").median >= 1
     assert results.find(OURS, "wrong cards", "refused after reading").median >= 1
     assert results.find(OURS, "loopback", "readable frame to dashboard").median > 0
-    assert results.ratios["plain look at VGA, WebAssembly over native"] > 0
+    assert results.ratios["plain variant at VGA, WebAssembly over native"] > 0

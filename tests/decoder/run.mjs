@@ -88,6 +88,30 @@ const tasks = {
     });
   },
 
+  /** What the page's binding asks of the library: the reader's options by their names there, and the kind of picture. */
+  options() {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(wasm)));
+    const asked = {};
+    const watched = { ...exports };
+    for (const name of Object.keys(exports).filter((each) => each.startsWith("ZXing_ReaderOptions_set")))
+      watched[name] = (options, ...given) => {
+        asked[name.replace("ZXing_ReaderOptions_set", "")] = given[0];
+        return exports[name](options, ...given);
+      };
+    watched.ZXing_ReaderOptions_setFormats = (options, formats, count) => {
+      asked.Formats = [...new Int32Array(exports.memory.buffer, formats, count)];
+      return exports.ZXing_ReaderOptions_setFormats(options, formats, count);
+    };
+    watched.ZXing_ImageView_new_checked = (address, size, width, height, format, ...strides) => {
+      asked.ImageFormat = format;
+      return exports.ZXing_ImageView_new_checked(address, size, width, height, format, ...strides);
+    };
+    const own = new Decoder(watched);
+    own.luma(8, 8);
+    own.read();
+    return asked;
+  },
+
   /** The hash of the plane made of a picture in RGBA. */
   rgba({ width, height }) {
     decoder.rgba(width, height).set(readFileSync(`${folder}/picture.rgba`));

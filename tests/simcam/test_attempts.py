@@ -1,4 +1,4 @@
-"""The frames of one hold-up: one hand, one light, one camera that gets used to them."""
+"""The frames of one scan attempt: one hand, one light, one camera that gets used to them."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def test_exposure_settles(stops: float) -> None:
     """A camera that is a stop off when the card comes has found its exposure after ten frames."""
     scene = conditions.draw(1, "moderate")
     light = replace(scene.light, exposure_off=stops)
-    gains = [shot.light.gain for shot in islice(sequence.hold_up(replace(scene, light=light), 1), 20)]
+    gains = [shot.light.gain for shot in islice(sequence.shots(replace(scene, light=light), 1), 20)]
     right = [
         shot.light.gain
-        for shot in islice(sequence.hold_up(replace(scene, light=replace(light, exposure_off=0)), 1), 20)
+        for shot in islice(sequence.shots(replace(scene, light=replace(light, exposure_off=0)), 1), 20)
     ]
     off = np.log2(np.array(gains) / right)
     assert off[0] == pytest.approx(stops)
@@ -46,7 +46,7 @@ def test_a_reflection_runs_over_the_card() -> None:
     scene = conditions.draw(1, "moderate")
     glare = conditions.Glare(0, 0, 0.1, 1, 0, 1)
     scene = replace(scene, light=replace(scene.light, glare=glare))
-    shots = islice(sequence.hold_up(scene, 2), 40)
+    shots = islice(sequence.shots(scene, 2), 40)
     places = [shot.light.glare.across for shot in shots if shot.light.glare]
     assert 0.05 < np.std(places) < 1
 

@@ -81,7 +81,7 @@ class Bench {
   }
 
   /**
-   * One hold-up: every decoder looks at its frames until it has read the code or there are no more.
+   * One scan attempt: every decoder looks at its frames until it has read the code or there are no more.
    * @param {{ attempt: number, frames: number, kind: Kind, names: string[], text: string, owner: string }} how
    * @returns {Promise<Record<string, { at: number | null, wrong: string[], ms: number[] }>>} the number of the
    *   frame that was read, what was read instead, and the time each frame took
@@ -89,40 +89,40 @@ class Bench {
   async attempt({ attempt, frames, kind, names, text, owner }) {
     const others = await this.#rivals;
     const found = Object.fromEntries(names.map((name) => [name, { at: null, wrong: [], ms: [] }]));
-    this.#ours?.forget();
+    this.#ours?.reset();
     for (let number = 0; number < frames; number++) {
       const left = names.filter((name) => found[name].at === null);
       if (left.length === 0) break;
       const { gray, native } = await fetched(`frame/${attempt}/${number}`);
       for (const name of left) {
         this.#doing = `${name} looks at frame ${number} of attempt ${attempt}`;
-        const looked = name === "native" ? native : await this.#look(name, others, gray, kind);
-        found[name].ms.push(looked.ms);
-        if (looked.text === (name === "ours" ? owner : text)) found[name].at = number;
-        else if (looked.text !== null) found[name].wrong.push(looked.text);
+        const outcome = name === "native" ? native : await this.#scan(name, others, gray, kind);
+        found[name].ms.push(outcome.ms);
+        if (outcome.text === (name === "ours" ? owner : text)) found[name].at = number;
+        else if (outcome.text !== null) found[name].wrong.push(outcome.text);
       }
     }
     return found;
   }
 
   /** @param {string} name @param {Record<string, any>} others @param {Uint8Array} gray @param {Kind} kind */
-  async #look(name, others, gray, kind) {
+  async #scan(name, others, gray, kind) {
     if (name !== "ours") return others[name](await bitmap(gray));
-    const { owner, refused, ms } = await this.#ours.look(await AS[kind](gray));
+    const { owner, refused, ms } = await this.#ours.scan(await AS[kind](gray));
     return { text: owner ?? refused, ms };
   }
 
   /** Frames of one instant, of a card that may open nothing; what came of each. @param {number} attempt */
   async burst(attempt) {
     const { gray } = await fetched(`burst/${attempt}`);
-    const looks = [];
+    const outcomes = [];
     this.#doing = `ours looks at burst ${attempt}`;
     for (let at = 0; at < gray.length; at += SIZE)
-      looks.push(await this.#ours.look(videoFrame(gray.subarray(at, at + SIZE))));
-    return looks;
+      outcomes.push(await this.#ours.scan(videoFrame(gray.subarray(at, at + SIZE))));
+    return outcomes;
   }
 
-  /** Times of the plain look alone at a frame, in ms. @param {{ attempt: number, url: string, rounds: number }} how */
+  /** Times of the plain variant alone at a frame, in ms. @param {{ attempt: number, url: string, rounds: number }} how */
   async plain({ attempt, url, rounds }) {
     this.plainWorker ??= new Worker("plain-worker.mjs", { type: "module" });
     const { gray } = await fetched(`frame/${attempt}/0`);

@@ -24,7 +24,7 @@
   };
 
   /** Hold a gray frame up; resolves with the ms until the dashboard was drawn. @param {string} base64 */
-  window.heldUp = (base64) => {
+  window.showFrame = (base64) => {
     const gray = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const pixels = new Uint32Array(WIDTH * HEIGHT);
     for (let place = 0; place < pixels.length; place++) pixels[place] = 0xff000000 | (gray[place] * 0x010101);

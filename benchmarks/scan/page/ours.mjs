@@ -3,7 +3,7 @@
  * reads, which is the page's.
  */
 
-/** @typedef {{ owner: string | null, refused: string | null, ms: number }} Look */
+/** @typedef {{ owner: string | null, refused: string | null, ms: number }} Outcome */
 
 export class Ours {
   #worker;
@@ -27,16 +27,16 @@ export class Ours {
   }
 
   /** Forget the last child: what the page does when a scan begins. */
-  forget() {
+  reset() {
     this.#turn += 1;
   }
 
   /**
-   * Have a frame looked at, and a badge in it exchanged.
+   * Have a frame scanned, and a badge in it exchanged.
    * @param {VideoFrame | ImageBitmap} frame is handed over
-   * @returns {Promise<Look>} `ms` until the worker said whether there is a badge
+   * @returns {Promise<Outcome>} `ms` until the worker said whether there is a badge
    */
-  async look(frame) {
+  async scan(frame) {
     const began = performance.now();
     const first = this.#until(({ type }) => type === "looked" || type === "checking");
     this.#worker.postMessage({ type: "frame", turn: this.#turn, frame }, [frame]);
@@ -44,7 +44,7 @@ export class Ours {
     const ms = performance.now() - began;
     if (type === "looked") return { owner: null, refused: null, ms };
     const { badge, code } = await this.#until(({ type }) => type === "badge" || type === "refused");
-    this.forget();
+    this.reset();
     return { ...(code ? { owner: null, refused: code } : await exchange(badge)), ms };
   }
 

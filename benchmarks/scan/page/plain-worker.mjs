@@ -1,4 +1,4 @@
-/** The plain look alone, by the decoder the site publishes: what WebAssembly costs against a native build. */
+/** The plain variant alone, by the decoder the site publishes: what WebAssembly costs against a native build. */
 
 import { Decoder } from "../../../web/scan/decoder.mjs";
 
