@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,18 @@ from starlette.testclient import TestClient
 
 from harmony import apps
 from harmony.badge.token import BadgeToken
-from harmony.model import Enrollment, Person, Role, School, SchoolClass
+from harmony.model import (
+    Enrollment,
+    ExternalId,
+    ExternalKind,
+    Person,
+    Picture,
+    Role,
+    School,
+    SchoolClass,
+)
+from harmony.people.directory import Directory, compare
+from harmony.roster import DEFAULT_SOURCE
 from harmony_server.accounts import passwords
 from harmony_server.app import create_app
 from harmony_server.badges import lifecycle
@@ -63,15 +75,34 @@ roles = ["teacher", "administrator"]
 
 ICON = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
 
-MIA = Person("p-mia", "S1001", "Miabelle", "Quillfeather", Role.STUDENT, ("01",), ("maple",))
-LEO = Person("p-leo", "S1002", "Leonius", "Thornapple", Role.STUDENT, ("02",), ("maple",))
-TILDA = Person("p-tilda", "tilda", "Tilda", "Oakes", Role.TEACHER, (), ("maple",))
-ADA = Person("p-ada", "ada", "Ada", "Byrne", Role.ADMINISTRATOR)
-DORA = Person("p-dora", "S1003", "Dora", "Finch", Role.STUDENT, ("01",), ("maple",), enabled=False)
-LARS = Person("p-lars", "S1004", "Lars", "Wick", Role.STUDENT, ("01",), ("maple",))
+MAPLE = School("school-maple", "Maple Street School")
+FIRST = SchoolClass("class-maple-01", "First grade", MAPLE.id)
+_AT_MAPLE = frozenset({MAPLE.id})
+SUN, BOAT, FISH = Picture("sun", "sky"), Picture("boat", "teal"), Picture("fish", "coral")
+MIA = Person("p-mia", "S1001", "Miabelle", "Quillfeather", Role.STUDENT, SUN, ("01",), _AT_MAPLE)
+LEO = Person("p-leo", "S1002", "Leonius", "Thornapple", Role.STUDENT, BOAT, ("02",), _AT_MAPLE)
+TILDA = Person("p-tilda", "tilda", "Tilda", "Oakes", Role.TEACHER, FISH, (), _AT_MAPLE)
+ADA = Person("p-ada", "ada", "Ada", "Byrne", Role.ADMINISTRATOR, FISH)
+DORA = Person("p-dora", "S1003", "Dora", "Finch", Role.STUDENT, BOAT, ("01",), _AT_MAPLE, enabled=False)
+LARS = Person("p-lars", "S1004", "Lars", "Wick", Role.STUDENT, FISH, ("01",), _AT_MAPLE)
 """Was in an earlier roster and is not in the latest."""
 
-ROSTER = (MIA, LEO, TILDA, ADA, DORA)
+PEOPLE = (MIA, LEO, TILDA, ADA, DORA)
+ENROLLMENT = Enrollment(FIRST.id, MIA.id, Role.STUDENT)
+
+EXTERNAL_IDS = {
+    ExternalKind.SCHOOL: {"maple": MAPLE.id},
+    ExternalKind.CLASS: {"maple-01": FIRST.id},
+    ExternalKind.PERSON: {
+        "x-mia": MIA.id,
+        "x-leo": LEO.id,
+        "x-tilda": TILDA.id,
+        "x-ada": ADA.id,
+        "x-dora": DORA.id,
+        "x-lars": LARS.id,
+    },
+}
+"""What the district's student information system calls them."""
 
 
 class Clock:
@@ -158,18 +189,33 @@ def found(data: Path, now: float = START) -> None:
     KeyRing.create(data, now, secrets.token_bytes)
     store = open_store(load(data))
     password_hash = passwords.hashed(PASSWORD)
-    for people in ((*ROSTER, LARS), ROSTER):
-        with store.begin() as tx:
-            tx.roster.replace(
-                schools=[School("maple", "Maple Street School")],
-                classes=[SchoolClass("maple-01", "First grade", "maple")],
-                people=people,
-                enrollments=[Enrollment("e-mia", "maple-01", MIA.id, Role.STUDENT)],
-            )
+    for people in ((*PEOPLE, LARS), PEOPLE):
+        put(store, people, schools=[MAPLE], classes=[FIRST], enrollments=[ENROLLMENT])
     with store.begin() as tx:
+        for kind, ids in EXTERNAL_IDS.items():
+            tx.external_ids.add(ExternalId(DEFAULT_SOURCE, kind, *pair) for pair in ids.items())
         for person in (MIA, TILDA, ADA, DORA, LARS):
             tx.credentials.put(person.id, password_hash, now)
     store.close()
+
+
+def put(
+    store: Store,
+    people: Iterable[Person],
+    *,
+    schools: Iterable[School] = (),
+    classes: Iterable[SchoolClass] = (),
+    enrollments: Iterable[Enrollment] = (),
+) -> None:
+    """Make these, and nobody else, the people of the district, under ids that the test chose."""
+    wanted = Directory(
+        schools={each.id: each for each in schools},
+        classes={each.id: each for each in classes},
+        people={each.id: each for each in people},
+        enrollments=frozenset(enrollments),
+    )
+    with store.begin() as tx:
+        tx.roster.write(compare(tx.roster.known(), wanted))
 
 
 def badge_body(token: BadgeToken) -> dict[str, str]:

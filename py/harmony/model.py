@@ -1,10 +1,12 @@
-"""The people of a district and where they belong, in OneRoster's terms (1EdTech OneRoster 1.1).
+"""The people of a district and where they belong.
 
-Everything here is a value: made whole, compared by content, never changed.
+Everything here is a value: made whole, compared by content, never changed. Every `id` is the portal's own:
+random, and never given to anything else. What a roster calls somebody is an external id.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,11 +37,18 @@ class BadgeState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Picture:
+    """The picture a person has everywhere: a drawing's name, and the colour behind it."""
+
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True)
 class School:
     """A school of the district."""
 
     id: str
-    """OneRoster sourcedId."""
     name: str
 
 
@@ -54,7 +63,7 @@ class SchoolClass:
 
 @dataclass(frozen=True)
 class Person:
-    """A student, teacher or administrator, as far as the portal knows them.
+    """Somebody of the district, as far as the portal knows them.
 
     `username` is what is typed at the password form: the student id on the school card.
     """
@@ -64,26 +73,54 @@ class Person:
     given_name: str
     family_name: str
     role: Role
+    picture: Picture
     grades: tuple[str, ...] = ()
-    school_ids: tuple[str, ...] = ()
+    """In the order of `GRADES`."""
+    school_ids: frozenset[str] = frozenset()
     enabled: bool = True
 
 
 @dataclass(frozen=True)
 class Enrollment:
-    """A person's place in a class."""
+    """A person's place in a class: of one role in one class there is one."""
 
-    id: str
     class_id: str
     person_id: str
     role: Role
 
 
+class ExternalKind(StrEnum):
+    """What an external id may stand for."""
+
+    SCHOOL = "school"
+    CLASS = "class"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class ExternalId:
+    """What a source of rosters calls a school, class or person that has the id `portal_id` here."""
+
+    source: str
+    kind: ExternalKind
+    id: str
+    portal_id: str
+
+
 @dataclass(frozen=True)
 class Membership:
-    """Where a person belongs, as far as deciding what they see needs it."""
+    """Where a person belongs, as far as deciding what they see needs it.
+
+    Schools and classes are told by their external ids, from whichever source: a district writes its rules in
+    the words of its rosters.
+    """
 
     role: Role
     grades: frozenset[str]
-    school_ids: frozenset[str]
-    class_ids: frozenset[str]
+    schools: frozenset[str]
+    classes: frozenset[str]
+
+
+def folded(text: str) -> str:
+    """What makes two spellings the same name: composed (Unicode NFC), without letter case."""
+    return unicodedata.normalize("NFC", text.strip()).casefold()

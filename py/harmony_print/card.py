@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE, Symbol
-from harmony.people.pictures import Picture
+from harmony.model import Picture
 from harmony_art.door import PORTRAIT_SIZE, portrait_parts
 from harmony_art.kit import painted
 from harmony_print.shapes import WHITE, Drawing, Path, Place, Rect, Shape, Text

@@ -14,7 +14,7 @@ from PIL import Image
 
 from harmony.badge.signing import sign
 from harmony.badge.symbol import Symbol, symbol
-from harmony.people.pictures import Picture
+from harmony.model import Picture
 from harmony_server.printing.png import DPI
 
 MM_PER_INCH = 25.4

@@ -122,6 +122,51 @@ def test_a_mass_removal_is_refused_with_its_figures(run: Command, tmp_path: Path
     assert run("roster", "import", small, "--accept-removals").exit_code == 0
 
 
+def test_another_source_is_matched_and_told(run: Command, tmp_path: Path) -> None:
+    """Under a new source's name the report says how many were known; from then on it is the source."""
+    renamed = zipped(
+        tmp_path / "new.zip", export(**{name: other_ids(name) for name in ("users", "enrollments")})
+    )
+    matched = "Matched to what another source named: schools 2, classes 1, people 3."
+    for command in ("check", "import"):
+        result = run("roster", command, renamed, "--source", "new")
+        assert result.exit_code == 0, result.output
+        assert matched in result.stdout
+        assert re.search(r"people +0 +0 +0 +3", result.stdout)
+    again = run("roster", "import", renamed)
+    assert again.exit_code == 0
+    assert "Matched" not in again.stdout
+    shown = run("account", "show", "--username", "n1").stdout
+    assert re.search(r"external id in new +n1\b", shown)
+    assert re.search(r"external id in sis +u1\b", shown)
+    assert run("account", "show", "--username", "u1").stdout == shown
+
+
+def other_ids(name: str) -> str:
+    """A file of the small export as another system writes it: n1 for u1, and so on."""
+    return re.sub(r"\bu(\d)\b", r"n\1", EXPORT[f"{name}.csv"])
+
+
+def test_people_of_one_username_and_other_names_are_asked_about(run: Command, tmp_path: Path) -> None:
+    """The row is told, with both ways on: to mend the names, or to take them as somebody new."""
+    users = other_ids("users").replace("Zoë,Adair", "Noa,Reyes")
+    files = export(users=users, enrollments=other_ids("enrollments"))
+    new = zipped(tmp_path / "new.zip", files)
+    said = refused(run("roster", "import", new, "--source", "new"))
+    assert "users.csv, row 2, column username: is in use by somebody" in said
+    assert given_name(run.data, "1001") == "Zoë"
+    assert run("roster", "import", new, "--source", "new", "--accept-new-people").exit_code == 0
+    assert given_name(run.data, "1001") == "Noa"
+
+
+@pytest.mark.parametrize("name", ["", "New System", "-x", "é", "x" * 65])
+def test_a_source_has_a_plain_name(run: Command, name: str) -> None:
+    """It stands in reports and, some day, in other programs."""
+    result = run("roster", "check", "roster.zip", "--source", name)
+    assert result.exit_code == 2
+    assert "small letters, digits" in result.stderr
+
+
 def test_warnings_do_not_stop_an_import(run: Command, tmp_path: Path) -> None:
     """A misspelt header and a file without use are noted on standard error."""
     files = edited("users", "givenName", "firstName") | {"demographics.csv": b"sourcedId\n"}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
+from harmony.model import ExternalId, ExternalKind
 from harmony_server.settings.config import load
 from harmony_server.store import open_store
 from tests.running import HARMONY
@@ -73,11 +74,37 @@ def test_keys_are_listed_and_rotated(run: Command) -> None:
 
 
 def test_an_account_is_shown(run: Command) -> None:
-    """Everything the portal knows about a person is there, by username or sourcedId, but no secret."""
+    """Everything the portal knows about a person is there, by username or external id, but no secret."""
     result = run("account", "show", "--username", "1001")
     assert result.stdout == run("account", "show", "--username", "u1").stdout
-    for said in ("Zoë Adair", "student", "01", "maple", "password", "none"):
+    for said in ("sis", "u1", "Zoë Adair", "student", "01", "maple", "password", "none"):
         assert said in result.stdout
+
+
+def test_nobody_types_an_id_of_the_portals_own_but_may(run: Command) -> None:
+    """A person's and a class's own ids are understood wherever the roster's are."""
+    store = open_store(load(run.data))
+    with store.read() as tx:
+        (known,) = tx.people.by_external_id("u1")
+        (room,) = tx.roster.classes()
+    store.close()
+    shown = run("account", "show", "--username", "u1").stdout
+    assert run("account", "show", "--username", known.person.id).stdout == shown
+    assert known.person.id not in shown
+    for name in ("room-12", room.id):
+        sheet = run("badge", "sheet", "--class", name, "--out", run.data / "sheet.pdf")
+        assert "1 badges" in sheet.stdout
+
+
+def test_an_external_id_of_two_people_is_asked_about(run: Command) -> None:
+    """Where two systems call two people the same, the operator says whom they mean by the username."""
+    store = open_store(load(run.data))
+    with store.begin() as tx:
+        (known,) = tx.people.by_external_id("u2")
+        tx.external_ids.add([ExternalId("old", ExternalKind.PERSON, "u1", known.person.id)])
+    store.close()
+    assert "Say which by the username" in refused(run("account", "show", "--username", "u1"))
+    assert run("account", "show", "--username", "1001").exit_code == 0
 
 
 def test_a_password_is_set_from_standard_input(run: Command) -> None:
@@ -106,7 +133,7 @@ def test_a_password_that_cannot_be_set_is_refused(run: Command, stdin: str | byt
 
 
 def test_the_audit_names_nobody(run: Command) -> None:
-    """Events come newest first, by sourcedId; no name, username or password is among them."""
+    """Events come newest first, by external id; no name, username or password is among them."""
     run("account", "set-password", "--username", "1001", stdin="apple river 7\n")
     result = run("audit", "--last", "2")
     lines = result.stdout.splitlines()[1:]
@@ -169,7 +196,8 @@ def test_a_password_is_utf8_whatever_the_terminal_speaks(run: Command) -> None:
     assert done.returncode == 0, done.stderr
     store = open_store(load(run.data))
     with store.read() as tx:
-        credential = tx.credentials.get("u1")
+        (known,) = tx.people.by_external_id("u1")
+        credential = tx.credentials.get(known.person.id)
     store.close()
     assert credential is not None
     assert PasswordHasher().verify(credential.password_hash, "niño-río-44")

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE
-from harmony.people.pictures import COLOURS, PICTURES, Picture
+from harmony.model import Picture
+from harmony.people.pictures import COLOURS, PICTURES
 from harmony_print import A4, LETTER, CannotDraw, Card
 from harmony_print.card import EDGE_MM, PICTURE_MM
 from harmony_server.printing import card_pdf, card_png, card_svg, sheet_pdf

@@ -6,65 +6,49 @@ from dataclasses import replace
 
 import pytest
 
-from harmony.model import Enrollment, Person, Role, School, SchoolClass
-from harmony.roster import Roster
-from harmony_server.roster.importer import Changes, ImportReport, MassRemoval, import_roster, preview_roster
-from tests.district import ADA, DORA, LARS, LEO, MIA, ROSTER, TILDA, District, badge_body, password_body
-
-CURRENT = Roster(
-    schools=(School("maple", "Maple Street School"),),
-    classes=(SchoolClass("maple-01", "First grade", "maple"),),
-    people=ROSTER,
-    enrollments=(Enrollment("e-mia", "maple-01", MIA.id, Role.STUDENT),),
-    skipped={},
-    warnings=(),
+from harmony.model import Role
+from harmony.people.directory import Changes
+from harmony.roster import Roster, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
+from harmony_server.roster.importer import Accepted, MassRemoval
+from tests.district import LARS, MIA, District, badge_body, password_body
+from tests.server.rosters import (
+    CURRENT,
+    X_ADA,
+    X_DORA,
+    X_LEO,
+    X_MIA,
+    X_TILDA,
+    imported,
+    previewed,
+    stored,
 )
-"""What the synthetic district's files said last."""
+
+REMOVALS = Accepted(removals=True)
 
 
-def put(district: District, roster: Roster, *, accept_removals: bool = False) -> ImportReport:
-    """Import a roster at the district's own time."""
-    return import_roster(
-        district.store, roster, now=district.clock(), accept_removals=accept_removals, stage=lambda _: None
-    )
-
-
-def without(*people: Person) -> Roster:
+def without(*people: RosterPerson) -> Roster:
     """The roster as if some people had left, with their enrollments."""
-    gone = {person.id for person in people}
+    gone = {person.external_id for person in people}
     return replace(
         CURRENT,
-        people=tuple(person for person in CURRENT.people if person.id not in gone),
-        enrollments=tuple(each for each in CURRENT.enrollments if each.person_id not in gone),
+        people=tuple(person for person in CURRENT.people if person.external_id not in gone),
+        enrollments=tuple(each for each in CURRENT.enrollments if each.person not in gone),
     )
-
-
-def stored(district: District) -> Roster:
-    """What the store says the roster is."""
-    with district.store.read() as tx:
-        return Roster(
-            tuple(tx.roster.schools()),
-            tuple(tx.roster.classes()),
-            tuple(tx.roster.people()),
-            tuple(tx.roster.enrollments()),
-            {},
-            (),
-        )
 
 
 def many(count: int) -> Roster:
     """A roster of so many students."""
     people = tuple(
-        Person(f"p-{n:05}", f"{n:05}", f"Given{n}", f"Family{n}", Role.STUDENT, ("03",), ("maple",))
+        RosterPerson(f"x-{n:05}", f"{n:05}", f"Given{n}", f"Family{n}", Role.STUDENT, ("03",), ("maple",))
         for n in range(count)
     )
-    enrollments = tuple(Enrollment(f"e-{each.id}", "maple-01", each.id, Role.STUDENT) for each in people)
+    enrollments = tuple(RosterEnrollment("maple-01", each.external_id, Role.STUDENT) for each in people)
     return replace(CURRENT, people=people, enrollments=enrollments)
 
 
 def test_the_same_roster_again_changes_nothing(district: District) -> None:
     """A nightly import of an unchanged export reports that all is as it was."""
-    report = put(district, CURRENT)
+    report = imported(district, CURRENT)
     assert report.changes == {
         "schools": Changes(0, 0, 0, 1),
         "classes": Changes(0, 0, 0, 1),
@@ -76,12 +60,12 @@ def test_the_same_roster_again_changes_nothing(district: District) -> None:
 def test_additions_changes_and_removals_are_counted_and_done(district: District) -> None:
     """Afterwards the store says what the files said, and the report what was different."""
     new = replace(
-        without(LEO),
-        schools=(*CURRENT.schools, School("birch", "Birch Hill School")),
-        classes=(SchoolClass("maple-01", "Room 1", "maple"), SchoolClass("birch-06", "Sixth grade", "birch")),
-        enrollments=(*CURRENT.enrollments, Enrollment("e-tilda", "birch-06", TILDA.id, Role.TEACHER)),
+        without(X_LEO),
+        schools=(*CURRENT.schools, RosterSchool("birch", "Birch Hill School")),
+        classes=(RosterClass("maple-01", "Room 1", "maple"), RosterClass("birch-06", "Sixth grade", "birch")),
+        enrollments=(*CURRENT.enrollments, RosterEnrollment("birch-06", X_TILDA.external_id, Role.TEACHER)),
     )
-    report = put(district, new)
+    report = imported(district, new)
     assert report.changes == {
         "schools": Changes(added=1, changed=0, removed=0, unchanged=1),
         "classes": Changes(added=1, changed=1, removed=0, unchanged=0),
@@ -98,9 +82,15 @@ def test_two_people_may_swap_usernames(district: District) -> None:
     """Names change hands in one import without ever colliding."""
     swapped = replace(
         CURRENT,
-        people=(replace(MIA, username=LEO.username), replace(LEO, username=MIA.username), TILDA, ADA, DORA),
+        people=(
+            replace(X_MIA, username=X_LEO.username),
+            replace(X_LEO, username=X_MIA.username),
+            X_TILDA,
+            X_ADA,
+            X_DORA,
+        ),
     )
-    assert put(district, swapped).changes["people"].changed == 2
+    assert imported(district, swapped).changes["people"].changed == 2
 
 
 def test_whoever_left_cannot_sign_in_until_they_are_back(district: District) -> None:
@@ -109,13 +99,13 @@ def test_whoever_left_cannot_sign_in_until_they_are_back(district: District) -> 
     badge = district.badge(MIA)
     assert client.post("/api/v1/session", json=badge_body(badge)).status_code == 201
 
-    put(district, without(MIA))
+    imported(district, without(X_MIA))
     assert client.get("/api/v1/dashboard").json()["code"] == "not_signed_in"
     for body in (badge_body(badge), password_body(MIA)):
         answer = district.client().post("/api/v1/session", json=body)
         assert answer.status_code in (401, 403), answer.text
 
-    put(district, CURRENT)
+    imported(district, CURRENT)
     assert client.get("/api/v1/dashboard").json()["code"] == "not_signed_in"
     for body in (badge_body(badge), password_body(MIA)):
         assert district.client().post("/api/v1/session", json=body).status_code == 201
@@ -125,16 +115,16 @@ def test_switching_somebody_off_ends_their_sessions(district: District) -> None:
     """A person whom the roster disables is signed out, and stays so when enabled again."""
     client = district.client()
     assert client.post("/api/v1/session", json=password_body(MIA)).status_code == 201
-    disabled = tuple(replace(each, enabled=each.id != MIA.id) for each in CURRENT.people)
-    put(district, replace(CURRENT, people=disabled))
-    put(district, CURRENT)
+    disabled = tuple(replace(each, enabled=each != X_MIA) for each in CURRENT.people)
+    imported(district, replace(CURRENT, people=disabled))
+    imported(district, CURRENT)
     assert client.get("/api/v1/dashboard").json()["code"] == "not_signed_in"
 
 
 def test_nobody_is_ever_deleted(district: District) -> None:
     """Who left is still known, inactive; the badge record that names them stays whole."""
     district.badge(MIA)
-    put(district, without(MIA))
+    imported(district, without(X_MIA))
     with district.store.read() as tx:
         known = tx.people.get(MIA.id)
         assert known is not None
@@ -145,11 +135,11 @@ def test_nobody_is_ever_deleted(district: District) -> None:
 
 def test_a_preview_reports_the_same_and_changes_nothing(district: District) -> None:
     """`check` is the import, undone."""
-    new = without(LEO)
+    new = without(X_LEO)
     before = stored(district)
-    preview = preview_roster(district.store, new, now=district.clock(), stage=lambda _: None)
+    preview = previewed(district, new)
     assert stored(district) == before
-    assert preview == put(district, new)
+    assert preview == imported(district, new)
     with district.store.read() as tx:
         assert [entry.event for entry in tx.audit.last(9)].count("roster_imported") == 1
 
@@ -160,37 +150,37 @@ def test_a_preview_reports_the_same_and_changes_nothing(district: District) -> N
 )
 def test_a_mass_removal_is_refused(district: District, count: int, left: int, refused: bool) -> None:
     """T-26: more than 10 people and more than a fifth of them do not leave in a day."""
-    put(district, many(count), accept_removals=True)
-    people = many(count).people[left:] or (ADA,)
+    imported(district, many(count), accepted=REMOVALS)
+    people = many(count).people[left:] or (X_ADA,)
     fewer = replace(CURRENT, people=people, enrollments=())
     if not refused:
-        assert put(district, fewer).changes["people"].removed == left
+        assert imported(district, fewer).changes["people"].removed == left
         return
     before = stored(district)
     with pytest.raises(MassRemoval, match=f"{left} of {count} people could no longer .* --accept-removals"):
-        put(district, fewer)
+        imported(district, fewer)
     with pytest.raises(MassRemoval):
-        preview_roster(district.store, fewer, now=district.clock(), stage=lambda _: None)
+        previewed(district, fewer)
     assert stored(district) == before
-    assert put(district, fewer, accept_removals=True).changes["people"].removed == left
+    assert imported(district, fewer, accepted=REMOVALS).changes["people"].removed == left
 
 
 def test_switching_off_very_many_people_is_refused_too(district: District) -> None:
     """T-26: an export whose `enabledUser` column went wrong would lock out a school just as well."""
-    put(district, many(40), accept_removals=True)
+    imported(district, many(40), accepted=REMOVALS)
     disabled = tuple(replace(each, enabled=False) for each in many(40).people)
     with pytest.raises(MassRemoval, match="40 of 40"):
-        put(district, replace(many(40), people=disabled))
+        imported(district, replace(many(40), people=disabled))
 
 
 def test_a_first_roster_removes_nobody(district: District) -> None:
     """Into an empty district any number of people may come."""
-    put(district, replace(CURRENT, people=(ADA,), enrollments=()), accept_removals=True)
-    assert put(district, many(500)).changes["people"].added == 500
+    imported(district, replace(CURRENT, people=(X_ADA,), enrollments=()), accepted=REMOVALS)
+    assert imported(district, many(500)).changes["people"].added == 500
 
 
 def test_stages_are_told(district: District) -> None:
     """Whoever waits sees what is being done."""
     told: list[str] = []
-    import_roster(district.store, CURRENT, now=district.clock(), stage=told.append)
+    imported(district, CURRENT, stage=told.append)
     assert told == ["Comparing", "Writing"]

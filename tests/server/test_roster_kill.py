@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from harmony.model import ExternalKind
 from harmony_server.settings.config import load
 from harmony_server.store import open_store
 from tests.running import HARMONY, harmony
@@ -23,18 +24,16 @@ ENROLLMENTS = 24_000
 WAIT_S = 60
 
 
-def write_export(path: Path, generation: str) -> Path:
+def write_export(path: Path, year: str) -> Path:
     """An export of many students, who and whose classes have the generation in their names."""
     tables: dict[str, list[list[object]]] = {
-        "classes.csv": [
-            [f"c{n}", "", "", f"Class {generation}", *[""] * 5, "maple", ""] for n in range(CLASSES)
-        ],
+        "classes.csv": [[f"c{n}", "", "", f"Class {year}", *[""] * 5, "maple", ""] for n in range(CLASSES)],
         "users.csv": [
-            [f"u{n}", "", "", "true", "maple", "student", n, "", f"Given {generation}", "Family", *[""] * 8]
+            [f"u{n}", "", "", "true", "maple", "student", n, "", f"Given {year}", "Family", *[""] * 8]
             for n in range(PEOPLE)
         ],
         "enrollments.csv": [
-            [f"{n}-{generation}", "", "", f"c{n % CLASSES}", "maple", f"u{n % PEOPLE}", "student", *[""] * 3]
+            [n, "", "", f"c{class_of(n, year)}", "maple", f"u{n % PEOPLE}", "student", *[""] * 3]
             for n in range(ENROLLMENTS)
         ],
     }
@@ -42,6 +41,17 @@ def write_export(path: Path, generation: str) -> Path:
         for name, text in EXPORT.items():
             archive.writestr(name, as_csv(text.splitlines()[0], tables[name]) if name in tables else text)
     return path
+
+
+def class_of(number: int, year: str) -> int:
+    """The class of an enrollment: nobody is in the same one in both generations."""
+    shift = number // PEOPLE + (ENROLLMENTS // PEOPLE if year == "new" else 0)
+    return (number + shift) % CLASSES
+
+
+def generation(class_number: int, person_number: int) -> str:
+    """The one generation in which somebody is in a class."""
+    return "old" if (class_number - person_number) % CLASSES < ENROLLMENTS / PEOPLE else "new"
 
 
 def as_csv(header: str, rows: list[list[object]]) -> str:
@@ -58,13 +68,19 @@ def generations(data: Path) -> set[str]:
     try:
         with store.read() as tx:
             people, classes, enrollments = tx.roster.people(), tx.roster.classes(), tx.roster.enrollments()
+            names = tx.external_ids.by_portal_id
+            numbers = {
+                portal_id: int(external_id[1:])
+                for kind in (ExternalKind.PERSON, ExternalKind.CLASS)
+                for portal_id, (external_id,) in names(kind).items()
+            }
     finally:
         store.close()
     assert (len(people), len(classes), len(enrollments)) == (PEOPLE, CLASSES, ENROLLMENTS)
     return (
         {person.given_name.split()[1] for person in people}
         | {each.title.split()[1] for each in classes}
-        | {each.id.split("-")[1] for each in enrollments}
+        | {generation(numbers[each.class_id], numbers[each.person_id]) for each in enrollments}
     )
 
 

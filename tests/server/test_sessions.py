@@ -11,7 +11,19 @@ from starlette.testclient import TestClient
 
 from harmony.model import Person
 from harmony_server.accounts import passwords, sessions
-from tests.district import ADA, LEO, MIA, ROSTER, TILDA, District, badge_body, password_body
+from tests.district import (
+    ADA,
+    FIRST,
+    LEO,
+    MAPLE,
+    MIA,
+    PEOPLE,
+    TILDA,
+    District,
+    badge_body,
+    password_body,
+    put,
+)
 
 SESSION = "/api/v1/session"
 DASHBOARD = "/api/v1/dashboard"
@@ -163,10 +175,7 @@ def test_signing_out_ends_the_session(district: District, client: TestClient) ->
 def test_who_leaves_the_roster_is_signed_out(district: District, client: TestClient) -> None:
     """T-03: an import that ends an account ends its session at its next step."""
     sign_in(client, district)
-    with district.store.begin() as tx:
-        tx.roster.replace(
-            schools=tx.roster.schools(), classes=tx.roster.classes(), people=ROSTER[1:], enrollments=[]
-        )
+    put(district.store, PEOPLE[1:], schools=[MAPLE], classes=[FIRST])
     assert state_of(client) == (403, "account_disabled")
     assert state_of(client) == (401, "not_signed_in")
 

@@ -16,11 +16,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from harmony.model import BadgeState, Enrollment, Person, Role, School, SchoolClass
+from harmony.model import BadgeState
 from harmony_server.settings.config import load
 from harmony_server.store import Store, StoreConflict, StoreUnavailable, engine, open_store
 from harmony_server.store.tables import metadata
-from tests.district import DISTRICT_TOML, LARS, LEO, MIA, ROSTER, START, District
+from tests.district import (
+    DISTRICT_TOML,
+    MIA,
+    START,
+    District,
+)
 
 OPEN = """
 import pathlib, sys
@@ -163,66 +168,6 @@ def test_a_person_has_one_badge_at_most(store: Store) -> None:
         assert [record.badge_id for record in tx.badges.of(MIA.id)] == ["BBBBBBBBBBBB", "AAAAAAAAAAAA"]
     assert issued is not None
     assert issued.badge_id == "BBBBBBBBBBBB"
-
-
-def test_the_roster_comes_back_as_it_went_in(store: Store) -> None:
-    """Schools, classes, people and enrollments are what the last import said."""
-    with store.read() as tx:
-        assert tx.roster.schools() == [School("maple", "Maple Street School")]
-        assert tx.roster.classes() == [SchoolClass("maple-01", "First grade", "maple")]
-        assert tx.roster.people() == sorted(ROSTER, key=lambda person: person.id)
-        assert tx.roster.enrollments() == [Enrollment("e-mia", "maple-01", MIA.id, Role.STUDENT)]
-
-
-def test_who_left_is_known_but_not_active(store: Store) -> None:
-    """A person out of the roster keeps their record: badges and the audit log refer to it."""
-    with store.read() as tx:
-        lars = tx.people.get(LARS.id)
-    assert lars is not None
-    assert (lars.active, lars.can_sign_in) == (False, False)
-
-
-def replace_people(store: Store, *people: Person) -> None:
-    """Import a roster of nothing but these people."""
-    with store.begin() as tx:
-        tx.roster.replace(schools=[], classes=[], people=people, enrollments=[])
-
-
-def person(person_id: str, username: str) -> Person:
-    """Somebody of this name."""
-    return Person(person_id, username, "Given", "Family", Role.STUDENT)
-
-
-def test_names_may_change_hands(store: Store) -> None:
-    """Two people may swap student ids in one import, and a newcomer may get that of somebody who left."""
-    replace_people(store, person(MIA.id, LEO.username), person(LEO.id, MIA.username))
-    with store.read() as tx:
-        found = tx.people.by_username(LEO.username.lower())
-    assert found is not None
-    assert found.person.id == MIA.id
-    replace_people(store, person("newcomer", LEO.username))
-    with store.read() as tx:
-        found = tx.people.find(LEO.username)
-        by_id = tx.people.find(MIA.id)
-    assert found is not None
-    assert by_id is not None
-    assert (found.person.id, by_id.person.id, by_id.active) == ("newcomer", MIA.id, False)
-
-
-def test_one_name_is_one_person(store: Store) -> None:
-    """Two people with the same student id, in whatever letter case, cannot be imported."""
-    with pytest.raises(StoreConflict):
-        replace_people(store, person("a", "Same"), person("b", "sAME"))
-
-
-def test_an_enrollment_needs_its_class(store: Store) -> None:
-    """References to nothing are refused, and the roster before stays."""
-    with pytest.raises(StoreConflict), store.begin() as tx:
-        tx.roster.replace(
-            schools=[], classes=[], people=[MIA], enrollments=[Enrollment("e", "gone", MIA.id, Role.STUDENT)]
-        )
-    with store.read() as tx:
-        assert len(tx.roster.people()) == len(ROSTER)
 
 
 def test_a_path_with_strange_characters_works(tmp_path: Path) -> None:

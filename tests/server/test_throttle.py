@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.testclient import TestClient
 
 from harmony.badge.signing import sign
-from harmony.model import Person, Role
+from harmony.model import Person
 from harmony_server.accounts import passwords
 from harmony_server.accounts.throttle import (
     BAD_BADGES,
@@ -21,7 +22,17 @@ from harmony_server.accounts.throttle import (
     network_of,
 )
 from harmony_server.store import Mark
-from tests.district import CODE, MIA, PASSWORD, SCHOOL_ADDRESS, District, badge_body, password_body
+from tests.district import (
+    CODE,
+    LEO,
+    MIA,
+    PASSWORD,
+    SCHOOL_ADDRESS,
+    District,
+    badge_body,
+    password_body,
+    put,
+)
 
 SESSION = "/api/v1/session"
 WRONG = password_body(MIA, "apple-river-8")
@@ -88,10 +99,11 @@ def test_a_class_behind_one_address_gets_in(district: District) -> None:
     """T-14: 30 children at one school address, each mistyping three times at once, all get in."""
     password_hash = passwords.hashed(PASSWORD)
     children = [
-        Person(f"child-{number}", f"C{number}", "Child", f"{number}", Role.STUDENT) for number in range(30)
+        replace(LEO, id=f"child-{number}", username=f"C{number}", school_ids=frozenset())
+        for number in range(30)
     ]
+    put(district.store, children)
     with district.store.begin() as tx:
-        tx.roster.replace(schools=[], classes=[], people=children, enrollments=[])
         for child in children:
             tx.credentials.put(child.id, password_hash, district.clock())
 

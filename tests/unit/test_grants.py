@@ -52,8 +52,8 @@ def test_a_grant_of_a_school_is_of_that_school_alone() -> None:
 
 def test_a_teacher_may_what_follows_from_the_roster() -> None:
     """The grant names the classes that somebody teaches, not those that they learn in."""
-    taught = Enrollment("e1", "room-1", "p", Role.TEACHER)
-    learnt = Enrollment("e2", "room-2", "p", Role.STUDENT)
+    taught = Enrollment("room-1", "p", Role.TEACHER)
+    learnt = Enrollment("room-2", "p", Role.STUDENT)
     grant = teacher_grant(Role.TEACHER, [taught, learnt])
     assert grant == TEACHER
     assert teaches((TEACHER,), "room-1")
@@ -63,7 +63,7 @@ def test_a_teacher_may_what_follows_from_the_roster() -> None:
 
 def test_a_student_never_holds_a_grant() -> None:
     """T-33: a slip in a roster, a child as a class's teacher, opens nothing."""
-    assert teacher_grant(Role.STUDENT, [Enrollment("e1", "room-1", "p", Role.TEACHER)]) is None
+    assert teacher_grant(Role.STUDENT, [Enrollment("room-1", "p", Role.TEACHER)]) is None
     assert {role for role in Role if may_hold(role)} == {Role.TEACHER, Role.ADMINISTRATOR}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from harmony.people.pictures import COLOURS, PICTURES, Picture, picture_for
+from harmony.model import Picture
+from harmony.people.pictures import COLOURS, PICTURES, picture_for
 from harmony_art import pictures as drawings
 
 

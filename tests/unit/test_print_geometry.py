@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from harmony.badge.symbol import Symbol
-from harmony.people.pictures import Picture
+from harmony.model import Picture
 from harmony_print import (
     A4,
     LETTER,

@@ -6,25 +6,29 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from harmony.model import Enrollment, Person, Role, School, SchoolClass
-from harmony.roster import read
+from harmony.model import Role
+from harmony.roster import Origin, RosterClass, RosterEnrollment, RosterPerson, RosterSchool, read
 from tests.unit.oneroster_files import EXPORT, edited, export
 
 
 def test_an_export_becomes_a_roster() -> None:
     """Schools, classes, people and enrollments come out as the files say, and a parent does not."""
     roster = read(export())
-    assert roster.schools == (School("maple", "Maple Street School"), School("birch", "Birch Hill School"))
-    assert roster.classes == (SchoolClass("room-12", "Room 12", "maple"),)
+    assert roster.schools == (
+        RosterSchool("maple", "Maple Street School"),
+        RosterSchool("birch", "Birch Hill School"),
+    )
+    assert roster.classes == (RosterClass("room-12", "Room 12", "maple"),)
     assert roster.people == (
-        Person("u1", "1001", "Zoë", "Adair", Role.STUDENT, ("01",), ("maple",)),
-        Person("u2", "rivera", "Ana", "Rivera", Role.TEACHER, (), ("maple", "birch")),
-        Person("u3", "okafor", "Chi", "Okafor", Role.ADMINISTRATOR, (), (), enabled=False),
+        RosterPerson("u1", "1001", "Zoë", "Adair", Role.STUDENT, ("01",), ("maple",)),
+        RosterPerson("u2", "rivera", "Ana", "Rivera", Role.TEACHER, (), ("maple", "birch")),
+        RosterPerson("u3", "okafor", "Chi", "Okafor", Role.ADMINISTRATOR, (), (), enabled=False),
     )
     assert roster.enrollments == (
-        Enrollment("e1", "room-12", "u1", Role.STUDENT),
-        Enrollment("e2", "room-12", "u2", Role.TEACHER),
+        RosterEnrollment("room-12", "u1", Role.STUDENT),
+        RosterEnrollment("room-12", "u2", Role.TEACHER),
     )
+    assert [person.origin for person in roster.people] == [Origin("users.csv", row) for row in (2, 3, 4)]
     assert roster.skipped == {"guardian": 1}
     assert roster.warnings == ()
 

@@ -15,15 +15,15 @@ CATEGORIES = ("read", "numbers", "make", "class", "more")
 class Audience:
     """Who sees an app: `everyone`, or whoever matches every dimension that is given.
 
-    A dimension that is None was not given. In a given one, any of its values matches; one given empty
-    matches nobody, as does a rule that gives none.
+    Schools and classes are a roster's external ids. A dimension that is None was not given. In a given one,
+    any of its values matches; one given empty matches nobody, as does a rule that gives none.
     """
 
     everyone: bool = False
     roles: frozenset[Role] | None = None
     grades: frozenset[str] | None = None
-    school_ids: frozenset[str] | None = None
-    class_ids: frozenset[str] | None = None
+    schools: frozenset[str] | None = None
+    classes: frozenset[str] | None = None
 
     def admits(self, membership: Membership) -> bool:
         """Whether somebody who belongs where `membership` says sees the app."""
@@ -32,8 +32,8 @@ class Audience:
         pairs: tuple[tuple[frozenset[str] | None, frozenset[str]], ...] = (
             (self.roles, frozenset({membership.role})),
             (self.grades, membership.grades),
-            (self.school_ids, membership.school_ids),
-            (self.class_ids, membership.class_ids),
+            (self.schools, membership.schools),
+            (self.classes, membership.classes),
         )
         given = [(wanted, had) for wanted, had in pairs if wanted is not None]
         return bool(given) and all(wanted & had for wanted, had in given)

@@ -11,7 +11,7 @@ category = "read"             # optional: read numbers make class more
 [app.who]                     # who sees it: all that is given must match; nothing given is nobody
 roles = ["student"]
 grades = ["PK", "KG", "01"]
-schools = ["maple"]           # sourcedIds
+schools = ["maple"]           # as the roster calls them
 classes = ["maple-01-math"]
 # everyone = true             # instead of the lists
 """
@@ -94,8 +94,8 @@ def _audience(table: Table) -> Audience:
     roles = table.texts("roles", [role.value for role in PORTAL_ROLES])
     lists = {
         "grades": table.texts("grades", GRADES),
-        "school_ids": table.texts("schools"),
-        "class_ids": table.texts("classes"),
+        "schools": table.texts("schools"),
+        "classes": table.texts("classes"),
     }
     table.refuse_unknown()
     if everyone and (roles is not None or any(values is not None for values in lists.values())):

@@ -5,6 +5,24 @@ with everything there is to mend. Columns that the portal has no use for are nev
 """
 
 from harmony.roster.formats.oneroster.reader import read
-from harmony.roster.roster import Roster
+from harmony.roster.roster import (
+    Origin,
+    Roster,
+    RosterClass,
+    RosterEnrollment,
+    RosterPerson,
+    RosterSchool,
+)
+from harmony.roster.sources import DEFAULT_SOURCE, source_name
 
-__all__ = ["Roster", "read"]
+__all__ = [
+    "DEFAULT_SOURCE",
+    "Origin",
+    "Roster",
+    "RosterClass",
+    "RosterEnrollment",
+    "RosterPerson",
+    "RosterSchool",
+    "read",
+    "source_name",
+]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from harmony.badge.token import encode_base64url
 from harmony.grants import limits_as
 from harmony.model import Person, Role
+from harmony_server.accounts.grants import grants_of
 from harmony_server.accounts.refusals import NoSession
 from harmony_server.badges.keys import Rng
 from harmony_server.settings.config import SessionLimits
@@ -37,10 +38,11 @@ def current(store: Store, token: str | None, limits: Mapping[Role, SessionLimits
     with store.read() as tx:
         record = tx.sessions.get(token_hash(token))
         known = tx.people.get(record.person_id) if record else None
+        grants = grants_of(tx, known.person) if known else ()
     if record is None or known is None:
         raise NoSession("not_signed_in")
     over = None if known.can_sign_in else "account_disabled"
-    if _is_over(record, limits[limits_as(known.person.role, ())], now):
+    if _is_over(record, limits[limits_as(known.person.role, grants)], now):
         over = "session_expired"
     if over:
         with store.begin() as tx:

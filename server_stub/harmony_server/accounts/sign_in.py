@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from harmony.badge.signing import VerifiedBadge
 from harmony.errors import BadgeError
-from harmony.model import Person
+from harmony.model import Person, folded
 from harmony_server.accounts import passwords, sessions
 from harmony_server.accounts.passwords import PasswordVerifier
 from harmony_server.accounts.refusals import AccessRefused
@@ -20,7 +20,7 @@ from harmony_server.accounts.throttle import Throttle
 from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
-from harmony_server.store import Store, Transaction, username_key
+from harmony_server.store import Store, Transaction
 
 EVENT = "sign_in"
 
@@ -114,7 +114,7 @@ class Authentication:
         return _too_many_tries(wait) if wait > 0 else AccessRefused(code)
 
     def _reserve(self, username: str, client: ClientContext, now: float) -> _Guess:
-        account = username_key(username)
+        account = folded(username)
         with self._store.begin() as tx:
             wait = self._throttle.reserve(tx, account=account, address=client.address, now=now)
             known = tx.people.by_username(username)

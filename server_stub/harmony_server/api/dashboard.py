@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict
 
 from harmony.apps import App, Catalogue
 from harmony.model import Person
-from harmony.people.pictures import picture_for
 from harmony_server.store import Store
 
 
@@ -54,14 +53,13 @@ def dashboard_of(person: Person, store: Store, catalogue: Catalogue) -> Dashboar
     """Put a person's dashboard together."""
     with store.read() as tx:
         membership = tx.people.membership(person)
-    picture = picture_for(person.id)
     return Dashboard(
         person=DashboardPerson.model_validate(
             {
                 "given_name": person.given_name,
                 "role": person.role.value,
-                "picture": picture.name,
-                "colour": picture.colour,
+                "picture": person.picture.name,
+                "colour": person.picture.colour,
             }
         ),
         apps=[_tile(app) for app in catalogue.visible_to(membership)],

@@ -6,7 +6,6 @@ import secrets
 
 from harmony.badge.symbol import symbol
 from harmony.model import Person
-from harmony.people.pictures import picture_for
 from harmony_print import MODULE_MM, Card
 from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing
@@ -32,4 +31,4 @@ def card_of(
     )
     tx.audit.add("badge_printed", "ok", now=keys.now, person_id=person.id, how=lifecycle.HOW)
     drawn = symbol(token, portal_url=config.portal_url)
-    return Card(drawn, picture_for(person.id), person.given_name if name else None, module_mm)
+    return Card(drawn, person.picture, person.given_name if name else None, module_mm)

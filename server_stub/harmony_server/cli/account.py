@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from harmony.model import Person
+from harmony.model import ExternalId, ExternalKind, Membership, Person
 from harmony_server.accounts import passwords
 from harmony_server.cli.console import Refused, say, table
 from harmony_server.cli.district import DATA, DataOption, known_person, now, opened
 
 app = typer.Typer(help="People's accounts.", no_args_is_help=True)
 
-UsernameOption = Annotated[str, typer.Option("--username", metavar="NAME", help="Username or sourcedId.")]
+UsernameOption = Annotated[
+    str, typer.Option("--username", metavar="NAME", help="Username, or what the roster calls them.")
+]
 
 
 @app.command()
@@ -26,13 +29,15 @@ def show(username: UsernameOption, data: DataOption = DATA) -> None:
         person = known.person
         credential = tx.credentials.get(person.id)
         badge = tx.badges.issued_to(person.id)
-        visible = district.apps().visible_to(tx.people.membership(person))
+        names = tx.external_ids.of(ExternalKind.PERSON, person.id)
+        membership = tx.people.membership(person)
+        visible = district.apps().visible_to(membership)
     say(
         table(
             "",
             "",
             rows=[
-                *_facts(person),
+                *_facts(person, membership, names),
                 ("in the latest roster", _yes(known.active)),
                 ("password", f"set {moment(credential.changed_at)}" if credential else "none"),
                 ("badge", f"issued {moment(badge.issued_at)}" if badge else "none"),
@@ -55,11 +60,12 @@ def audit(
     last: Annotated[int, typer.Option("--last", metavar="N", min=1, help="How many events.")] = 50,
     data: DataOption = DATA,
 ) -> None:
-    """Show what happened at the door, newest first: by sourcedId, never a name or a password."""
+    """Show what happened at the door, newest first: by external id, never a name or a password."""
     with opened(data) as district, district.store.read() as tx:
         entries = tx.audit.last(last)
+        names = tx.external_ids.by_portal_id(ExternalKind.PERSON)
     rows = [
-        (moment(entry.at), entry.event, entry.outcome, entry.person_id or "", entry.how or "")
+        (moment(entry.at), entry.event, entry.outcome, _called(entry.person_id, names), entry.how or "")
         for entry in entries
     ]
     say(table("when (UTC)", "event", "outcome", "person", "how", rows=rows))
@@ -70,16 +76,22 @@ def moment(time: float) -> str:
     return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _facts(person: Person) -> list[tuple[str, str]]:
+def _facts(person: Person, membership: Membership, names: Sequence[ExternalId]) -> list[tuple[str, str]]:
     return [
         ("username", person.username),
-        ("sourcedId", person.id),
+        *((f"external id in {name.source}", name.id) for name in names),
         ("name", f"{person.given_name} {person.family_name}"),
         ("role", person.role.value),
         ("grades", ", ".join(person.grades) or "none"),
-        ("schools", ", ".join(person.school_ids) or "none"),
+        ("schools", ", ".join(sorted(membership.schools)) or "none"),
+        ("classes", ", ".join(sorted(membership.classes)) or "none"),
         ("enabled", _yes(person.enabled)),
     ]
+
+
+def _called(person_id: str | None, names: Mapping[str, frozenset[str]]) -> str:
+    """Every external id of a person; the portal's own where there is none."""
+    return ", ".join(sorted(names.get(person_id or "", ()))) or person_id or ""
 
 
 def _yes(value: bool) -> str:

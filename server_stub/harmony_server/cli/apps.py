@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import typer
 
 from harmony.apps import App, Catalogue
-from harmony.model import Membership
+from harmony.model import ExternalKind, Membership
 from harmony_server.cli.console import complain, say, table
 from harmony_server.cli.district import DATA, DataOption, opened
 from harmony_server.settings.config import Config
@@ -54,24 +54,36 @@ def missing_icons(config: Config, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _memberships(tx: Transaction) -> Iterator[Membership]:
-    class_ids: dict[str, set[str]] = defaultdict(set)
+    """Where everybody of the roster belongs."""
+    schools = tx.external_ids.by_portal_id(ExternalKind.SCHOOL)
+    classes = tx.external_ids.by_portal_id(ExternalKind.CLASS)
+    class_ids: dict[str, list[str]] = defaultdict(list)
     for enrollment in tx.roster.enrollments():
-        class_ids[enrollment.person_id].add(enrollment.class_id)
+        class_ids[enrollment.person_id].append(enrollment.class_id)
     for person in tx.roster.people():
         yield Membership(
             role=person.role,
             grades=frozenset(person.grades),
-            school_ids=frozenset(person.school_ids),
-            class_ids=frozenset(class_ids[person.id]),
+            schools=_called(schools, person.school_ids),
+            classes=_called(classes, class_ids[person.id]),
         )
 
 
+def _called(names: Mapping[str, frozenset[str]], ids: Iterable[str]) -> frozenset[str]:
+    """Every external id of some portal ids."""
+    return frozenset[str]().union(*(names.get(each, ()) for each in ids))
+
+
 def _unknown_places(catalogue: Catalogue, tx: Transaction) -> Iterator[str]:
-    schools = {school.id for school in tx.roster.schools()}
-    classes = {each.id for each in tx.roster.classes()}
+    schools = _called(
+        tx.external_ids.by_portal_id(ExternalKind.SCHOOL), (each.id for each in tx.roster.schools())
+    )
+    classes = _called(
+        tx.external_ids.by_portal_id(ExternalKind.CLASS), (each.id for each in tx.roster.classes())
+    )
     for each in catalogue.apps:
-        yield from _unknown(each, "schools", (each.audience.school_ids or frozenset()) - schools)
-        yield from _unknown(each, "classes", (each.audience.class_ids or frozenset()) - classes)
+        yield from _unknown(each, "schools", (each.audience.schools or frozenset()) - schools)
+        yield from _unknown(each, "classes", (each.audience.classes or frozenset()) - classes)
 
 
 def _unknown(app: App, key: str, ids: frozenset[str]) -> Iterator[str]:

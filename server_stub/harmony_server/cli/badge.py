@@ -29,6 +29,7 @@ from harmony_server.cli.district import (
     DataOption,
     StudentOption,
     active_person,
+    class_meant,
     known_person,
     now,
     opened,
@@ -94,7 +95,7 @@ def print_(
 
 @app.command()
 def sheet(
-    class_id: Annotated[str, typer.Option("--class", metavar="ID", help="The class's sourcedId.")],
+    class_id: Annotated[str, typer.Option("--class", metavar="ID", help="What the roster calls the class.")],
     out: OutOption,
     paper: Annotated[Paper, typer.Option("--paper", help="Paper size.")] = Paper.LETTER,
     module_mm: ModuleOption = MODULE_MM,
@@ -136,16 +137,15 @@ def void(student: StudentOption, data: DataOption = DATA) -> None:
     say("The badge is void. Printing makes a new one." if ended else "There was no badge that works.")
 
 
-def _students(tx: Transaction, class_id: str) -> list[Person]:
+def _students(tx: Transaction, text: str) -> list[Person]:
     """The students of a class who can sign in, by username; raises Refused if there are none."""
-    enrolled = {each.person_id for each in tx.roster.enrollments() if each.class_id == class_id}
     students = [
         known.person
-        for known in tx.people.all()
-        if known.person.id in enrolled and known.person.role is Role.STUDENT and known.can_sign_in
+        for known in tx.people.in_class(class_meant(tx, text))
+        if known.person.role is Role.STUDENT and known.can_sign_in
     ]
     if not students:
-        raise Refused(f"No class {class_id!r} with students is in the latest roster.")
+        raise Refused(f"The class {text!r} has no students in the latest roster.")
     return students
 
 

@@ -13,7 +13,7 @@ import typer
 
 from harmony.apps import Catalogue
 from harmony.apps import load as load_apps
-from harmony.model import Person
+from harmony.model import ExternalKind, Person
 from harmony_server.badges.keys import KeyRing
 from harmony_server.cli.console import Refused
 from harmony_server.settings import config
@@ -24,7 +24,8 @@ DataOption = Annotated[
     Path, typer.Option("--data", metavar="DIR", help="The district's data folder.", file_okay=False)
 ]
 StudentOption = Annotated[
-    str, typer.Option("--student", metavar="ID", help="Student id (the username) or OneRoster sourcedId.")
+    str,
+    typer.Option("--student", metavar="ID", help="Student id (the username), or what the roster says."),
 ]
 DATA = Path("data")
 
@@ -66,21 +67,38 @@ def load_catalogue(settings: Config) -> Catalogue:
         raise Refused(f"{settings.apps}: byte {error.start} is not UTF-8. Save it as UTF-8.") from None
 
 
-def known_person(tx: Transaction, username_or_id: str) -> KnownPerson:
-    """The person an operator means; raises Refused if there is none."""
-    known = tx.people.find(username_or_id)
+def known_person(tx: Transaction, text: str) -> KnownPerson:
+    """The person an operator means: by username, else external id, else id; raises Refused."""
+    if by_name := tx.people.by_username(text):
+        return by_name
+    called = tx.people.by_external_id(text)
+    active = [known for known in called if known.active] or called
+    if len(active) > 1:
+        raise Refused(f"Different sources call different people {text!r}. Say which by the username.")
+    known = active[0] if active else tx.people.get(text)
     if known is None:
-        raise Refused(f"Nobody has the student id, username or sourcedId {username_or_id!r}.")
+        raise Refused(f"Nobody has the student id, username or external id {text!r}.")
     return known
 
 
-def active_person(tx: Transaction, username_or_id: str) -> Person:
+def active_person(tx: Transaction, text: str) -> Person:
     """The same, but only somebody whom a badge would let in; raises Refused."""
-    known = known_person(tx, username_or_id)
+    known = known_person(tx, text)
     if not known.can_sign_in:
         why = "is switched off in" if known.active else "is not in"
-        raise Refused(f"{username_or_id!r} {why} the latest roster, so a badge would not open the door.")
+        raise Refused(f"{text!r} {why} the latest roster, so a badge would not open the door.")
     return known.person
+
+
+def class_meant(tx: Transaction, text: str) -> str:
+    """The id of the class an operator means by its external id, or by the id itself; raises Refused."""
+    known = {each.id for each in tx.roster.classes()}
+    called = known & {*tx.external_ids.find(ExternalKind.CLASS, text), text}
+    if len(called) > 1:
+        raise Refused(f"Different sources call different classes {text!r}.")
+    if not called:
+        raise Refused(f"No class {text!r} is in the latest roster.")
+    return called.pop()
 
 
 def now() -> float:

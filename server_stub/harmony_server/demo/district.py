@@ -122,7 +122,7 @@ def _settings(data: Path, now: float) -> Config:
 def _import(store: Store, export: Path, now: float) -> None:
     write_export(export)
     with RosterZip(export) as files:
-        import_roster(store, read(files), now=now, stage=lambda _: None)
+        import_roster(store, read(files), now=now, rng=secrets.token_bytes, stage=lambda _: None)
 
 
 def _set_password(tx: Transaction, username: str, password: str, now: float) -> None:

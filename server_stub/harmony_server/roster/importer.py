@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from harmony.errors import Finding
-from harmony.model import Enrollment, Person, School, SchoolClass
-from harmony.roster import Roster
+from harmony.model import ExternalKind, Person
+from harmony.people.directory import Changes, Difference, Known, compare
+from harmony.roster import DEFAULT_SOURCE, Roster
 from harmony_server.accounts import passwords
 from harmony_server.badges import lifecycle
+from harmony_server.badges.keys import Rng
+from harmony_server.roster.resolving import Resolved, resolve
 from harmony_server.store import Store, Transaction
 
 MAX_REMOVED = 10
@@ -22,26 +25,24 @@ MAX_REMOVED_SHARE = 0.2
 
 
 @dataclass(frozen=True)
-class Changes:
-    """How many of one kind were added, changed, removed and left as they were."""
+class Accepted:
+    """What an operator has looked at and wants all the same."""
 
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-
-    @property
-    def differs(self) -> bool:
-        """Whether anything is not as it was."""
-        return bool(self.added or self.changed or self.removed)
+    removals: bool = False
+    """Very many people lose the door."""
+    new_people: bool = False
+    """Some usernames are now those of other people."""
 
 
 @dataclass(frozen=True)
 class ImportReport:
     """What an import did, or would do."""
 
+    source: str
     changes: Mapping[str, Changes]
     """By kind: schools, classes, people, enrollments."""
+    matched: Mapping[ExternalKind, int]
+    """How many this source names for the first time, and others had named before."""
     skipped: Mapping[str, int]
     warnings: tuple[Finding, ...]
 
@@ -58,89 +59,94 @@ class MassRemoval(Exception):
         self.report = report
 
 
-class _Preview(Exception):
-    """Leaves a transaction without keeping what it did."""
+@dataclass(frozen=True)
+class _Plan:
+    """All that an import will write, and what is told about it."""
 
-    def __init__(self, report: ImportReport) -> None:
-        super().__init__()
-        self.report = report
+    resolved: Resolved
+    difference: Difference
+    losing: frozenset[str]
+    """Ids of people who can enter now and could not any more."""
+    report: ImportReport
 
 
 def import_roster(
-    store: Store, roster: Roster, *, now: float, accept_removals: bool = False, stage: Callable[[str], None]
+    store: Store,
+    roster: Roster,
+    *,
+    source: str | None = None,
+    accepted: Accepted = Accepted(),
+    now: float,
+    rng: Rng,
+    stage: Callable[[str], None],
 ) -> ImportReport:
     """Make `roster` the roster; `stage` is told what is being done.
 
-    Raises MassRemoval, with nothing changed, unless removals are accepted, and StoreUnavailable.
+    `source` is whose names the roster's ids are: if None, that of the roster before. Raises RosterError and
+    MassRemoval, with nothing changed, unless accepted, and StoreUnavailable.
     """
     with store.begin() as tx:
-        return _replace(tx, roster, now=now, accept_removals=accept_removals, stage=stage)
+        stage("Comparing")
+        plan = _plan(tx, roster, source, accepted, rng)
+        stage("Writing")
+        _write(tx, plan, now)
+    return plan.report
 
 
 def preview_roster(
-    store: Store, roster: Roster, *, now: float, accept_removals: bool = False, stage: Callable[[str], None]
+    store: Store,
+    roster: Roster,
+    *,
+    source: str | None = None,
+    accepted: Accepted = Accepted(),
+    rng: Rng,
+    stage: Callable[[str], None],
 ) -> ImportReport:
-    """Do all that `import_roster` does, and undo it: the same report, the same errors."""
-    try:
-        with store.begin() as tx:
-            raise _Preview(_replace(tx, roster, now=now, accept_removals=accept_removals, stage=stage))
-    except _Preview as preview:
-        return preview.report
+    """What `import_roster` would do: the same report, the same errors, and nothing is written."""
+    with store.read() as tx:
+        stage("Comparing")
+        return _plan(tx, roster, source, accepted, rng).report
 
 
-def _replace(
-    tx: Transaction, roster: Roster, *, now: float, accept_removals: bool, stage: Callable[[str], None]
-) -> ImportReport:
-    stage("Comparing")
-    before = tx.roster.people()
-    report = ImportReport(_changes(tx, before, roster), roster.skipped, roster.warnings)
-    losing = _who_can_enter(before) - _who_can_enter(roster.people)
-    if len(losing) > max(MAX_REMOVED, MAX_REMOVED_SHARE * len(before)) and not accept_removals:
-        raise MassRemoval(report, losing=len(losing), of=len(before))
-    stage("Writing")
-    if any(each.differs for each in report.changes.values()):
-        tx.roster.replace(
-            schools=roster.schools,
-            classes=roster.classes,
-            people=roster.people,
-            enrollments=roster.enrollments,
-        )
-    _end_sessions(tx, losing)
-    tx.audit.add("roster_imported", "ok", now=now)
-    return report
+def _plan(tx: Transaction, roster: Roster, source: str | None, accepted: Accepted, rng: Rng) -> _Plan:
+    source = source or tx.roster.last_source() or DEFAULT_SOURCE
+    known = tx.roster.known()
+    resolved = resolve(
+        roster,
+        known,
+        tx.external_ids.by_source(source),
+        source=source,
+        accept_new_people=accepted.new_people,
+        rng=rng,
+    )
+    difference = compare(known, resolved.directory)
+    report = ImportReport(source, difference.counts, resolved.matched, roster.skipped, roster.warnings)
+    plan = _Plan(resolved, difference, _losing(known, resolved), report)
+    if not accepted.removals:
+        _refuse_mass_removal(plan, len(known.current.people))
+    return plan
 
 
-def _who_can_enter(people: Iterable[Person]) -> set[str]:
-    return {person.id for person in people if person.enabled}
+def _losing(known: Known, resolved: Resolved) -> frozenset[str]:
+    now, then = known.current.people.values(), resolved.directory.people.values()
+    return _who_can_enter(now) - _who_can_enter(then)
 
 
-def _end_sessions(tx: Transaction, person_ids: Iterable[str]) -> None:
-    """Sign people out for good: coming back to the roster must not revive a session."""
-    for person_id in person_ids:
+def _who_can_enter(people: Iterable[Person]) -> frozenset[str]:
+    return frozenset(person.id for person in people if person.enabled)
+
+
+def _refuse_mass_removal(plan: _Plan, before: int) -> None:
+    if len(plan.losing) > max(MAX_REMOVED, MAX_REMOVED_SHARE * before):
+        raise MassRemoval(plan.report, losing=len(plan.losing), of=before)
+
+
+def _write(tx: Transaction, plan: _Plan, now: float) -> None:
+    tx.roster.write(plan.difference)
+    tx.external_ids.add(plan.resolved.names)
+    for person_id in plan.losing:
+        # For good: coming back to the roster must not revive a session.
         for how in (lifecycle.HOW, passwords.HOW):
             tx.sessions.end_of_person(person_id, how=how)
-
-
-def _changes(tx: Transaction, people: Iterable[Person], roster: Roster) -> dict[str, Changes]:
-    return {
-        "schools": _compare(tx.roster.schools(), roster.schools),
-        "classes": _compare(tx.roster.classes(), roster.classes),
-        "people": _compare(people, roster.people),
-        "enrollments": _compare(tx.roster.enrollments(), roster.enrollments),
-    }
-
-
-_Kind = School | SchoolClass | Person | Enrollment
-
-
-def _compare(before: Iterable[_Kind], after: Iterable[_Kind]) -> Changes:
-    old = {each.id: each for each in before}
-    new = {each.id: each for each in after}
-    both = old.keys() & new.keys()
-    changed = sum(old[each] != new[each] for each in both)
-    return Changes(
-        added=len(new) - len(both),
-        changed=changed,
-        removed=len(old) - len(both),
-        unchanged=len(both) - changed,
-    )
+    tx.roster.imported(plan.report.source, now)
+    tx.audit.add("roster_imported", "ok", now=now)

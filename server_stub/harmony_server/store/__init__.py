@@ -6,13 +6,15 @@ Nothing here decides anything: policy (throttle, sessions, badges, passwords) is
 from harmony_server.store.audit import AuditEntry
 from harmony_server.store.badges import BadgeRecord
 from harmony_server.store.database import Store, StoreConflict, StoreUnavailable, Transaction, open_store
-from harmony_server.store.people import KnownPerson, username_key
+from harmony_server.store.grants import GrantRecord
+from harmony_server.store.people import KnownPerson
 from harmony_server.store.sessions import SessionRecord
 from harmony_server.store.throttle import Mark
 
 __all__ = [
     "AuditEntry",
     "BadgeRecord",
+    "GrantRecord",
     "KnownPerson",
     "Mark",
     "SessionRecord",
@@ -21,5 +23,4 @@ __all__ = [
     "StoreUnavailable",
     "Transaction",
     "open_store",
-    "username_key",
 ]

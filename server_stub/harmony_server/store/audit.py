@@ -15,7 +15,8 @@ class AuditEntry:
 
     at: float
     event: str
-    """What happened: `sign_in`, `sign_out`, `badge_issued`, `badge_ended`, `password_set`."""
+    """What happened: `sign_in`, `sign_out`, `badge_issued`, `badge_ended`, `password_set`,
+    `grant_given`, `grant_taken_back`, `roster_imported`."""
     outcome: str
     """`ok`, or the stable code of the problem."""
     person_id: str | None

@@ -15,6 +15,8 @@ from harmony_server.store.audit import Audit
 from harmony_server.store.badges import Badges
 from harmony_server.store.credentials import Credentials
 from harmony_server.store.engine import BUSY_WAIT_S, connect, writing
+from harmony_server.store.external_ids import ExternalIds
+from harmony_server.store.grants import Grants
 from harmony_server.store.migrating import migrate
 from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
@@ -39,6 +41,8 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self.people = People(connection)
         self.roster = Roster(connection)
+        self.external_ids = ExternalIds(connection)
+        self.grants = Grants(connection)
         self.badges = Badges(connection)
         self.credentials = Credentials(connection)
         self.sessions = Sessions(connection)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Column, Connection, Row, ScalarSelect, Select, Table, func, select, union_all
 
-from harmony.model import Membership, Person, Role
-from harmony_server.store.tables import enrollments, people
+from harmony.model import (
+    GRADES,
+    Enrollment,
+    ExternalKind,
+    Membership,
+    Person,
+    Picture,
+    Role,
+    folded,
+)
+from harmony_server.store.external_ids import portal_ids
+from harmony_server.store.tables import (
+    enrollments,
+    external_ids,
+    people,
+    person_grades,
+    person_schools,
+)
 
 
 @dataclass(frozen=True)
@@ -32,51 +47,89 @@ class People:
         self._connection = connection
 
     def get(self, person_id: str) -> KnownPerson | None:
-        """The person with this sourcedId."""
-        row = self._connection.execute(select(people).where(people.c.id == person_id)).first()
+        """The person with this id."""
+        row = self._connection.execute(ROWS.where(people.c.id == person_id)).first()
         return known_person(row) if row else None
 
     def by_username(self, username: str) -> KnownPerson | None:
         """The person who signs in with this name in any letter case; who is active comes first."""
-        query = select(people).where(people.c.username_key == username_key(username))
+        query = ROWS.where(people.c.username_key == folded(username))
         row = self._connection.execute(query.order_by(people.c.active.desc(), people.c.id)).first()
         return known_person(row) if row else None
 
-    def find(self, username_or_id: str) -> KnownPerson | None:
-        """The person an operator means: by username (the student id) or else by sourcedId."""
-        return self.by_username(username_or_id) or self.get(username_or_id)
+    def by_external_id(self, external_id: str) -> list[KnownPerson]:
+        """Everybody whom some source of rosters calls this; who is active comes first."""
+        named = portal_ids(ExternalKind.PERSON, external_id)
+        query = ROWS.where(people.c.id.in_(named)).order_by(people.c.active.desc(), people.c.id)
+        return [known_person(row) for row in self._connection.execute(query)]
 
     def all(self) -> list[KnownPerson]:
         """Everybody, by username."""
-        rows = self._connection.execute(select(people).order_by(people.c.username_key, people.c.id))
+        rows = self._connection.execute(ROWS.order_by(people.c.username_key, people.c.id))
         return [known_person(row) for row in rows]
+
+    def in_class(self, class_id: str) -> list[KnownPerson]:
+        """Everybody who is enrolled in a class, by username."""
+        enrolled = select(enrollments.c.person_id).where(enrollments.c.class_id == class_id)
+        query = ROWS.where(people.c.id.in_(enrolled)).order_by(people.c.username_key, people.c.id)
+        return [known_person(row) for row in self._connection.execute(query)]
+
+    def enrollments(self, person_id: str) -> list[Enrollment]:
+        """A person's places in classes."""
+        rows = self._connection.execute(select(enrollments).where(enrollments.c.person_id == person_id))
+        return [Enrollment(row.class_id, row.person_id, Role(row.role)) for row in rows]
 
     def membership(self, person: Person) -> Membership:
         """Where a person belongs, for deciding which apps they see."""
-        query = select(enrollments.c.class_id).where(enrollments.c.person_id == person.id)
+        rows = self._connection.execute(
+            union_all(
+                _names(ExternalKind.SCHOOL, person_schools, person_schools.c.school_id, person.id),
+                _names(ExternalKind.CLASS, enrollments, enrollments.c.class_id, person.id),
+            )
+        ).all()
         return Membership(
             role=person.role,
             grades=frozenset(person.grades),
-            school_ids=frozenset(person.school_ids),
-            class_ids=frozenset(self._connection.scalars(query)),
+            schools=frozenset(row.external_id for row in rows if row.kind == ExternalKind.SCHOOL),
+            classes=frozenset(row.external_id for row in rows if row.kind == ExternalKind.CLASS),
         )
 
 
-def username_key(username: str) -> str:
-    """What makes two spellings the same name: composed (Unicode NFC), without letter case."""
-    return unicodedata.normalize("NFC", username.strip()).casefold()
-
-
 def known_person(row: Row[Any]) -> KnownPerson:
-    """A row of `people` as a value."""
+    """One of `ROWS` as a value."""
+    grades = row.grades.split(",") if row.grades else ()
     person = Person(
         id=row.id,
         username=row.username,
         given_name=row.given_name,
         family_name=row.family_name,
         role=Role(row.role),
-        grades=tuple(row.grades),
-        school_ids=tuple(row.school_ids),
+        picture=Picture(row.picture, row.colour),
+        grades=tuple(grade for grade in GRADES if grade in grades),
+        school_ids=frozenset(row.school_ids.split(",") if row.school_ids else ()),
         enabled=row.enabled,
     )
     return KnownPerson(person, active=row.active)
+
+
+def _joined(column: Column[Any], table: Table) -> ScalarSelect[Any]:
+    """A person's values of a column, in one text with commas: neither a grade nor an id holds one."""
+    values = select(func.aggregate_strings(column, ",")).where(table.c.person_id == people.c.id)
+    return values.scalar_subquery()
+
+
+ROWS = select(
+    people,
+    _joined(person_grades.c.grade, person_grades).label("grades"),
+    _joined(person_schools.c.school_id, person_schools).label("school_ids"),
+)
+"""People whole, by one query however many they are."""
+
+
+def _names(kind: ExternalKind, table: Table, column: Column[Any], person_id: str) -> Select[Any]:
+    """Every external id of the places in which a table puts a person."""
+    return (
+        select(external_ids.c.kind, external_ids.c.external_id)
+        .join(table, external_ids.c.portal_id == column)
+        .where(external_ids.c.kind == kind.value, table.c.person_id == person_id)
+    )

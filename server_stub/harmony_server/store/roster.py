@@ -1,134 +1,155 @@
-"""The latest roster: schools, classes, people and enrollments, replaced as one."""
+"""The latest roster, and whoever was in an earlier one: schools, classes, people, enrollments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, delete, insert, select, update
 
-from harmony.model import Enrollment, Person, Role, School, SchoolClass
-from harmony_server.store.people import known_person, username_key
-from harmony_server.store.tables import classes, enrollments, metadata, people, schools
+from harmony.model import Enrollment, Person, Role, School, SchoolClass, folded
+from harmony.people.directory import Delta, Difference, Directory, Known
+from harmony_server.store.people import ROWS, known_person
+from harmony_server.store.tables import (
+    classes,
+    enrollments,
+    people,
+    person_grades,
+    person_schools,
+    roster_imports,
+    schools,
+)
 
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What must be written so that a table holds the rows that are wanted."""
-
-    table: Table
-    new: list[Row]
-    changed: list[Row]
-    gone: list[str]
-    """Ids of rows that are not wanted any more."""
+T = TypeVar("T", bound=School | SchoolClass | Person)
+Values = dict[str, Any]
 
 
 class Roster:
-    """What the district's files said last. Only people outlive their roster: badges refer to them."""
+    """What the district's files said last. Only enrollments end with their roster; nobody is deleted."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def replace(
-        self,
-        *,
-        schools: Iterable[School],
-        classes: Iterable[SchoolClass],
-        people: Iterable[Person],
-        enrollments: Iterable[Enrollment],
-    ) -> None:
-        """Make this the roster. Whoever is missing from it stays known but is not active any more.
+    def known(self) -> Known:
+        """Everything that is known, whole: one query for each kind."""
+        return Known(self._directory(active=True), self._directory(active=False))
 
-        Only what differs is written, so that an import of a large district keeps writers waiting no longer
-        than its changes take. The transaction raises StoreConflict on a reference to nothing or a username
-        used twice.
-        """
-        changes = [
-            self._difference("schools", [{"id": each.id, "name": each.name} for each in schools]),
-            self._difference("classes", [_class_row(each) for each in classes]),
-            self._difference("enrollments", [_enrollment_row(each) for each in enrollments]),
-        ]
-        for difference in reversed(changes):
-            self._delete(difference)
-        for difference in changes[:2]:
-            self._write(difference)
-        self._put_people([_person_row(person) for person in people])
-        self._write(changes[2])
+    def schools(self, *, active: bool = True) -> list[School]:
+        """Every school of the latest roster, or of earlier ones alone, by id."""
+        return [School(row.id, row.name) for row in self._rows(select(schools), schools, active)]
 
-    def schools(self) -> list[School]:
-        """Every school, by id."""
-        rows = self._connection.execute(select(schools).order_by(schools.c.id))
-        return [School(row.id, row.name) for row in rows]
-
-    def classes(self) -> list[SchoolClass]:
-        """Every class, by id."""
-        rows = self._connection.execute(select(classes).order_by(classes.c.id))
+    def classes(self, *, active: bool = True) -> list[SchoolClass]:
+        """Every class of the latest roster, or of earlier ones alone, by id."""
+        rows = self._rows(select(classes), classes, active)
         return [SchoolClass(row.id, row.title, row.school_id) for row in rows]
 
-    def people(self) -> list[Person]:
-        """Everybody in the roster, by id."""
-        rows = self._connection.execute(select(people).where(people.c.active).order_by(people.c.id))
-        return [known_person(row).person for row in rows]
+    def people(self, *, active: bool = True) -> list[Person]:
+        """Everybody in the latest roster, or in earlier ones alone, by id."""
+        return [known_person(row).person for row in self._rows(ROWS, people, active)]
 
     def enrollments(self) -> list[Enrollment]:
-        """Every enrollment, by id."""
-        rows = self._connection.execute(select(enrollments).order_by(enrollments.c.id))
-        return [Enrollment(row.id, row.class_id, row.person_id, Role(row.role)) for row in rows]
+        """Every enrollment."""
+        rows = self._connection.execute(select(enrollments))
+        return [Enrollment(row.class_id, row.person_id, Role(row.role)) for row in rows]
 
-    def _difference(self, name: str, wanted: list[Row]) -> Difference:
-        table = metadata.tables[name]
-        known = {row["id"]: dict(row) for row in self._connection.execute(select(table)).mappings()}
-        ids = {row["id"] for row in wanted}
-        return Difference(
-            table=table,
-            new=[row for row in wanted if row["id"] not in known],
-            changed=[row for row in wanted if row["id"] in known and known[row["id"]] != row],
-            gone=[each for each in known if each not in ids],
+    def last_source(self) -> str | None:
+        """The source of the latest roster; None before the first."""
+        query = select(roster_imports.c.source).order_by(roster_imports.c.id.desc()).limit(1)
+        return self._connection.scalar(query)
+
+    def imported(self, source: str, now: float) -> None:
+        """Record that a roster of this source is the latest."""
+        self._connection.execute(insert(roster_imports).values(at=now, source=source))
+
+    def write(self, difference: Difference) -> None:
+        """Make what is stored what was wanted.
+
+        The transaction raises StoreConflict for a difference to something else than what is stored, a
+        reference to nothing, or a username used twice.
+        """
+        self._remove(enrollments, [_enrollment_row(each) for each in difference.enrollments.gone])
+        self._put(schools, difference.schools, _school_row)
+        self._put(classes, difference.classes, _class_row)
+        self._rest(difference.people)
+        self._put(people, difference.people, _person_row)
+        self._place(person_grades, "grade", difference.people, lambda person: person.grades)
+        self._place(person_schools, "school_id", difference.people, lambda person: person.school_ids)
+        self._add(enrollments, [_enrollment_row(each) for each in difference.enrollments.new])
+
+    def _directory(self, *, active: bool) -> Directory:
+        return Directory(
+            schools={each.id: each for each in self.schools(active=active)},
+            classes={each.id: each for each in self.classes(active=active)},
+            people={each.id: each for each in self.people(active=active)},
+            enrollments=frozenset(self.enrollments() if active else ()),
         )
 
-    def _delete(self, difference: Difference) -> None:
-        if difference.gone:
-            gone = delete(difference.table).where(difference.table.c.id == bindparam("gone_id"))
-            self._connection.execute(gone, [{"gone_id": each} for each in difference.gone])
+    def _rows(self, query: Select[Any], table: Table, active: bool) -> Iterable[Row[Any]]:
+        return self._connection.execute(query.where(table.c.active.is_(active)).order_by(table.c.id))
 
-    def _write(self, difference: Difference) -> None:
-        if difference.new:
-            self._connection.execute(insert(difference.table), difference.new)
-        if difference.changed:
-            known = update(difference.table).where(difference.table.c.id == bindparam("known_id"))
-            self._connection.execute(known, [row | {"known_id": row["id"]} for row in difference.changed])
+    def _rest(self, delta: Delta[Person]) -> None:
+        """Have those whose username changes inactive meanwhile, so that two may swap theirs in one roster."""
+        renamed = [old.id for old, new in delta.changed if folded(old.username) != folded(new.username)]
+        self._deactivate(people, renamed)
 
-    def _put_people(self, wanted: list[Row]) -> None:
-        """Write people. Those who change are inactive meanwhile, so two may swap usernames in one roster."""
-        difference = self._difference("people", wanted)
-        resting = [*difference.gone, *(row["id"] for row in difference.changed)]
-        if resting:
-            rest = update(people).where(people.c.id == bindparam("resting_id")).values(active=False)
-            self._connection.execute(rest, [{"resting_id": each} for each in resting])
-        self._write(difference)
+    def _put(self, table: Table, delta: Delta[T], row_of: Callable[[T], Values]) -> None:
+        """Write one kind: whoever is gone stays known, but is not active any more."""
+        self._deactivate(table, [each.id for each in delta.gone])
+        known = [row_of(new) for _, new in (*delta.changed, *delta.back)]
+        if known:
+            stored = update(table).where(table.c.id == bindparam("known_id"))
+            self._connection.execute(stored, [row | {"known_id": row["id"]} for row in known])
+        self._add(table, [row_of(each) for each in delta.new])
+
+    def _place(
+        self, table: Table, column: str, delta: Delta[Person], values: Callable[[Person], Iterable[str]]
+    ) -> None:
+        """Write what people have many of, a row each."""
+        pairs = [(set(values(old)), set(values(new)), new.id) for old, new in (*delta.changed, *delta.back)]
+        pairs += [(set(), set(values(each)), each.id) for each in delta.new]
+        gone = [{"person_id": who, column: value} for old, new, who in pairs for value in old - new]
+        added = [{"person_id": who, column: value} for old, new, who in pairs for value in new - old]
+        self._remove(table, gone)
+        self._add(table, added)
+
+    def _deactivate(self, table: Table, ids: Sequence[str]) -> None:
+        if ids:
+            rest = update(table).where(table.c.id == bindparam("gone_id")).values(active=False)
+            self._connection.execute(rest, [{"gone_id": each} for each in ids])
+
+    def _add(self, table: Table, rows: Sequence[Values]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+    def _remove(self, table: Table, rows: Sequence[Values]) -> None:
+        if rows:
+            same = and_(*(table.c[column] == bindparam(f"gone_{column}") for column in rows[0]))
+            gone = [{f"gone_{column}": value for column, value in row.items()} for row in rows]
+            self._connection.execute(delete(table).where(same), gone)
 
 
-def _class_row(each: SchoolClass) -> Row:
-    return {"id": each.id, "title": each.title, "school_id": each.school_id}
+def _school_row(each: School) -> Values:
+    return {"id": each.id, "name": each.name, "active": True}
 
 
-def _enrollment_row(each: Enrollment) -> Row:
-    return {"id": each.id, "class_id": each.class_id, "person_id": each.person_id, "role": each.role.value}
+def _class_row(each: SchoolClass) -> Values:
+    return {"id": each.id, "title": each.title, "school_id": each.school_id, "active": True}
 
 
-def _person_row(person: Person) -> Row:
+def _enrollment_row(each: Enrollment) -> Values:
+    return {"class_id": each.class_id, "person_id": each.person_id, "role": each.role.value}
+
+
+def _person_row(person: Person) -> Values:
     return {
         "id": person.id,
         "username": person.username,
-        "username_key": username_key(person.username),
+        "username_key": folded(person.username),
         "given_name": person.given_name,
         "family_name": person.family_name,
         "role": person.role.value,
-        "grades": list(person.grades),
-        "school_ids": list(person.school_ids),
+        "picture": person.picture.name,
+        "colour": person.picture.colour,
         "enabled": person.enabled,
         "active": True,
     }

@@ -1,4 +1,7 @@
-"""The tables. Every time is UTC in seconds since 1970; every id of the roster is a OneRoster sourcedId.
+"""The tables. Every time is UTC in seconds since 1970.
+
+Every id of a person, school, class or grant is the portal's own, as `harmony.people.ids` makes them; what
+rosters call them is in `external_ids` alone.
 
 Changing anything here takes a migration in `harmony_server/migrations/versions`; a test compares the two.
 """
@@ -6,7 +9,6 @@ Changing anything here takes a migration in `harmony_server/migrations/versions`
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     Double,
@@ -28,32 +30,38 @@ metadata = MetaData(
     }
 )
 
+PORTAL_ID = String(20)
+EXTERNAL_ID = String(255)
+SOURCE = String(64)
+
 schools = Table(
     "schools",
     metadata,
-    Column("id", String(255), primary_key=True),
+    Column("id", PORTAL_ID, primary_key=True),
     Column("name", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
 )
 
 classes = Table(
     "classes",
     metadata,
-    Column("id", String(255), primary_key=True),
+    Column("id", PORTAL_ID, primary_key=True),
     Column("title", Text, nullable=False),
     Column("school_id", ForeignKey("schools.id"), nullable=False, index=True),
+    Column("active", Boolean, nullable=False),
 )
 
 people = Table(
     "people",
     metadata,
-    Column("id", String(255), primary_key=True),
+    Column("id", PORTAL_ID, primary_key=True),
     Column("username", Text, nullable=False),
     Column("username_key", Text, nullable=False),
     Column("given_name", Text, nullable=False),
     Column("family_name", Text, nullable=False),
     Column("role", String(16), nullable=False),
-    Column("grades", JSON, nullable=False),
-    Column("school_ids", JSON, nullable=False),
+    Column("picture", String(16), nullable=False),
+    Column("colour", String(16), nullable=False),
     Column("enabled", Boolean, nullable=False),
     Column("active", Boolean, nullable=False),
 )
@@ -66,13 +74,66 @@ Index(
     postgresql_where=text("active"),
 )
 
+person_grades = Table(
+    "person_grades",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("grade", String(2), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+person_schools = Table(
+    "person_schools",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("school_id", ForeignKey("schools.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 enrollments = Table(
     "enrollments",
     metadata,
-    Column("id", String(255), primary_key=True),
-    Column("class_id", ForeignKey("classes.id"), nullable=False, index=True),
+    Column("class_id", ForeignKey("classes.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True, index=True),
+    Column("role", String(16), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+external_ids = Table(
+    "external_ids",
+    metadata,
+    Column("source", SOURCE, primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("external_id", EXTERNAL_ID, primary_key=True),
+    Column("portal_id", PORTAL_ID, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index(
+    "uq_external_ids_portal_id",
+    external_ids.c.portal_id,
+    external_ids.c.kind,
+    external_ids.c.source,
+    unique=True,
+)
+
+roster_imports = Table(
+    "roster_imports",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False),
+    Column("source", SOURCE, nullable=False),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("id", PORTAL_ID, primary_key=True),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("role", String(16), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("school_id", ForeignKey("schools.id")),
+    Column("given_by", ForeignKey("people.id")),
+    Column("given_at", Double, nullable=False),
+    Column("ended_at", Double),
 )
 
 credentials = Table(

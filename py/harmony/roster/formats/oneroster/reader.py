@@ -6,14 +6,21 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from harmony.model import GRADES, PORTAL_ROLES, Enrollment, Person, Role, School, SchoolClass
+from harmony.model import GRADES, PORTAL_ROLES, Role, folded
 from harmony.roster import grades
 from harmony.roster.findings import Findings
 from harmony.roster.formats.oneroster import layout
 from harmony.roster.formats.oneroster.export import Export
 from harmony.roster.formats.oneroster.layout import Layout
 from harmony.roster.references import SourcedIds
-from harmony.roster.roster import Roster
+from harmony.roster.roster import (
+    Origin,
+    Roster,
+    RosterClass,
+    RosterEnrollment,
+    RosterPerson,
+    RosterSchool,
+)
 from harmony.roster.rows import Row, shown
 
 ORG_TYPES = ("school", "district", "local", "state", "national", "department")
@@ -24,6 +31,7 @@ ROLES = {role.value: role for role in Role} | {
 }
 """OneRoster's words for a role (1.1, RoleType), and the role each means."""
 
+_ROLE_WORDS = tuple(ROLES)
 _TABLES = (*layout.REQUIRED_FILES, *layout.OPTIONAL_FILES)
 
 _Value = TypeVar("_Value")
@@ -82,27 +90,27 @@ class _Reader:
         self._ids[table.file].check(row, column, sourced_id)
         return sourced_id
 
-    def _school(self, row: Row, org_id: str) -> School | None:
+    def _school(self, row: Row, org_id: str) -> RosterSchool | None:
         name = row.text("name")
         if row.choice("type", ORG_TYPES) != "school":
             return None
         self._school_ids.add(org_id)
-        return School(org_id, name)
+        return RosterSchool(org_id, name)
 
     def _session(self, row: Row, _: str) -> None:
         row.text("title")
         _check_days(row, "startDate", "endDate")
 
-    def _class(self, row: Row, class_id: str) -> SchoolClass:
+    def _class(self, row: Row, class_id: str) -> RosterClass:
         school_id = self._refer(row, "schoolSourcedId", layout.ORGS, row.id("schoolSourcedId"))
         if school_id in self._ids[layout.ORGS.file] and school_id not in self._school_ids:
             row.note("schoolSourcedId", f"{shown(school_id)} is not a school in orgs.csv.")
         self._refer(row, "courseSourcedId", layout.COURSES, row.optional("courseSourcedId"))
         for term_id in row.ids("termSourcedIds"):
             self._refer(row, "termSourcedIds", layout.ACADEMIC_SESSIONS, term_id)
-        return SchoolClass(class_id, row.text("title"), school_id)
+        return RosterClass(class_id, row.text("title"), school_id)
 
-    def _person(self, row: Row, person_id: str) -> Person | None:
+    def _person(self, row: Row, person_id: str) -> RosterPerson | None:
         role = _role(row)
         if role is None:
             return None
@@ -110,20 +118,21 @@ class _Reader:
             self._outsiders.add(person_id)
             self._skipped[role.value] += 1
             return None
-        return Person(
-            id=person_id,
+        return RosterPerson(
+            external_id=person_id,
             username=self._username(row),
             given_name=row.text("givenName"),
             family_name=row.text("familyName"),
             role=role,
             grades=_grades(row),
-            school_ids=self._schools_of(row),
+            schools=self._schools_of(row),
             enabled=row.flag("enabledUser"),
+            origin=Origin(layout.USERS.file, row.number),
         )
 
     def _username(self, row: Row) -> str:
         username = row.text("username")
-        earlier = self._usernames.setdefault(username.casefold(), row.number)
+        earlier = self._usernames.setdefault(folded(username), row.number)
         if username and earlier != row.number:
             row.note("username", f"row {earlier} has it already (capitals make no difference).")
         return username
@@ -136,7 +145,7 @@ class _Reader:
             self._refer(row, "orgSourcedIds", layout.ORGS, org_id)
         return tuple(org_id for org_id in org_ids if org_id in self._school_ids)
 
-    def _enrollment(self, row: Row, enrollment_id: str) -> Enrollment | None:
+    def _enrollment(self, row: Row, _: str) -> RosterEnrollment | None:
         class_id = self._refer(row, "classSourcedId", layout.CLASSES, row.id("classSourcedId"))
         person_id = self._refer(row, "userSourcedId", layout.USERS, row.id("userSourcedId"))
         self._refer(row, "schoolSourcedId", layout.ORGS, row.id("schoolSourcedId"))
@@ -145,7 +154,7 @@ class _Reader:
         if (role and role not in PORTAL_ROLES) or person_id in self._outsiders:
             self._skipped["enrollment"] += 1
             return None
-        return Enrollment(enrollment_id, class_id, person_id, role) if role else None
+        return RosterEnrollment(class_id, person_id, role) if role else None
 
 
 def _is_active(row: Row) -> bool:
@@ -158,7 +167,7 @@ def _is_active(row: Row) -> bool:
 
 
 def _role(row: Row) -> Role | None:
-    return ROLES.get(row.choice("role", tuple(ROLES)))
+    return ROLES.get(row.choice("role", _ROLE_WORDS))
 
 
 def _check_days(row: Row, first: str, last: str) -> None:

@@ -1,0 +1,69 @@
+"""What the sources of rosters call schools, classes and people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, Select, insert, select
+
+from harmony.model import ExternalId, ExternalKind
+from harmony_server.store.tables import external_ids
+
+
+class ExternalIds:
+    """External ids and the portal's ids they stand for. One is never taken back nor given to another."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, kind: ExternalKind, portal_id: str) -> list[ExternalId]:
+        """What each source calls somebody or something, by source."""
+        query = select(external_ids).where(
+            external_ids.c.kind == kind.value, external_ids.c.portal_id == portal_id
+        )
+        rows = self._connection.execute(query.order_by(external_ids.c.source))
+        return [ExternalId(row.source, kind, row.external_id, row.portal_id) for row in rows]
+
+    def find(self, kind: ExternalKind, external_id: str) -> list[str]:
+        """The portal's ids that some source calls this."""
+        return list(self._connection.scalars(portal_ids(kind, external_id).order_by("portal_id")))
+
+    def by_source(self, source: str) -> Mapping[ExternalKind, Mapping[str, str]]:
+        """All that a source names: the portal's id by kind and external id."""
+        named: dict[ExternalKind, dict[str, str]] = {kind: {} for kind in ExternalKind}
+        query = select(external_ids).where(external_ids.c.source == source)
+        for row in self._connection.execute(query):
+            named[ExternalKind(row.kind)][row.external_id] = row.portal_id
+        return named
+
+    def by_portal_id(self, kind: ExternalKind) -> Mapping[str, frozenset[str]]:
+        """Every external id, of whatever source, by the portal's id; empty for one that nobody named."""
+        named: dict[str, set[str]] = defaultdict(set)
+        query = select(external_ids.c.portal_id, external_ids.c.external_id)
+        for row in self._connection.execute(query.where(external_ids.c.kind == kind.value)):
+            named[row.portal_id].add(row.external_id)
+        return {portal_id: frozenset(names) for portal_id, names in named.items()}
+
+    def add(self, names: Iterable[ExternalId]) -> None:
+        """Record what a source calls somebody or something."""
+        rows = [
+            {
+                "source": name.source,
+                "kind": name.kind.value,
+                "external_id": name.id,
+                "portal_id": name.portal_id,
+            }
+            for name in names
+        ]
+        if rows:
+            self._connection.execute(insert(external_ids), rows)
+
+
+def portal_ids(kind: ExternalKind, external_id: str) -> Select[tuple[str]]:
+    """The query for the portal's ids that some source calls this."""
+    return (
+        select(external_ids.c.portal_id)
+        .where(external_ids.c.kind == kind.value, external_ids.c.external_id == external_id)
+        .distinct()
+    )

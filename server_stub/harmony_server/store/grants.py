@@ -1,0 +1,59 @@
+"""What people were given to do in the portal. What follows from the roster is not here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from harmony.grants import Grant, GrantKind
+from harmony_server.store.tables import grants
+
+
+@dataclass(frozen=True)
+class GrantRecord:
+    """A grant that was given, and by whom."""
+
+    id: str
+    person_id: str
+    grant: Grant
+    given_by: str | None
+    """A person's id; None where it was the operator of the machine."""
+    given_at: float
+    ended_at: float | None
+
+
+class Grants:
+    """Grant records: ended, never deleted."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def held_by(self, person_id: str) -> list[GrantRecord]:
+        """The grants that a person holds now, oldest first."""
+        query = select(grants).where(grants.c.person_id == person_id, grants.c.ended_at.is_(None))
+        rows = self._connection.execute(query.order_by(grants.c.given_at, grants.c.id))
+        return [_record(row) for row in rows]
+
+    def add(self, *, grant_id: str, person_id: str, grant: Grant, given_by: str | None, now: float) -> None:
+        """Record a grant that is given."""
+        values = {"person_id": person_id, "kind": grant.kind.value, "school_id": grant.school_id}
+        self._connection.execute(
+            insert(grants).values(id=grant_id, given_by=given_by, given_at=now, **values)
+        )
+
+    def end(self, grant_id: str, now: float) -> None:
+        """Record that a grant was taken back."""
+        self._connection.execute(update(grants).where(grants.c.id == grant_id).values(ended_at=now))
+
+
+def _record(row: Row[Any]) -> GrantRecord:
+    return GrantRecord(
+        id=row.id,
+        person_id=row.person_id,
+        grant=Grant(GrantKind(row.kind), row.school_id),
+        given_by=row.given_by,
+        given_at=row.given_at,
+        ended_at=row.ended_at,
+    )
