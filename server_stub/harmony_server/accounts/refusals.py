@@ -2,6 +2,7 @@
 
     AccessRefused          a badge, a password or one try too many
     ├── NoSession          nobody is signed in
+    ├── MissingGrant       somebody is signed in who may not do this
     └── Busy               there is no room to check a password just now
 
 Each protocol answers a refusal in its own terms: the portal's interface by the problem of the same code
@@ -26,6 +27,13 @@ class AccessRefused(Exception):
 
 class NoSession(AccessRefused):
     """Nobody is signed in, and `code` says why: `not_signed_in`, `session_expired`, `account_disabled`."""
+
+
+class MissingGrant(AccessRefused):
+    """Whoever is signed in does not hold the grant that is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("forbidden")
 
 
 class Busy(AccessRefused):

@@ -1,9 +1,13 @@
 """What a route asks for in its signature: the services, whoever asks, and what they may do.
 
-services: ServicesDep                           what was given to `create_app`
-client: ClientContextDep                        where the request comes from
-person: SignedInDep                             refused by `not_signed_in` and its kind
-body: Annotated[Model, json_body(Model)]        `body.json_body`: exactly this shape
+    services: ServicesDep                                     what was given to `create_app`
+    client: ClientContextDep                                  where the request comes from
+    person: SignedInDep                                       whoever is signed in
+    staff: Annotated[GrantHolder, with_grant(GrantKind.…)]    whoever holds such a grant
+    body: Annotated[Model, json_body(Model)]                  exactly this shape; see `body`
+
+They run in the order of the signature: who asks comes before the body, so that a stranger's is not even read.
+What each of them raises, and whether it asks for a session, stands in the OpenAPI description by itself.
 """
 
 from __future__ import annotations
@@ -11,13 +15,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from harmony.apps import Catalogue
+from harmony.grants import Grant, GrantKind
 from harmony.model import Person
 from harmony_server.accounts import sessions
+from harmony_server.accounts.grants import grants_of
+from harmony_server.accounts.refusals import MissingGrant
 from harmony_server.accounts.sign_in import Authentication, ClientContext
 from harmony_server.api.connection import client_address
 from harmony_server.api.cookies import session_of
@@ -65,3 +72,28 @@ def signed_in(services: ServicesDep, client: ClientContextDep) -> Person:
 
 
 SignedInDep = Annotated[Person, Depends(signed_in)]
+
+
+@dataclass(frozen=True)
+class GrantHolder:
+    """Whoever is signed in, with those of their grants that were asked for: at least one."""
+
+    person: Person
+    grants: tuple[Grant, ...]
+
+
+def with_grant(*kinds: GrantKind) -> Any:
+    """The dependency that lets in whoever holds a grant of one of these kinds, and nobody else.
+
+    Whether the grant is for the school or class in question is the route's to check, by `harmony.grants`.
+    """
+
+    @raises("forbidden", "unavailable")
+    def grant_holder(services: ServicesDep, person: SignedInDep) -> GrantHolder:
+        with services.store.read() as tx:
+            grants = tuple(grant for grant in grants_of(tx, person) if grant.kind in kinds)
+        if not grants:
+            raise MissingGrant
+        return GrantHolder(person, grants)
+
+    return Depends(grant_holder)

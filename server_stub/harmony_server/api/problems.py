@@ -46,6 +46,7 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "too_many_tries": ProblemType(429, "Too many tries", "Wait as long as Retry-After says."),
         "not_signed_in": ProblemType(401, "Not signed in", "The request carries no session."),
         "session_expired": ProblemType(401, "Session expired", "The session ended; sign in again."),
+        "forbidden": ProblemType(403, "Forbidden", "Whoever is signed in may not do this here."),
         "malformed_json": ProblemType(
             400, "Malformed JSON", "The body is not JSON, or names something twice."
         ),
@@ -60,7 +61,7 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "method_not_allowed": ProblemType(405, "Method not allowed", "This address takes what Allow lists."),
         "cross_site": ProblemType(403, "Cross-site request", "Another site may not act for a visitor here."),
         "insecure_connection": ProblemType(
-            403, "Insecure connection", "Signing in needs https, except on the machine itself."
+            403, "Insecure connection", "Changing something needs https, except on the machine itself."
         ),
         "unavailable": ProblemType(503, "Unavailable", "Try again as soon as Retry-After says."),
         "server_error": ProblemType(500, "Server error", "The server failed; its log says how."),
