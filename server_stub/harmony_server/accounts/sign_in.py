@@ -87,8 +87,8 @@ class Authentication:
             verdict = _badge_owner(tx, badge)
             if isinstance(verdict, Person):
                 tx.badges.used(badge.badge_id, now)
-            outcome = self._settle(tx, verdict, lifecycle.HOW, client, now)
-        return _granted(outcome)
+            outcome = self._record(tx, verdict, lifecycle.HOW, client, now)
+        return _unless_refused(outcome)
 
     def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
         """Sign in whoever knows this password; raises AccessRefused, Busy among them."""
@@ -103,12 +103,12 @@ class Authentication:
                 verdict = _password_owner(tx, guess)
             if isinstance(verdict, Person) and checked not in (None, guess.password_hash):
                 tx.credentials.put(verdict.id, checked, now)
-            outcome = self._settle(tx, verdict, passwords.HOW, client, now)
-        return _granted(outcome)
+            outcome = self._record(tx, verdict, passwords.HOW, client, now)
+        return _unless_refused(outcome)
 
     def _bad_badge(self, code: str, client: ClientContext, now: float) -> AccessRefused:
         with self._store.begin() as tx:
-            wait = self._throttle.bad_badge(tx, address=client.address, now=now)
+            wait = self._throttle.count_bad_badge(tx, address=client.address, now=now)
             if wait <= 0:
                 tx.audit.add(EVENT, code, now=now, how=lifecycle.HOW)
         return _too_many_tries(wait) if wait > 0 else AccessRefused(code)
@@ -125,7 +125,7 @@ class Authentication:
             account, known.person.id if known else None, credential.password_hash if credential else None
         )
 
-    def _settle(
+    def _record(
         self, tx: Transaction, verdict: Person | _Refusal, how: str, client: ClientContext, now: float
     ) -> SignedIn | _Refusal:
         """Record the outcome, and begin a session if it is a person."""
@@ -145,7 +145,7 @@ def _badge_owner(tx: Transaction, badge: VerifiedBadge) -> Person | _Refusal:
         person_id = lifecycle.owner(tx, badge)
     except lifecycle.BadgeRefused as refused:
         return _Refusal(refused.code, refused.person_id)
-    return _allowed(tx, person_id)
+    return _enabled_person(tx, person_id)
 
 
 def _password_owner(tx: Transaction, guess: _Guess) -> Person | _Refusal:
@@ -153,17 +153,17 @@ def _password_owner(tx: Transaction, guess: _Guess) -> Person | _Refusal:
     credential = tx.credentials.get(guess.person_id) if guess.person_id else None
     if guess.person_id is None or credential is None or credential.password_hash != guess.password_hash:
         return _Refusal("wrong_credentials", guess.person_id)
-    return _allowed(tx, guess.person_id)
+    return _enabled_person(tx, guess.person_id)
 
 
-def _allowed(tx: Transaction, person_id: str) -> Person | _Refusal:
+def _enabled_person(tx: Transaction, person_id: str) -> Person | _Refusal:
     known = tx.people.get(person_id)
     if known is None or not known.can_sign_in:
         return _Refusal("account_disabled", person_id)
     return known.person
 
 
-def _granted(outcome: SignedIn | _Refusal) -> SignedIn:
+def _unless_refused(outcome: SignedIn | _Refusal) -> SignedIn:
     """Raised only now, after the transaction that recorded the refusal is kept."""
     if isinstance(outcome, _Refusal):
         raise AccessRefused(outcome.code)

@@ -94,7 +94,7 @@ class Throttle:
         # Dated ahead: what is old is forgotten, and this only then.
         tx.throttle.put(self._known(account, network), Mark(0, now + KNOWN_FOR_S))
 
-    def bad_badge(self, tx: Transaction, *, address: str, now: float) -> float:
+    def count_bad_badge(self, tx: Transaction, *, address: str, now: float) -> float:
         """Count a badge that is not ours, or say how many seconds to wait."""
         return self._count(tx, {self._key("badge", network_of(address)): BAD_BADGES}, now)
 
