@@ -188,7 +188,7 @@ def found(data: Path, now: float = START) -> None:
     (data / "apps.toml").write_text(APPS_TOML, "utf-8")
     KeyRing.create(data, now, secrets.token_bytes)
     store = open_store(load(data))
-    password_hash = passwords.hashed(PASSWORD)
+    password_hash = passwords.hash_password(PASSWORD)
     for people in ((*PEOPLE, LARS), PEOPLE):
         put(store, people, schools=[MAPLE], classes=[FIRST], enrollments=[ENROLLMENT])
     with store.begin() as tx:

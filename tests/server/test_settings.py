@@ -38,7 +38,7 @@ def test_little_needs_to_be_said(tmp_path: Path) -> None:
 def test_session_limits_can_be_changed_one_by_one(tmp_path: Path) -> None:
     """A district shortens the idle time of its teachers and leaves the rest."""
     config = load(written(tmp_path, f"{DISTRICT_TOML}\n[sessions.teacher]\nidle_minutes = 10\n"))
-    assert config.session_limits[Role.TEACHER] == SessionLimits(idle_s=600, longest_s=12 * 3600)
+    assert config.session_limits[Role.TEACHER] == SessionLimits(idle_s=600, max_s=12 * 3600)
     assert config.session_limits[Role.STUDENT] == SESSION_LIMITS[Role.STUDENT]
 
 

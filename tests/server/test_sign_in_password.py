@@ -106,10 +106,10 @@ def test_passwords_have_a_shortest_and_a_longest_length(length: int, fits: bool)
     """8 to 128 characters; a refusal says which and does not repeat the password."""
     password = "ñ" * length
     if fits:
-        assert passwords.hashed(password).startswith("$argon2id$")
+        assert passwords.hash_password(password).startswith("$argon2id$")
         return
     with pytest.raises(PasswordRefused, match="characters") as refused:
-        passwords.hashed(password)
+        passwords.hash_password(password)
     assert password not in str(refused.value)
 
 

@@ -97,7 +97,7 @@ def test_guesses_from_many_addresses_share_one_account(district: District) -> No
 
 def test_a_class_behind_one_address_gets_in(district: District) -> None:
     """T-14: 30 children at one school address, each mistyping three times at once, all get in."""
-    password_hash = passwords.hashed(PASSWORD)
+    password_hash = passwords.hash_password(PASSWORD)
     children = [
         replace(LEO, id=f"child-{number}", username=f"C{number}", school_ids=frozenset())
         for number in range(30)

@@ -55,12 +55,12 @@ class PasswordVerifier:
 
 def set_password(tx: Transaction, person_id: str, password: str, now: float) -> None:
     """Set a person's password and end what was begun with the old one; raises PasswordRefused."""
-    tx.credentials.put(person_id, hashed(password), now)
+    tx.credentials.put(person_id, hash_password(password), now)
     tx.sessions.end_of_person(person_id, how=HOW)
     tx.audit.add("password_set", "ok", now=now, person_id=person_id)
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """The argon2 text of a new password; raises PasswordRefused."""
     length = len(_normalized(password))
     if length < MIN_LENGTH:

@@ -68,4 +68,4 @@ def token_hash(token: str) -> str:
 
 
 def _is_over(record: SessionRecord, limits: SessionLimits, now: float) -> bool:
-    return now - record.last_seen_at >= limits.idle_s or now - record.created_at >= limits.longest_s
+    return now - record.last_seen_at >= limits.idle_s or now - record.created_at >= limits.max_s

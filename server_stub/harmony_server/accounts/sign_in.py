@@ -133,7 +133,7 @@ class Authentication:
             tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, how=how)
             return verdict
         tx.sessions.forget_begun_before(
-            now - max(limit.longest_s for limit in self._config.session_limits.values())
+            now - max(limit.max_s for limit in self._config.session_limits.values())
         )
         session = sessions.begin(tx, verdict, how=how, replacing=client.session, now=now, rng=self._rng)
         tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, how=how)

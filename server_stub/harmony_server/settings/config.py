@@ -45,15 +45,15 @@ class SessionLimits:
     """When a session ends by itself, in seconds."""
 
     idle_s: float
-    longest_s: float
+    max_s: float
 
 
 SESSION_LIMITS: Mapping[Role, SessionLimits] = MappingProxyType(
     {
         # A school day on one's own device; shorter the more a session can do.
-        Role.STUDENT: SessionLimits(idle_s=60 * 60, longest_s=10 * 3600),
-        Role.TEACHER: SessionLimits(idle_s=30 * 60, longest_s=12 * 3600),
-        Role.ADMINISTRATOR: SessionLimits(idle_s=15 * 60, longest_s=8 * 3600),
+        Role.STUDENT: SessionLimits(idle_s=60 * 60, max_s=10 * 3600),
+        Role.TEACHER: SessionLimits(idle_s=30 * 60, max_s=12 * 3600),
+        Role.ADMINISTRATOR: SessionLimits(idle_s=15 * 60, max_s=8 * 3600),
     }
 )
 
@@ -107,7 +107,7 @@ class _Limits(_Table):
     def over(self, default: SessionLimits) -> SessionLimits:
         return SessionLimits(
             idle_s=self.idle_minutes * 60 if self.idle_minutes else default.idle_s,
-            longest_s=self.longest_hours * 3600 if self.longest_hours else default.longest_s,
+            max_s=self.longest_hours * 3600 if self.longest_hours else default.max_s,
         )
 
 
