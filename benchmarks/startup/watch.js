@@ -3,13 +3,13 @@
   const marks = (window.marks = {});
   const mark = (name) => (marks[name] ??= performance.now());
 
-  /** The portal's workers tell by messages; the eyes are there first, then Python is ready. */
+  /** The portal's workers tell by messages; the decoder worker is there first, then Python is ready. */
   window.Worker = class extends Worker {
     constructor(...how) {
       super(...how);
       this.addEventListener("message", ({ data }) => {
         if (data.type === "looked" || data.type === "checking") mark("first frame looked at");
-        if (data.type === "seeing" || data.type === "ready") mark("decoder in the worker");
+        if (data.type === "decoder-ready" || data.type === "ready") mark("decoder in the worker");
         if (data.type === "ready") mark("scanner ready");
         if (data.type === "failed") marks.failed = JSON.stringify(data);
       });

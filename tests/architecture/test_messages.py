@@ -44,8 +44,8 @@ def test_what_belongs_to_a_turn_says_so() -> None:
 
 def test_the_page_knows_every_message() -> None:
     """The page's types name exactly the schema's messages to the page."""
-    types = (WEB / "shared" / "types.d.ts").read_text("utf-8")
-    declared = types[types.index("export type Told") : types.index("export type ScannerMessage")]
+    types = (WEB / "scan" / "types.d.ts").read_text("utf-8")
+    declared = types[types.index("export type MessageToPage") : types.index("export type ScannerMessage")]
     assert set(re.findall(r'type: "([a-z-]+)"', declared)) == names("toPage")
 
 

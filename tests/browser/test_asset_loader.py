@@ -1,4 +1,4 @@
-"""The program's files on a bad line: damaged, broken off, held up; each is mended or told in words."""
+"""The asset loader on a bad line: files damaged, broken off, held up; each is mended or told in words."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_truncated_file_alone_is_fetched_again(
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_file_damaged_twice_is_told(line: Line, open_browser: Open, part: str) -> None:
-    """T-29: a file that is wrong again is never used: the page says so, and the decoder looks alone."""
+    """T-29: a file that is wrong again is never used: the page says so, and the decoder scans alone."""
     line.damage(part, "altered", times=2)
     browser = open_browser()
     browser.page.goto(line.address)

@@ -145,7 +145,7 @@ async (path) => (await caches.open("harmony-files")).put(path, new Response("spo
 def test_a_cold_half_altered_on_the_device_is_not_used(
     portal: Server, dist: Path, open_browser: Open
 ) -> None:
-    """T-29: the service worker looks at a kept one before it hands it out, and drops it if it is wrong."""
+    """T-29: the service worker verifies a cached one before it hands it out, and drops it if it is wrong."""
     with line_to(urlsplit(portal.address).port or 0) as line:
         browser = open_browser(bypass_csp=True)
         first_visit(browser, line.address, dist)

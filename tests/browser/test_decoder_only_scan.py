@@ -1,4 +1,4 @@
-"""The decoder alone: a badge is read before Python is there, and where it never comes."""
+"""The decoder-only scan: a badge is read before Python is there, and where it never comes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Print = Callable[[Path, str], Path]
 PYTHON = "**/pyodide.asm.wasm"
 PYTHON_WORKER = "**/assets/python-worker-*.mjs"
 DECODER = "**/assets/decoder-*.wasm"
-EYES = "**/assets/decoder-worker-*.mjs"
+DECODER_WORKER = "**/assets/decoder-worker-*.mjs"
 
 
 def hold_back(browser: Watched, files: str) -> Callable[[], None]:
@@ -129,12 +129,12 @@ def test_a_decoder_that_comes_late_is_waited_for(portal: Server, open_browser: O
 
 
 @pytest.mark.parametrize("python", [PYTHON, PYTHON_WORKER], ids=["no runtime", "no worker"])
-@pytest.mark.parametrize("early", [DECODER, EYES], ids=["no decoder", "no eyes"])
-def test_without_both_the_door_says_so(portal: Server, open_browser: Open, python: str, early: str) -> None:
-    """Only when nothing can look at frames is that told, with the password as a way on."""
+@pytest.mark.parametrize("first", [DECODER, DECODER_WORKER], ids=["no decoder", "no decoder worker"])
+def test_without_both_the_door_says_so(portal: Server, open_browser: Open, python: str, first: str) -> None:
+    """Only when nothing can scan frames is that told, with the password as a way on."""
     browser = open_browser(service_workers="block")
     missing(browser, python)
-    missing(browser, early)
+    missing(browser, first)
     begin(browser, portal.address)
     browser.page.wait_for_selector("html[data-screen=load-failed]")
     assert browser.page.get_attribute("html", "data-stage") == "failed"
@@ -173,7 +173,7 @@ def test_a_foreign_code_never_reaches_the_server(portal: Server, open_browser: O
     assert browser.shown() == "scan"
 
 
-def test_a_server_that_was_away_gets_the_early_badge(
+def test_a_server_that_was_away_gets_the_badge_read_without_python(
     server: Server, open_browser: Open, badge_picture: Print, tmp_path: Path
 ) -> None:
     """A badge read before Python is there is kept like any other, also while Python takes over."""
@@ -191,7 +191,7 @@ def test_a_server_that_was_away_gets_the_early_badge(
     browser.page.get_by_test_id("app-tile").first.wait_for()  # the page tries again by itself
 
 
-def test_a_photo_is_read_early(portal: Server, open_browser: Open, badge: Path) -> None:
+def test_a_photo_is_read_before_python_is_there(portal: Server, open_browser: Open, badge: Path) -> None:
     """A photo needs no Python either."""
     browser = open_browser(camera="none", service_workers="block")
     hold_back(browser, PYTHON)
@@ -201,10 +201,10 @@ def test_a_photo_is_read_early(portal: Server, open_browser: Open, badge: Path) 
     browser.page.get_by_test_id("app-tile").first.wait_for()
 
 
-def test_a_photo_that_is_not_read_early_waits_for_python(
+def test_a_photo_that_the_decoder_does_not_read_waits_for_python(
     portal: Server, open_browser: Open, tmp_path: Path
 ) -> None:
-    """What the decoder alone does not read is looked at again by Python, which has the last word."""
+    """What the decoder alone does not read is scanned again by Python, which has the last word."""
     browser = open_browser(camera="none", service_workers="block")
     release = hold_back(browser, PYTHON)
     begin(browser, portal.address)

@@ -1,4 +1,4 @@
-"""Two workers: the eyes look while Python starts, hand over to it, and come back if it breaks down."""
+"""Two workers: the decoder's scans while Python starts, hands over, and comes back if that breaks down."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.browser import canvas_camera
 from tests.browser.conftest import PATIENCE_MS, Open, Watched
 from tests.browser.line import line_to
 from tests.browser.symbols import foreign_code
-from tests.browser.test_early import EYES, PYTHON, begin, hold_back, missing, posts
+from tests.browser.test_decoder_only_scan import DECODER_WORKER, PYTHON, begin, hold_back, missing, posts
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
@@ -30,10 +30,10 @@ HANG_PYTHON = "() => { setTimeout(() => { for (;;); }); }"
 
 
 def worker(browser: Watched, name: str) -> Worker:
-    """One of the page's two workers, as soon as it is there."""
+    """One of the page's two workers, "decoder" or "python", as soon as it is there."""
     for _ in range(PATIENCE_MS // 100):
         for each in browser.page.workers:
-            if f"/assets/{name}-" in each.url:
+            if f"/assets/{name}-worker-" in each.url:
                 return each
         browser.page.wait_for_timeout(100)
     raise AssertionError(f"no {name} worker")
@@ -41,8 +41,8 @@ def worker(browser: Watched, name: str) -> Worker:
 
 def names(browser: Watched) -> list[str]:
     """Which of the page's workers there are."""
-    found = ["eyes" if "/assets/decoder-worker-" in each.url else "python" for each in browser.page.workers]
-    return sorted(found)
+    scripts = [each.url.rpartition("/")[2] for each in browser.page.workers]
+    return sorted(script.partition("-worker-")[0] for script in scripts)
 
 
 def wait_for_workers(browser: Watched, *expected: str) -> None:
@@ -54,16 +54,16 @@ def wait_for_workers(browser: Watched, *expected: str) -> None:
     raise AssertionError(names(browser))
 
 
-def scanning(browser: Watched, address: str) -> None:
+def begin_scan(browser: Watched, address: str) -> None:
     """Open the page and scan, with a camera that a test holds things up to."""
     canvas_camera.install(browser)
     begin(browser, address)
     browser.wait_for_stage("scanning")
 
 
-def ready(browser: Watched, address: str) -> None:
-    """Scan until Python looks."""
-    scanning(browser, address)
+def scan_by_python(browser: Watched, address: str) -> None:
+    """Scan until Python does."""
+    begin_scan(browser, address)
     wait_for_workers(browser, "python")
 
 
@@ -75,10 +75,10 @@ def sent(browser: Watched) -> int:
 def test_a_badge_is_read_while_python_keeps_its_thread_busy(
     portal: Server, open_browser: Open, badge: Path
 ) -> None:
-    """However long Python's start blocks its worker, frames are looked at, and the badge opens the door."""
+    """However long Python's start blocks its worker, frames are scanned, and the badge opens the door."""
     browser = open_browser(service_workers="block")
     hold_back(browser, PYTHON)
-    scanning(browser, portal.address)
+    begin_scan(browser, portal.address)
     worker(browser, "python").evaluate(BLOCK, 10 * PATIENCE_MS)
     before = sent(browser)
     browser.page.wait_for_function("before => counted.sent > before + 5", arg=before)
@@ -87,14 +87,14 @@ def test_a_badge_is_read_while_python_keeps_its_thread_busy(
 
 
 def test_a_frame_at_the_change_of_hands_is_not_lost(portal: Server, open_browser: Open, badge: Path) -> None:
-    """The eyes have a frame when Python takes over: they answer it before they end, and the scan goes on."""
+    """When Python takes over, the decoder worker answers the frame it has, then ends; the scan goes on."""
     browser = open_browser(service_workers="block")
     release = hold_back(browser, PYTHON)
-    scanning(browser, portal.address)
-    worker(browser, "eyes").evaluate(BLOCK, PATIENCE_MS // 4)
+    begin_scan(browser, portal.address)
+    worker(browser, "decoder").evaluate(BLOCK, PATIENCE_MS // 4)
     release()
     browser.page.wait_for_selector("[data-slot=arriving]", state="hidden")
-    assert names(browser) == ["eyes", "python"]
+    assert names(browser) == ["decoder", "python"]
     at_the_change = sent(browser)
     wait_for_workers(browser, "python")
     browser.page.wait_for_function("before => counted.sent > before + 3", arg=at_the_change)
@@ -107,12 +107,12 @@ def test_a_frame_at_the_change_of_hands_is_not_lost(portal: Server, open_browser
 def test_the_decoder_comes_once_for_both(portal: Server, open_browser: Open) -> None:
     """It is fetched by the page and shared; Python's worker never asks for it."""
     browser = open_browser(service_workers="block")
-    ready(browser, portal.address)
+    scan_by_python(browser, portal.address)
     fetched = [address for _, address, _ in browser.requests if "/assets/decoder-" in address]
     assert len(fetched) == 1
 
 
-def test_what_can_wait_waits_until_the_eyes_look(portal: Server, open_browser: Open) -> None:
+def test_what_can_wait_waits_for_the_decoder_worker(portal: Server, open_browser: Open) -> None:
     """Neither Python's worker nor the service worker takes a part of the line before the decoder has come."""
     later = ("/assets/python-worker-*", "/runtime/*", "/service-worker.js")
     browser = open_browser()
@@ -129,14 +129,14 @@ def test_what_can_wait_waits_until_the_eyes_look(portal: Server, open_browser: O
 
 
 @pytest.mark.parametrize("how", [BREAK_PYTHON, HANG_PYTHON], ids=["breaks down", "hangs"])
-def test_python_that_answers_no_more_is_replaced_by_the_eyes(
+def test_python_that_answers_no_more_is_replaced(
     portal: Server, open_browser: Open, badge: Path, how: str
 ) -> None:
-    """T-32: The preview stays, the eyes read the badge, and Python's worker is gone."""
+    """T-32: The preview stays, a decoder worker reads the badge, and Python's worker is gone."""
     browser = open_browser(service_workers="block")
-    ready(browser, portal.address)
+    scan_by_python(browser, portal.address)
     worker(browser, "python").evaluate(how)
-    wait_for_workers(browser, "eyes")
+    wait_for_workers(browser, "decoder")
     assert browser.page.get_attribute("html", "data-stage") == "scanning"
     canvas_camera.hold_up(browser, badge)
     browser.page.get_by_test_id("app-tile").first.wait_for()
@@ -144,13 +144,13 @@ def test_python_that_answers_no_more_is_replaced_by_the_eyes(
     assert '"badge":"ey' not in body, "the decoder alone sends the number"
 
 
-def test_a_badge_that_is_lost_with_python_is_looked_for_again(
+def test_a_badge_that_is_lost_with_python_is_scanned_again(
     portal: Server, open_browser: Open, badge: Path
 ) -> None:
-    """Python ends while it checks a badge: the camera opens again, and the eyes read what is held up."""
+    """Python ends while it checks a badge: the camera opens again, and what is held up is read."""
     browser = open_browser(service_workers="block")
     hold_back(browser, KEYS)
-    ready(browser, portal.address)
+    scan_by_python(browser, portal.address)
     canvas_camera.hold_up(browser, badge)
     browser.wait_for_stage("checking")
     worker(browser, "python").evaluate("() => setTimeout(() => { throw new Error('no more'); })")
@@ -158,10 +158,10 @@ def test_a_badge_that_is_lost_with_python_is_looked_for_again(
     assert len(posts(browser)) == 1
 
 
-def test_without_eyes_python_scans(portal: Server, open_browser: Open, badge: Path) -> None:
-    """Eyes that do not load are told by nothing but the door that is built until Python is there."""
+def test_without_a_decoder_worker_python_scans(portal: Server, open_browser: Open, badge: Path) -> None:
+    """A decoder worker that does not load shows in nothing but the door, built until Python is there."""
     browser = open_browser(service_workers="block")
-    missing(browser, EYES)
+    missing(browser, DECODER_WORKER)
     canvas_camera.install(browser)
     begin(browser, portal.address)
     browser.page.wait_for_selector("html[data-screen=load]")
@@ -171,11 +171,13 @@ def test_without_eyes_python_scans(portal: Server, open_browser: Open, badge: Pa
     assert '"badge":"ey' in posts(browser)[0]
 
 
-def test_a_code_that_is_no_badge_is_told_early(portal: Server, open_browser: Open, tmp_path: Path) -> None:
+def test_a_code_that_is_no_badge_is_told_without_python(
+    portal: Server, open_browser: Open, tmp_path: Path
+) -> None:
     """This is not a school badge: said before Python is there, and taken back when the code is gone."""
     browser = open_browser(service_workers="block")
     hold_back(browser, PYTHON)
-    scanning(browser, portal.address)
+    begin_scan(browser, portal.address)
     canvas_camera.hold_up(browser, foreign_code("https://lunch.example/#123", tmp_path / "menu.png"))
     browser.page.locator("[data-screen=scan] [data-hint=wrong]").wait_for()
     canvas_camera.hold_up(browser, None)
@@ -187,7 +189,7 @@ def test_leaving_while_python_checks_sends_nothing(portal: Server, open_browser:
     """T-31: Stop before the badge is handed on: it never reaches the server, however late the keys come."""
     browser = open_browser(service_workers="block")
     release = hold_back(browser, KEYS)
-    ready(browser, portal.address)
+    scan_by_python(browser, portal.address)
     canvas_camera.hold_up(browser, badge)
     browser.wait_for_stage("checking")
     browser.page.evaluate("document.querySelector('[data-action=stop]').click()")

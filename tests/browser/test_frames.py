@@ -10,8 +10,8 @@ from playwright.sync_api import Worker
 
 from tests.browser import canvas_camera
 from tests.browser.conftest import Open, Watched
-from tests.browser.test_early import DECODER, PYTHON, begin, hold_back
-from tests.browser.test_eyes import worker
+from tests.browser.test_decoder_only_scan import DECODER, PYTHON, begin, hold_back
+from tests.browser.test_decoder_worker import worker
 from tests.browser.test_scan import demo_student
 from tests.running import Server
 
@@ -112,16 +112,16 @@ def opens_the_door(browser: Watched, badge: Path) -> None:
     browser.page.get_by_test_id("app-tile").first.wait_for()
 
 
-def changed_eyes(browser: Watched, address: str, change: str) -> Worker:
-    """Scan with the eyes alone, changed before their first frame so that they count what they draw."""
+def changed_worker(browser: Watched, address: str, change: str) -> Worker:
+    """Scan by the decoder worker alone, changed before its first frame so that it counts what it draws."""
     hold_back(browser, PYTHON)
     release = hold_back(browser, DECODER)
     begin(browser, address)
-    eyes = worker(browser, "eyes")
-    eyes.evaluate(COUNT_DRAWN)
-    eyes.evaluate(change)
+    changed = worker(browser, "decoder")
+    changed.evaluate(COUNT_DRAWN)
+    changed.evaluate(change)
     release()
-    return eyes
+    return changed
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ def test_a_plane_that_cannot_be_taken_is_drawn(
     """A camera's luma plane is taken as it is; any frame that does not give it is read from a canvas."""
     video = camera_video(badge_picture(portal.data, demo_student(portal.data)))
     browser = open_browser(video, service_workers="block")
-    eyes = changed_eyes(browser, portal.address, change)
+    decoder_worker = changed_worker(browser, portal.address, change)
     browser.page.get_by_test_id("app-tile").first.wait_for()
-    assert (eyes.evaluate("drawn") > 0) == is_drawn
+    assert (decoder_worker.evaluate("drawn") > 0) == is_drawn
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,9 @@ def test_colours_that_cannot_be_taken_are_drawn(
     """The same holds for frames of four bytes a pixel."""
     browser = open_browser(service_workers="block")
     canvas_camera.install(browser)
-    eyes = changed_eyes(browser, portal.address, change)
+    decoder_worker = changed_worker(browser, portal.address, change)
     opens_the_door(browser, badge)
-    assert (eyes.evaluate("drawn") > 0) == is_drawn
+    assert (decoder_worker.evaluate("drawn") > 0) == is_drawn
 
 
 def test_frames_that_do_not_move_are_sent_as_bitmaps(portal: Server, open_browser: Open, badge: Path) -> None:

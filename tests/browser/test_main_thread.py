@@ -10,38 +10,38 @@ import pytest
 
 from tests.browser import canvas_camera
 from tests.browser.conftest import Open, Watched
-from tests.browser.test_early import posts
-from tests.browser.test_eyes import sent, wait_for_workers
+from tests.browser.test_decoder_only_scan import posts
+from tests.browser.test_decoder_worker import sent, wait_for_workers
 from tests.running import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 SLOWER = 4
 """How many times slower than this machine the child's is taken to be."""
-LONGEST_MS = 100
+MAX_TASK_MS = 100
 """After a tenth of a second a tap no longer seems to be answered at once."""
 TRIES = 3
 """A task that is long is long each time; one that met a collection, or had to share its caches, is not."""
-LOOKS = 15
-"""Frames for Python to look at before there is a badge: it tries one look after another meanwhile."""
+FRAMES = 15
+"""Frames for Python to scan before there is a badge: it tries one way to preprocess them after another."""
 SAVE_DATA = "localStorage.setItem('harmony.saves-data', 'yes')"
 MARK = "name => void performance.mark(name)"
-TAPPED, PYTHON_LOOKS, SIGNED_IN = STEPS = ("tapped", "python looks", "signed in")
+TAPPED, PYTHON_SCANS, SIGNED_IN = STEPS = ("tapped", "python scans", "signed in")
 """What a trace has to hold, marked in it as it happens."""
 
 
 def test_no_task_holds_the_page_up(portal: Server, open_browser: Open, badge: Path) -> None:
     """From the tap to the dashboard, while Python starts and scans, with a processor four times slower."""
     longest = [longest_task(open_browser(), portal.address, badge)]
-    while longest[-1] > LONGEST_MS and len(longest) < TRIES:
+    while longest[-1] > MAX_TASK_MS and len(longest) < TRIES:
         longest.append(longest_task(open_browser(), portal.address, badge))
-    assert min(longest) <= LONGEST_MS, longest
+    assert min(longest) <= MAX_TASK_MS, longest
 
 
 def longest_task(browser: Watched, address: str, badge: Path) -> float:
     """Scan from the first tap on; returns the page's longest task meanwhile, in milliseconds.
 
-    Nothing is held up until Python has looked, or the eyes would read the badge before Python starts.
+    Nothing is held up until Python scans, or the decoder worker would read the badge before Python starts.
     """
     page = browser.page
     canvas_camera.install(browser)
@@ -55,9 +55,9 @@ def longest_task(browser: Watched, address: str, badge: Path) -> float:
     page.evaluate(MARK, TAPPED)
     page.get_by_test_id("badge-button").click()
     browser.wait_for_stage("scanning")
-    wait_for_workers(browser, "python")  # the eyes have ended: from now on every frame is Python's
-    page.evaluate(MARK, PYTHON_LOOKS)
-    page.wait_for_function("before => counted.sent > before", arg=sent(browser) + LOOKS)
+    wait_for_workers(browser, "python")  # the other has ended: from now on every frame is Python's
+    page.evaluate(MARK, PYTHON_SCANS)
+    page.wait_for_function("before => counted.sent > before", arg=sent(browser) + FRAMES)
     canvas_camera.hold_up(browser, badge)
     page.get_by_test_id("app-tile").first.wait_for()
     page.evaluate(MARK, SIGNED_IN)

@@ -18,7 +18,7 @@ Print = Callable[[Path, str], Path]
 Film = Callable[[Path], Path]
 
 DECODER = "**/assets/decoder-*.wasm"
-"""Without it nothing looks at frames; with it nothing of Python is missed at once."""
+"""Without it nothing scans frames; with it nothing of Python is missed at once."""
 
 INSTALL = """
 async () => {
@@ -76,7 +76,7 @@ def test_a_broken_runtime_is_told(portal: Server, open_browser: Open) -> None:
 def test_loading_shows_bytes_and_builds_the_door(
     portal: Server, open_browser: Open, badge_picture: Print, camera_video: Film
 ) -> None:
-    """While nothing can look yet the page says how many megabytes of how many, and then scans by itself."""
+    """While nothing can scan yet the page says how many megabytes of how many, and then scans by itself."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -41,7 +41,7 @@ def line(server: Server) -> Iterator[Line]:
 
 
 def test_a_later_visit_costs_nearly_nothing(server: Server, line: Line, open_browser: Open) -> None:
-    """Until Python looks at frames again, at most 5 KB travel, headers and all, and none of the runtime."""
+    """Until Python scans frames again, at most 5 KB travel, headers and all, and none of the runtime."""
     browser = open_browser()
     first_visit(browser, line.address, server.site)
     line.log.clear()

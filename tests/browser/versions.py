@@ -25,7 +25,7 @@ def shell_of(site: Path) -> list[str]:
 
 
 def program_of(site: Path) -> list[str]:
-    """The addresses of all that is kept once Python looks at frames: the runtime and the decoder."""
+    """The addresses of all that is kept once Python scans frames: the runtime and the decoder."""
     return _listed(site, "programs")
 
 

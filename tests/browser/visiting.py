@@ -86,6 +86,6 @@ def kept_files(page: Page) -> dict[str, int]:
 
 
 def wait_for_python(browser: Watched) -> None:
-    """Wait until Python looks at frames; where it is lost the decoder does alone, and the page says why."""
+    """Wait until Python scans frames; where it is lost the decoder does alone, and the page says why."""
     browser.wait_for_stage("ready")
     assert browser.page.locator("[data-cause]:not([hidden])").count() == 0

@@ -1,6 +1,6 @@
 /**
  * The page's half of the service worker: it is registered, told when the line is free, and a new version is
- * taken only as a visit begins. A browser without service workers, or one that blocks them, loses nothing but
+ * activated only as a visit begins. A browser without service workers, or one that blocks them, loses nothing but
  * opening without the network.
  */
 
@@ -30,11 +30,11 @@ async function registerNow() {
 }
 
 /**
- * A visit begins: a version that has been waiting takes over now if no other page is open, and the page starts
+ * A visit begins: a version that has been waiting is activated now if no other page is open, and the page starts
  * anew in it, before anybody has done anything here. The page before this one may still be closing, so the
  * waiting version is asked for five seconds, or until the first touch.
  */
-export async function takeNewVersion() {
+export async function activateWaitingVersion() {
   const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
   const { waiting } = registration ?? {};
   if (!waiting) return;
@@ -50,10 +50,10 @@ export async function takeNewVersion() {
 let isComplete = false;
 
 /**
- * The page has all it needs and the line is free: complete what is kept, and bring the runtime of a version
+ * The page has all it needs and the line is free: complete what is cached, and prefetch the runtime of a version
  * that waits, so that its first visit is as quick as any. Once a page.
  */
-export async function completeKept() {
+export async function completeCache() {
   if (isComplete) return;
   isComplete = true;
   const registration = await register();
@@ -61,12 +61,12 @@ export async function completeKept() {
   await navigator.serviceWorker.ready;
   registration.active?.postMessage("complete");
   if (savesData()) return;
-  bringFor(registration.waiting ?? registration.installing);
-  registration.addEventListener("updatefound", () => bringFor(registration.installing));
+  prefetchFor(registration.waiting ?? registration.installing);
+  registration.addEventListener("updatefound", () => prefetchFor(registration.installing));
 }
 
 /** @param {ServiceWorker | null} version one that is not in use yet */
-function bringFor(version) {
+function prefetchFor(version) {
   if (version?.state === "installed") version.postMessage("bring");
-  else version?.addEventListener("statechange", () => bringFor(version), { once: true });
+  else version?.addEventListener("statechange", () => prefetchFor(version), { once: true });
 }

@@ -2,7 +2,10 @@
  * The camera: opening, swapping, closing, and what can go wrong with it. A camera that is not needed is off.
  */
 
-const REMEMBERED = "harmony.camera";
+import { recall, remember } from "../shared/storage.mjs";
+
+/** The device's name for the camera used last. */
+const USED_LAST = "harmony.camera";
 
 /** @typedef {"denied" | "none" | "busy" | "insecure"} CameraCause */
 
@@ -32,14 +35,16 @@ export class Camera {
   /** @type {MediaStream | null} */
   #stream = null;
   #wanted = 0;
+  #video;
+  #onLost;
 
   /**
    * @param {HTMLVideoElement} video
    * @param {() => void} onLost called when a running camera stops by itself: unplugged, or taken away
    */
   constructor(video, onLost) {
-    this.video = video;
-    this.onLost = onLost;
+    this.#video = video;
+    this.#onLost = onLost;
   }
 
   /** Whether a camera is on. */
@@ -52,7 +57,7 @@ export class Camera {
    * @param {string | null} [deviceId] a certain camera; else the one used last, else the one facing the child
    * @throws {CameraError}
    */
-  async open(deviceId = recall()) {
+  async open(deviceId = recall(USED_LAST)) {
     const turn = ++this.#wanted;
     const stream = await request(deviceId);
     if (turn !== this.#wanted) {
@@ -63,9 +68,9 @@ export class Camera {
     this.#stream = stream;
     const [track] = stream.getVideoTracks();
     track?.addEventListener("ended", () => this.#stream === stream && this.#lose());
-    this.video.classList.toggle("mirror", track?.getSettings().facingMode !== "environment");
-    this.video.srcObject = stream;
-    await this.video.play().catch(() => {}); // a closed preview rejects; the frames come all the same
+    this.#video.classList.toggle("mirror", track?.getSettings().facingMode !== "environment");
+    this.#video.srcObject = stream;
+    await this.#video.play().catch(() => {}); // a closed preview rejects; the frames come all the same
     return true;
   }
 
@@ -77,7 +82,7 @@ export class Camera {
     if (!next || next === current) return;
     stop(this.#stream); // phones give the second camera only when the first is free
     await this.open(next);
-    remember(next);
+    remember(USED_LAST, next);
   }
 
   /** Turn the camera off, also one that is still being asked for. */
@@ -109,13 +114,13 @@ export class Camera {
 
   #lose() {
     this.#release();
-    this.onLost();
+    this.#onLost();
   }
 
   #release() {
     stop(this.#stream);
     this.#stream = null;
-    this.video.srcObject = null;
+    this.#video.srcObject = null;
   }
 }
 
@@ -146,21 +151,4 @@ async function listCameras() {
 /** @param {MediaStream | null} stream */
 function stop(stream) {
   for (const track of stream?.getTracks() ?? []) track.stop();
-}
-
-function recall() {
-  try {
-    return localStorage.getItem(REMEMBERED);
-  } catch {
-    return null; // storage is off: the default camera will do
-  }
-}
-
-/** @param {string} deviceId */
-function remember(deviceId) {
-  try {
-    localStorage.setItem(REMEMBERED, deviceId);
-  } catch {
-    // storage is off: it is chosen again next time
-  }
 }

@@ -1,8 +1,8 @@
-/** The decoder's coming: once for all who look, so the page brings it, and hands it on compiled. */
+/** Loads the decoder, once for both workers: the page does, and hands it on compiled. */
 
-import { Delivery } from "../offline/asset-loader.mjs";
+import { AssetLoader } from "../offline/asset-loader.mjs";
 
-/** @typedef {import("../shared/types").Cause} Cause */
+/** @typedef {import("./types").Cause} Cause */
 
 /** The smallest module that uses SIMD: a function that splats a number over a vector and counts its bits. */
 const USES_SIMD = new Uint8Array([
@@ -11,49 +11,50 @@ const USES_SIMD = new Uint8Array([
 ]);
 
 /**
- * Bring the one of the decoder's builds that this engine runs best: the plain one is for engines without SIMD. On a
- * first visit nothing is kept, and to find that out takes a slow device a tenth of a second.
+ * Load the one of the decoder's builds that this engine runs best: the plain one is for engines without SIMD. On a
+ * first visit nothing is cached, and to find that out takes a slow device a tenth of a second.
  */
-function bring() {
+function loadModule() {
   const build = WebAssembly.validate(USES_SIMD) ? DECODER : DECODER.plain;
   const nothing = () => {};
-  const hurry = !navigator.serviceWorker?.controller;
-  return new Delivery({ [build.url]: build }, nothing, nothing, { hurry }).module(build.url);
+  const eager = !navigator.serviceWorker?.controller;
+  return new AssetLoader({ [build.url]: build }, nothing, nothing, eager).module(build.url);
 }
 
-/** Brings the decoder; what fails on a full line may come on a free one, so it may be asked for twice. */
-export class DecoderDelivery {
+/** Loads the decoder; what fails on a full line may come on a free one, so it may be asked for twice. */
+export class DecoderLoader {
   /** @type {WebAssembly.Module | null} */
   module = null;
-  isComing = false;
+  isLoading = false;
   /** Why it did not come. @type {Cause | undefined} */
   cause;
   #tries = 2;
+  #loadOnce;
 
-  constructor(bringOnce = bring) {
-    this.bringOnce = bringOnce;
+  constructor(loadOnce = loadModule) {
+    this.#loadOnce = loadOnce;
   }
 
   /** Whether it is neither there nor on its way, and may be asked for. */
-  get canBeAskedFor() {
-    return !this.module && !this.isComing && this.#tries > 0;
+  get mayLoad() {
+    return !this.module && !this.isLoading && this.#tries > 0;
   }
 
   /** Whether it is not there and will not come. */
   get isLost() {
-    return !this.module && !this.isComing && this.#tries === 0;
+    return !this.module && !this.isLoading && this.#tries === 0;
   }
 
   /** Ask for it; never rejects. */
-  async bring() {
+  async load() {
     this.#tries -= 1;
-    this.isComing = true;
+    this.isLoading = true;
     try {
-      this.module = await this.bringOnce();
+      this.module = await this.#loadOnce();
     } catch (error) {
       this.cause = /** @type {{ reason?: Cause }} */ (error).reason ?? "broken";
     } finally {
-      this.isComing = false;
+      this.isLoading = false;
     }
   }
 }

@@ -3,7 +3,7 @@
  * little: one hint, no signature checked. What is shaped like a badge goes to the server, which checks everything.
  */
 
-/** @typedef {import("../shared/types").Told} Told */
+/** @typedef {import("./types").MessageToPage} MessageToPage */
 /** @typedef {import("./picture.mjs").Picture} Picture */
 /** @typedef {import("./decoder.mjs").Detection} Detection */
 
@@ -33,7 +33,7 @@ export class Guide {
   /**
    * Take in one frame that held no badge.
    * @param {Detection[]} seen in it @param {number} now in milliseconds
-   * @returns {Told} what to tell the child
+   * @returns {MessageToPage} what to tell the child
    */
   observe(seen, now) {
     this.#settle(seen.some(({ text }) => text !== null) ? "wrong" : "look", now);
@@ -64,7 +64,7 @@ export class Guide {
 /**
  * Look for a badge in a camera frame.
  * @param {Picture} picture @param {Guide} guide
- * @returns {Told[]} what to tell the page
+ * @returns {MessageToPage[]} what to tell the page
  */
 export function findInFrame(picture, guide) {
   const seen = detect(picture);
@@ -75,7 +75,7 @@ export function findInFrame(picture, guide) {
 /**
  * Look for a badge in a photo.
  * @param {Picture} picture
- * @returns {Told[]} what to tell the page
+ * @returns {MessageToPage[]} what to tell the page
  */
 export function findInPhoto(picture) {
   picture.decoder.accumulator.reset();
@@ -83,7 +83,7 @@ export function findInPhoto(picture) {
   return badge ? found(badge) : [{ type: "refused", code: "no_badge_in_photo", retryAfter: null }];
 }
 
-/** @param {string} badge @returns {Told[]} */
+/** @param {string} badge @returns {MessageToPage[]} */
 const found = (badge) => [{ type: "checking" }, { type: "badge", badge }];
 
 /** @param {Detection[]} seen */

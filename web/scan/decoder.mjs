@@ -26,7 +26,7 @@ class Piece {
   #address = 0;
   #size = 0;
 
-  /** @param {import("../shared/types").DecoderExports} exports */
+  /** @param {import("./types").DecoderExports} exports */
   constructor(exports) {
     this.exports = exports;
   }
@@ -71,7 +71,7 @@ export class Decoder {
   #width = 0;
   #height = 0;
 
-  /** @param {import("../shared/types").DecoderExports} exports of a module that was not started yet */
+  /** @param {import("./types").DecoderExports} exports of a module that was not started yet */
   constructor(exports) {
     exports._initialize();
     this.exports = exports;

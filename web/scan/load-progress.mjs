@@ -1,11 +1,11 @@
-/** What shows of the program's coming: its bytes, that it stands still, and why it did not come. */
+/** What shows while the program loads: its bytes, that it stands still, and why it did not come. */
 
 import * as view from "../student/view.mjs";
 
 const STALLED_MS = 10_000;
 
-/** The coming of one program, from the first request to the last word on it. */
-export class Arrival {
+/** The loading of one program, from the first request to the last word on it. */
+export class LoadProgress {
   #stalled = 0;
   #isOver = false;
 
@@ -17,7 +17,7 @@ export class Arrival {
   }
 
   /** So many bytes have come. @param {number} done @param {number} total */
-  progress(done, total) {
+  update(done, total) {
     if (this.#isOver) return; // other files still come where one is lost
     view.showProgress(done, total);
     this.expect();

@@ -5,7 +5,7 @@
  * canvas, which every engine can do.
  */
 
-/** @typedef {import("../shared/types").Frame} Frame */
+/** @typedef {import("./types").Frame} Frame */
 /** @typedef {import("./decoder.mjs").Decoder} Decoder */
 /** @typedef {import("./decoder.mjs").Filter} Filter */
 

@@ -1,34 +1,34 @@
 /**
- * Python's worker: brings Python, which looks at what the page sends as soon as it is there.
- * Decides nothing about a badge; `harmony_browser` does, and the server.
+ * Python's worker: loads Python, which scans what the page sends as soon as it is there. Decides nothing about a
+ * badge; `harmony_browser` does, and the server.
  */
 
-import { bringColdHalf, bringTheRest, startPython } from "./python.mjs";
-import { attend, fail, tell } from "./worker-loop.mjs";
+import { finishLoading, loadColdHalf, startPython } from "./python.mjs";
+import { fail, post, serve } from "./worker-loop.mjs";
 
-/** @type {import("../shared/types").Endpoint} */
+/** @type {import("./types").Endpoint} */
 let python;
 
-const coming = startPython(tell);
-coming.catch(fail);
+const starting = startPython(post);
+starting.catch(fail);
 // Python that breaks down while it awaits something answers nobody; what it died of comes out here.
 self.addEventListener("unhandledrejection", ({ reason }) => fail(reason));
 
-attend({
-  async see(decoder) {
-    python = await coming;
+serve({
+  async start(decoder) {
+    python = await starting;
     python.set_decoder(decoder);
-    tell({ type: "ready" });
+    post({ type: "ready" });
     Promise.resolve(python.prepare()).catch(fail);
   },
-  forget: () => python.reset(),
-  async look(kind, picture) {
+  beginTurn: () => python.reset(),
+  async scan(kind, picture) {
     try {
       await python[kind](picture);
     } catch (error) {
       fail(error);
     }
   },
-  idle: bringColdHalf,
-  rest: bringTheRest,
+  idle: loadColdHalf,
+  beforeClose: finishLoading,
 });

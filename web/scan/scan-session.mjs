@@ -1,23 +1,21 @@
-/**
- * From the badge button to a badge that was read: camera, frames, who looks at them, and what shows meanwhile.
- */
+/** From the badge button to a badge that was read: camera, frames, the scanner, and what shows meanwhile. */
 
-import { Arrival } from "./load-progress.mjs";
 import { Camera, CameraError } from "./camera.mjs";
 import { offerAbilities, toggle } from "./camera-buttons.mjs";
-import { Frames } from "./frames.mjs";
+import { FrameSender } from "./frames.mjs";
+import { LoadProgress } from "./load-progress.mjs";
 import { Scanner } from "./scanner.mjs";
 import { sounds } from "../student/sounds.mjs";
 import * as view from "../student/view.mjs";
 
-/** @typedef {import("../shared/types").ScannerMessage} ScannerMessage */
-/** @typedef {import("../shared/types").Refusal} Refusal */
+/** @typedef {import("./types").ScannerMessage} ScannerMessage */
+/** @typedef {import("./types").Refusal} Refusal */
 /**
  * @typedef {object} Listener
  * @property {(badge: string) => void} onBadge a badge was read: the server has the next word
  * @property {(refusal: Refusal) => void} onRefused what was held up does not open the door, without asking the server
  * @property {(screen: string, again: () => void) => void} onProblem no badge can be read; how to try again
- * @property {() => void} onBoot the start of Python went a step further
+ * @property {() => void} onBoot the scanner's start went a step further
  */
 
 const ASK_AFTER_MS = 300;
@@ -26,51 +24,52 @@ const NOTHING_FOUND_MS = 20_000;
 const WRONG_AGAIN_MS = 4000;
 
 /** One scan after another; `stop` ends any of them, whatever it is waiting for. */
-export class Scanning {
+export class ScanSession {
   /** Somebody wants to scan, or has chosen a photo. */
-  #wanted = false;
+  #isWanted = false;
   /** The chosen photo, until it is known what is in it. @type {File | null} */
   #photo = null;
   #slow = 0;
-  #arrival = new Arrival();
+  #loadProgress = new LoadProgress();
   #lit = 0;
   #saidWrong = 0;
+  #video = /** @type {HTMLVideoElement} */ (view.find("[data-testid=camera]"));
+  #camera = new Camera(this.#video, () => this.#problem("camera-lost"));
+  #scanner = new Scanner((message) => this.#receive(message));
+  #frames = new FrameSender(this.#video, (frame) => this.#scanner.scan("frame", frame));
+  #listener;
 
   /** @param {Listener} listener */
   constructor(listener) {
-    const video = /** @type {HTMLVideoElement} */ (view.find("[data-testid=camera]"));
-    this.listener = listener;
-    this.camera = new Camera(video, () => this.#problem("camera-lost"));
-    this.scanner = new Scanner((message) => this.#hear(message));
-    this.frames = new Frames(video, (frame) => this.scanner.look("frame", frame));
+    this.#listener = listener;
   }
 
-  /** How far the start of Python has come. */
+  /** How far the scanner's start has come. */
   get boot() {
-    return this.scanner.boot;
+    return this.#scanner.boot;
   }
 
-  /** Whether pictures are looked at. */
-  get sees() {
-    return this.scanner.sees;
+  /** Whether pictures can be scanned. */
+  get canScan() {
+    return this.#scanner.canScan;
   }
 
   /** Load Python now, so that it is there when it is wanted. */
   prepare() {
-    if (this.boot === "idle") this.#arrival.expect();
-    this.scanner.start();
-    this.listener.onBoot();
+    if (this.boot === "idle") this.#loadProgress.expect();
+    this.#scanner.start();
+    this.#listener.onBoot();
   }
 
-  /** Ask for the camera, so call it inside the tap, and scan as soon as anything can look at frames. */
+  /** Ask for the camera, so call it inside the tap, and scan as soon as frames can be scanned. */
   async start() {
-    this.#wanted = true;
+    this.#isWanted = true;
     this.prepare();
-    const asking = setTimeout(() => this.#wanted && view.showPrompt(), ASK_AFTER_MS);
+    const asking = setTimeout(() => this.#isWanted && view.showPrompt(), ASK_AFTER_MS);
     try {
-      if (await this.camera.open()) this.#goOn();
+      if (await this.#camera.open()) this.#proceed();
     } catch (error) {
-      if (this.#wanted) this.#problem(screenOf(error));
+      if (this.#isWanted) this.#problem(screenOf(error));
     } finally {
       clearTimeout(asking);
     }
@@ -79,82 +78,82 @@ export class Scanning {
   /** Look for the badge in a photo instead. @param {File} file */
   async usePhoto(file) {
     this.stop();
-    this.#wanted = true;
+    this.#isWanted = true;
     this.#photo = file;
     this.prepare();
-    this.#goOn();
+    this.#proceed();
   }
 
   /** What was wanted is over: the camera goes off, nothing waits any more. */
   stop() {
-    this.#wanted = false;
+    this.#isWanted = false;
     this.#photo = null;
     this.#closeCamera();
   }
 
   /** Hear nothing more of what was held up: whoever held it has left. */
-  forget = () => this.scanner.forget();
+  beginTurn = () => this.#scanner.beginTurn();
 
   /** Somebody is in: what of Python nobody has called for may come, in a while. */
-  rest = () => this.scanner.rest();
+  idleSoon = () => this.#scanner.idleSoon();
 
-  /** Look at no frames while nobody sees the page. @param {boolean} hidden */
+  /** Send no frames while nobody sees the page. @param {boolean} hidden */
   pause(hidden) {
-    if (hidden) this.frames.stop();
-    else if (this.#scans) this.frames.start();
+    if (hidden) this.#frames.stop();
+    else if (this.#isScanning) this.#frames.start();
   }
 
   /** Change to the device's other camera. */
   async swapCamera() {
     try {
-      await this.camera.swap();
-      await offerAbilities(this.camera);
+      await this.#camera.swap();
+      await offerAbilities(this.#camera);
     } catch (error) {
       this.#problem(screenOf(error));
     }
   }
 
   /** Turn the camera's torch or zoom on or off. @param {"torch" | "zoom"} name */
-  toggle = (name) => toggle(this.camera, name);
+  toggle = (name) => toggle(this.#camera, name);
 
   /** @param {ScannerMessage} message */
-  #hear(message) {
-    if (message.type === "progress") this.#arrival.progress(message.done, message.total);
-    else if (message.type === "seeing") this.#goOn();
+  #receive(message) {
+    if (message.type === "progress") this.#loadProgress.update(message.done, message.total);
+    else if (message.type === "decoder-ready") this.#proceed();
     else if (message.type === "ready") this.#ready(message.cause);
     else if (message.type === "failed") this.#failed(message.cause, message.reason);
-    else if (message.type === "looked") this.#looked(message.hint, message.lit);
+    else if (message.type === "looked") this.#guide(message.hint, message.lit);
     else if (message.type === "checking") this.#checking();
     else if (message.type === "badge") this.#read(message.badge);
     else if (message.type === "refused") this.#refused(message);
-    else if (message.type === "lost") this.#lookAgain();
+    else if (message.type === "lost") this.#scanAgain();
   }
 
-  /** Look, if there is something to look at and something to look with; else show what is waited for. */
-  #goOn() {
-    this.listener.onBoot();
-    view.showArriving(this.boot === "loading");
-    if (!this.#wanted || !(this.#photo || this.camera.isOpen) || this.#scans) return;
+  /** Scan, if there is something to scan and somebody to scan it; else show what is waited for. */
+  #proceed() {
+    this.#listener.onBoot();
+    view.showStillLoading(this.boot === "loading");
+    if (!this.#isWanted || !(this.#photo || this.#camera.isOpen) || this.#isScanning) return;
     if (this.boot === "failed") this.#problem("load-failed");
-    else if (!this.scanner.sees) view.show("load");
+    else if (!this.canScan) view.show("load");
     else if (this.#photo) this.#sendPhoto(this.#photo);
     else this.#beginScan();
   }
 
   /** Whether the camera is being looked through. */
-  get #scans() {
-    return this.camera.isOpen && view.current() === "scan";
+  get #isScanning() {
+    return this.#camera.isOpen && view.current() === "scan";
   }
 
   /** @param {File} file */
   async #sendPhoto(file) {
-    this.forget(); // what others made of it: who looks may have changed
+    this.beginTurn(); // what another worker made of it: the one that scans may have changed
     const frame = await createImageBitmap(file).catch(() => null);
     if (file !== this.#photo) frame?.close();
     else if (!frame) this.#problem("photo-empty");
     else {
       view.show("checking");
-      this.scanner.look("photo", frame);
+      this.#scanner.scan("photo", frame);
     }
   }
 
@@ -164,15 +163,15 @@ export class Scanning {
     view.showSlow(false);
     view.show("scan");
     view.setStage("scanning");
-    offerAbilities(this.camera);
+    offerAbilities(this.#camera);
     this.#slow = setTimeout(() => view.showSlow(true), NOTHING_FOUND_MS);
-    this.forget();
-    if (!document.hidden) this.frames.start();
+    this.beginTurn();
+    if (!document.hidden) this.#frames.start();
   }
 
-  /** @param {string} hint @param {number} lit */
-  #looked(hint, lit) {
-    if (!this.#scans) return;
+  /** A frame held no badge: show what would help. @param {string} hint @param {number} lit */
+  #guide(hint, lit) {
+    if (!this.#isScanning) return;
     view.showHint(hint, lit);
     if (lit > this.#lit) (lit === 1 ? sounds.seen : sounds.near)();
     this.#lit = lit;
@@ -180,7 +179,7 @@ export class Scanning {
       this.#saidWrong = Date.now();
       sounds.wrong();
     }
-    if (!document.hidden) this.frames.next();
+    if (!document.hidden) this.#frames.next();
   }
 
   #checking() {
@@ -193,53 +192,53 @@ export class Scanning {
   /** @param {string} badge */
   #read(badge) {
     this.stop();
-    this.listener.onBadge(badge);
+    this.#listener.onBadge(badge);
   }
 
   /** @param {Refusal} refusal */
   #refused(refusal) {
     if (refusal.code === "no_badge_in_photo" && this.boot === "loading") {
-      view.show("load"); // Python has more ways to look at it, once it is there
+      view.show("load"); // Python has more ways to read it, once it is there
     } else {
       this.stop();
-      this.listener.onRefused(refusal);
+      this.#listener.onRefused(refusal);
     }
   }
 
-  /** What was held up is lost with the worker that looked at it. */
-  #lookAgain() {
-    if (this.#photo) this.#goOn();
-    else if (this.#scans) this.frames.next();
-    else if (this.#wanted) {
+  /** What was held up is lost with the worker that had it. */
+  #scanAgain() {
+    if (this.#photo) this.#proceed();
+    else if (this.#isScanning) this.#frames.next();
+    else if (this.#isWanted) {
       view.show("checking");
       this.start();
     }
   }
 
-  /** @param {string} [cause] why Python did not come, if the eyes look alone */
+  /** @param {string} [cause] why Python did not come, if the decoder worker scans alone */
   #ready(cause) {
-    this.#arrival.end(cause);
-    this.#goOn();
+    this.#loadProgress.end(cause);
+    this.#proceed();
   }
 
   /** @param {string} cause @param {string} reason */
   #failed(cause, reason) {
     console.warn(`The scanner stopped: ${reason}`);
-    this.#arrival.end(cause);
-    if (this.#wanted) this.#problem("load-failed");
-    this.listener.onBoot();
+    this.#loadProgress.end(cause);
+    if (this.#isWanted) this.#problem("load-failed");
+    this.#listener.onBoot();
   }
 
   /** @param {string} screen */
   #problem(screen) {
     this.stop();
-    this.listener.onProblem(screen, screen === "load-failed" ? () => location.reload() : () => this.start());
+    this.#listener.onProblem(screen, screen === "load-failed" ? () => location.reload() : () => this.start());
   }
 
   #closeCamera() {
     clearTimeout(this.#slow);
-    this.frames.stop();
-    this.camera.close();
+    this.#frames.stop();
+    this.#camera.close();
   }
 }
 

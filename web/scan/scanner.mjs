@@ -1,194 +1,198 @@
 /**
- * What looks at frames, seen from the page: an observable start, `idle -> loading -> ready | failed`, and who looks.
+ * What scans pictures, seen from the page: an observable start, `idle -> loading -> ready | failed`, and two workers.
  *
- * Two workers. The eyes have the decoder alone: they are there first, and go on looking however long Python keeps its
- * own thread busy by starting. When Python is there it takes over and the eyes end; if it never comes the eyes go
- * on, and if it breaks down they are opened again. `failed` is final; a page that wants another try loads anew.
+ * The decoder worker has the decoder alone: it is there first, and goes on scanning however long Python keeps its own
+ * thread busy by starting. When Python is there it takes over and the decoder worker ends; if Python never comes the
+ * decoder worker goes on, and if it breaks down another one is opened. `failed` is final; a page that wants another
+ * try loads anew.
  */
 
-import { DecoderDelivery } from "./decoder-loader.mjs";
-import { Partner } from "./worker-client.mjs";
+import { DecoderLoader } from "./decoder-loader.mjs";
+import { WorkerClient } from "./worker-client.mjs";
 
-/** @typedef {import("../shared/types").Cause} Cause */
-/** @typedef {import("../shared/types").ScannerMessage} ScannerMessage */
-/** @typedef {import("../shared/types").Told} Told */
+/** @typedef {import("./types").Cause} Cause */
+/** @typedef {import("./types").ScannerMessage} ScannerMessage */
+/** @typedef {import("./types").MessageToPage} MessageToPage */
 /** @typedef {"idle" | "loading" | "ready" | "failed"} Boot */
 
-/** So long line and processor are the eyes'; what takes longer to open them may not keep Python from coming. */
+/** So long line and processor are the decoder worker's; if it takes longer to start, that may not keep Python away. */
 const HEAD_START_MS = 8000;
 /** A start that says nothing for so long is broken: some browsers refuse WebAssembly without a word. */
-const SILENCE_MS = 60_000;
+const MAX_SILENCE_MS = 60_000;
 /** How long after a sign-in the device has nothing else to do. */
 const IDLE_AFTER_MS = 30_000;
 
-/** Starts both workers when first asked to, and sends each picture to the one that looks now. */
+/** Starts both workers when first asked to, and sends each picture to the one that scans now. */
 export class Scanner {
   /** @type {Boot} */
   boot = "idle";
-  /** @type {Partner | undefined} */
-  #eyes;
-  /** @type {Partner | undefined} */
-  #python;
-  /** Why Python does not look. @type {Cause | undefined} */
+  /** @type {WorkerClient | undefined} */
+  #decoderWorker;
+  /** @type {WorkerClient | undefined} */
+  #pythonWorker;
+  /** Why Python does not scan. @type {Cause | undefined} */
   #cause;
-  /** Whether Python has looked in place of the eyes. */
+  /** Whether Python has scanned in place of the decoder worker. */
   #tookOver = false;
   #turn = 0;
-  /** Whether a picture was lost with whoever should have looked at it. */
-  #lost = false;
+  /** Whether a picture was lost with the worker that should have scanned it. */
+  #isPictureLost = false;
   #silence = 0;
+  #onMessage;
+  #decoder;
 
   /** @param {(message: ScannerMessage) => void} onMessage */
-  constructor(onMessage, decoder = new DecoderDelivery()) {
-    this.onMessage = onMessage;
-    this.decoder = decoder;
+  constructor(onMessage, decoder = new DecoderLoader()) {
+    this.#onMessage = onMessage;
+    this.#decoder = decoder;
   }
 
-  /** Who looks at pictures now. */
-  get #looker() {
-    return [this.#python, this.#eyes].find((each) => each?.sees);
+  /** The worker that scans pictures now. */
+  get #scanning() {
+    return [this.#pythonWorker, this.#decoderWorker].find((worker) => worker?.canScan);
   }
 
-  /** Whether pictures are looked at: by the eyes alone while Python is still coming. */
-  get sees() {
-    return this.#looker !== undefined;
+  /** Whether pictures can be scanned: by the decoder worker alone while Python is still coming. */
+  get canScan() {
+    return this.#scanning !== undefined;
   }
 
   /** Begin to load the decoder and Python, once. */
   start() {
     if (this.boot !== "idle") return;
     this.boot = "loading";
-    this.#listen();
-    this.#openEyes();
-    this.#bringDecoder();
-    setTimeout(() => this.#startPython(), HEAD_START_MS);
+    this.#expectMessage();
+    this.#openDecoderWorker();
+    this.#loadDecoder();
+    setTimeout(() => this.#openPythonWorker(), HEAD_START_MS);
   }
 
   /**
-   * Have a picture looked at. One that nobody can look at now is told as `lost` when somebody can.
-   * @param {"frame" | "photo"} type @param {import("../shared/types").Frame} frame is handed over
+   * Have a picture scanned. One that no worker can scan now is told as `lost` when one can.
+   * @param {"frame" | "photo"} type @param {import("./types").Frame} frame is handed over
    */
-  look(type, frame) {
-    if (this.#looker) this.#looker.look(type, frame);
+  scan(type, frame) {
+    if (this.#scanning) this.#scanning.scan(type, frame);
     else {
       frame.close();
-      this.#lost = true;
+      this.#isPictureLost = true;
     }
   }
 
   /** Whoever held something up has left: nothing more is heard of it. */
-  forget() {
+  beginTurn() {
     this.#turn += 1;
-    this.#lost = false;
-    this.#eyes?.begin(this.#turn);
-    this.#python?.begin(this.#turn);
+    this.#isPictureLost = false;
+    this.#decoderWorker?.beginTurn(this.#turn);
+    this.#pythonWorker?.beginTurn(this.#turn);
   }
 
   /** Somebody is in: in a while the device will have nothing else to do. */
-  rest() {
-    setTimeout(() => this.#python?.idle(), IDLE_AFTER_MS);
+  idleSoon() {
+    setTimeout(() => this.#pythonWorker?.idle(), IDLE_AFTER_MS);
   }
 
-  /** Bring the decoder to all who are there. */
-  async #bringDecoder() {
-    if (!this.decoder.canBeAskedFor) return;
-    await this.decoder.bring();
-    const { module } = this.decoder;
-    if (module) for (const each of [this.#eyes, this.#python]) each?.give(module);
-    this.#settle();
+  /** Load the decoder for all workers that are there. */
+  async #loadDecoder() {
+    if (!this.#decoder.mayLoad) return;
+    await this.#decoder.load();
+    const { module } = this.#decoder;
+    if (module) for (const worker of [this.#decoderWorker, this.#pythonWorker]) worker?.sendDecoder(module);
+    this.#update();
   }
 
-  #startPython() {
-    if (this.#python || this.boot === "failed") return;
-    this.#python = this.#open(PYTHON_WORKER_URL, (cause) => this.#losePython(cause));
+  #openPythonWorker() {
+    if (this.#pythonWorker || this.boot === "failed") return;
+    this.#pythonWorker = this.#open(PYTHON_WORKER_URL, (cause) => this.#replacePython(cause));
   }
 
-  /** Whether the eyes look, or do not open for now. */
-  get #eyesAreDone() {
-    return !this.decoder.isComing && (this.sees || !this.decoder.module || !this.#eyes?.isThere);
+  #openDecoderWorker() {
+    this.#decoderWorker = this.#open(DECODER_WORKER_URL, () => {});
   }
 
-  #openEyes() {
-    this.#eyes = this.#open(DECODER_WORKER_URL, () => {});
-  }
-
-  /** @param {string} url @param {(cause: Cause) => void} onLoss */
-  #open(url, onLoss) {
-    const partner = new Partner(url, this.#turn, {
-      hear: (message) => this.#hear(message),
-      lose: (cause, reason) => {
+  /** @param {string} url @param {(cause: Cause) => void} onLost */
+  #open(url, onLost) {
+    const worker = new WorkerClient(url, this.#turn, {
+      onMessage: (message) => this.#receive(message),
+      onLost: (cause, reason) => {
         console.warn(`${url} ended: ${reason}`);
-        this.#lost ||= partner.owes;
-        onLoss(cause);
-        this.#settle();
+        this.#isPictureLost ||= worker.isBusy;
+        onLost(cause);
+        this.#update();
       },
     });
-    if (this.decoder.module) partner.give(this.decoder.module);
-    return partner;
+    if (this.#decoder.module) worker.sendDecoder(this.#decoder.module);
+    return worker;
   }
 
-  /** The eyes look again if it was Python that looked. @param {Cause} cause */
-  #losePython(cause) {
+  /** A decoder worker scans again if it was Python that did. @param {Cause} cause */
+  #replacePython(cause) {
     this.#cause = cause;
     if (!this.#tookOver) return;
     this.#tookOver = false;
-    this.#eyes?.end();
-    this.#openEyes();
+    this.#decoderWorker?.end();
+    this.#openDecoderWorker();
   }
 
-  /** @param {Told} message */
-  #hear(message) {
-    if (this.boot === "loading") this.#listen();
-    if (message.type === "starting") this.#bringDecoder(); // once more, now that the line is free
-    if (message.type === "ready") this.#takeOver();
-    else this.onMessage(/** @type {ScannerMessage} */ (message));
-    this.#settle();
+  /** @param {MessageToPage} message */
+  #receive(message) {
+    if (this.boot === "loading") this.#expectMessage();
+    if (message.type === "starting") this.#loadDecoder(); // once more, now that the line is free
+    if (message.type === "ready") this.#switchToPython();
+    else this.#onMessage(/** @type {ScannerMessage} */ (message));
+    this.#update();
   }
 
-  #takeOver() {
+  #switchToPython() {
     this.#tookOver = true;
-    this.#eyes?.retire();
-    this.#beReady();
+    this.#decoderWorker?.retire();
+    this.#becomeReady();
   }
 
-  /** Draw the conclusions from who is there. */
-  #settle() {
+  /** Draw the conclusions from which workers are there. */
+  #update() {
     if (this.boot === "failed") return;
-    if (this.#eyesAreDone) this.#startPython();
-    const isAlone = this.#python !== undefined && !this.#python.isThere;
-    if (isAlone) this.#bringDecoder();
-    if (!this.sees) this.#despair(isAlone);
-    else if (isAlone && this.boot === "loading") this.#beReady(this.#cause);
-    if (this.sees) this.#tellLost();
+    if (this.#hasHadHeadStart) this.#openPythonWorker();
+    const lostPython = this.#pythonWorker !== undefined && !this.#pythonWorker.isAlive;
+    if (lostPython) this.#loadDecoder();
+    if (!this.canScan) this.#failIfHopeless(lostPython);
+    else if (lostPython && this.boot === "loading") this.#becomeReady(this.#cause);
+    if (this.canScan) this.#tellLost();
   }
 
-  /** Nobody looks at pictures; fail if nobody ever will. @param {boolean} isAlone Python will not */
-  #despair(isAlone) {
-    if (this.decoder.isLost) this.#fail("the decoder did not come", this.decoder.cause);
-    else if (isAlone && !this.#eyes?.isThere) this.#fail("both workers ended", this.#cause);
+  /** Whether the decoder worker scans, or does not start for now. */
+  get #hasHadHeadStart() {
+    const { isLoading, module } = this.#decoder;
+    return !isLoading && (this.canScan || !module || !this.#decoderWorker?.isAlive);
+  }
+
+  /** No worker scans; fail if none ever will. @param {boolean} lostPython */
+  #failIfHopeless(lostPython) {
+    if (this.#decoder.isLost) this.#fail("the decoder did not come", this.#decoder.cause);
+    else if (lostPython && !this.#decoderWorker?.isAlive) this.#fail("both workers ended", this.#cause);
   }
 
   #tellLost() {
-    if (!this.#lost) return;
-    this.#lost = false;
-    this.onMessage({ type: "lost" });
+    if (!this.#isPictureLost) return;
+    this.#isPictureLost = false;
+    this.#onMessage({ type: "lost" });
   }
 
   /** @param {Cause} [cause] why Python did not come, if it did not */
-  #beReady(cause) {
+  #becomeReady(cause) {
     this.boot = "ready";
     clearTimeout(this.#silence);
-    this.onMessage({ type: "ready", cause });
+    this.#onMessage({ type: "ready", cause });
   }
 
-  #listen() {
+  #expectMessage() {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#giveUp(), SILENCE_MS);
+    this.#silence = setTimeout(() => this.#onSilence(), MAX_SILENCE_MS);
   }
 
-  /** Python is not heard of any more; the eyes go on without it, until it is there after all. */
-  #giveUp() {
-    if (this.sees) this.#beReady();
+  /** Python is not heard of any more; the decoder worker goes on without it, until it is there after all. */
+  #onSilence() {
+    if (this.canScan) this.#becomeReady();
     else this.#fail("nothing heard from the workers");
   }
 
@@ -196,8 +200,8 @@ export class Scanner {
   #fail(reason, cause = "broken") {
     this.boot = "failed";
     clearTimeout(this.#silence);
-    this.#eyes?.end();
-    this.#python?.end();
-    this.onMessage({ type: "failed", cause, reason });
+    this.#decoderWorker?.end();
+    this.#pythonWorker?.end();
+    this.#onMessage({ type: "failed", cause, reason });
   }
 }

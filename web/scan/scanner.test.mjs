@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { DecoderDelivery } from "./decoder-loader.mjs";
+import { DecoderLoader } from "./decoder-loader.mjs";
 import { Scanner } from "./scanner.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof start>>} Page */
@@ -70,7 +70,7 @@ async function start() {
   const load = () => new Promise((resolve, reject) => loads.push({ resolve, reject }));
   const scanner = new Scanner((message) => {
     told.push("cause" in message && message.cause ? `${message.type}: ${message.cause}` : message.type);
-  }, new DecoderDelivery(load));
+  }, new DecoderLoader(load));
   scanner.start();
   const opened = told;
   /** Take a step; what it led to. @param {Step} step */
@@ -101,7 +101,7 @@ const python =
   () =>
     workers["python"]?.says({ type, ...more });
 
-const decoderWorkerReady = decoderWorker("seeing");
+const decoderWorkerReady = decoderWorker("decoder-ready");
 /** @type {Step} */
 const decoderWorkerBreaks = () => workers["decoder-worker"]?.breaks();
 const pythonReady = python("ready");
@@ -109,7 +109,7 @@ const pythonFails = python("failed", { cause: "damaged", reason: "" });
 const pythonBreaks = python("failed", { cause: "broken", reason: "" });
 /** @type {Step} */
 const frame = ({ scanner }) =>
-  scanner.look("frame", /** @type {any} */ ({ close: () => told.push("closed") }));
+  scanner.scan("frame", /** @type {any} */ ({ close: () => told.push("closed") }));
 /** @param {number} count @returns {Step} */
 const ticks = (count) => () => {
   for (let tick = 0; tick < count; tick++) for (const each of [...intervals]) each();
@@ -119,7 +119,7 @@ test("The decoder worker opens first; Python's begins when it is ready, and gets
   const page = await start();
   assert.equal(page.opened[0], "+decoder-worker");
   assert.deepEqual(await page.after(decoderComes), ["decoder-worker gets decoder"]);
-  assert.deepEqual(await page.after(decoderWorkerReady), ["seeing", "+python", "python gets decoder"]);
+  assert.deepEqual(await page.after(decoderWorkerReady), ["decoder-ready", "+python", "python gets decoder"]);
 });
 
 test("When Python is there the decoder worker ends, and Python gets the frames.", async () => {
@@ -147,7 +147,7 @@ test("A badge that the decoder worker is about to name is waited for: checking i
 
 test("T-31: a badge that a worker named before it knew that the child has left is nobody's.", async () => {
   const page = await start();
-  await page.afterAll(decoderComes, decoderWorkerReady, frame, ({ scanner }) => scanner.forget());
+  await page.afterAll(decoderComes, decoderWorkerReady, frame, ({ scanner }) => scanner.beginTurn());
   assert.deepEqual(await page.after(decoderWorker("badge", 0)), []);
   assert.deepEqual(await page.after(frame), ["decoder-worker gets frame of 1"]);
   assert.deepEqual(await page.after(decoderWorker("badge", 1)), ["badge"]);
@@ -182,7 +182,7 @@ for (const [name, steps] of Object.entries(BOTH_LOST)) {
     assert.equal(all.at(-1), "failed: damaged");
     assert.equal(all.filter((each) => each === "failed: damaged").length, 1);
     assert.equal(page.scanner.boot, "failed");
-    assert.equal(page.scanner.sees, false);
+    assert.equal(page.scanner.canScan, false);
   });
 }
 
@@ -195,7 +195,7 @@ for (const [name, lineIsFree] of Object.entries({
     await page.afterAll(decoderFails, lineIsFree);
     assert.ok((await page.after(decoderComes)).includes("decoder-worker gets decoder"));
     await page.after(decoderWorkerReady);
-    assert.ok(page.scanner.sees);
+    assert.ok(page.scanner.canScan);
   });
 }
 
@@ -210,7 +210,7 @@ test("Python that breaks down is replaced by a decoder worker, and what it had i
   await page.afterAll(decoderComes, decoderWorkerReady, pythonReady, frame);
   const replaced = ["-python", "+decoder-worker", "decoder-worker gets decoder"];
   assert.deepEqual(await page.after(pythonBreaks), replaced);
-  assert.deepEqual(await page.after(decoderWorkerReady), ["seeing", "lost"]);
+  assert.deepEqual(await page.after(decoderWorkerReady), ["decoder-ready", "lost"]);
   assert.deepEqual(await page.after(frame), ["decoder-worker gets frame"]);
   assert.equal(page.scanner.boot, "ready");
 });

@@ -1,4 +1,6 @@
-/** Shapes that cross borders: what the build puts in, what the worker says, what the server answers. */
+/** Shapes between page and workers: what the build puts in, what is sent both ways, and what the decoder exports. */
+
+import type { FileFacts } from "../offline/types";
 
 declare global {
   /** Put in by the build: where the runtime and the wheels are, and what each file must be. */
@@ -16,28 +18,6 @@ declare global {
   /** Put in by the build: the addresses of the two workers. */
   const DECODER_WORKER_URL: string;
   const PYTHON_WORKER_URL: string;
-  /** Put in by the build: all that the service worker may keep, by path. */
-  const SHELL: {
-    version: string;
-    pages: Record<string, KeptFacts>;
-    /** Scripts, workers, styles and the icon. */
-    assets: Record<string, KeptFacts>;
-    /** The runtime and the decoder, as far as Python needs them to begin. */
-    programs: Record<string, KeptFacts>;
-    /** What of them is fetched only once it is called for. */
-    deferred: Record<string, KeptFacts>;
-    /** What some browsers fetch in place of another file. */
-    alternatives: Record<string, KeptFacts>;
-  };
-}
-
-/** What a file must be: bytes unpacked (raw) and their SHA-256 in hexadecimal; and its bytes as transferred. */
-export interface FileFacts extends KeptFacts {
-  size: number;
-}
-export interface KeptFacts {
-  raw: number;
-  sha256: string;
 }
 
 /** Why the program cannot go on: a file came altered twice, did not come, or anything else. */
@@ -122,10 +102,10 @@ type PlaneRegion = [
 export type Hint = "look" | "closer" | "further" | "light" | "tilt" | "still" | "wrong" | "found";
 
 /** What a worker tells the page: messages.schema.json, `toPage`; what is said of a picture has its turn beside it. */
-export type Told =
+export type MessageToPage =
   | { type: "progress"; done: number; total: number }
   | { type: "starting" }
-  | { type: "seeing" }
+  | { type: "decoder-ready" }
   | { type: "ready" }
   | { type: "failed"; cause: Cause; reason: string }
   | { type: "looked"; hint: Hint; lit: number }
@@ -138,20 +118,17 @@ export type Refusal = { type: "refused"; code: string; retryAfter: number | null
 
 /** What the page's scanner tells the rest of the page. */
 export type ScannerMessage =
-  | Exclude<Told, { type: "ready" }>
+  | Exclude<MessageToPage, { type: "ready" }>
   /** The start is over; with a cause if it is without Python. */
   | { type: "ready"; cause?: Cause | undefined }
-  /** What was being looked at is lost with the worker that looked: show it again. */
+  /** A picture is lost with the worker that had it: send another. */
   | { type: "lost" };
 
-/** How a badge's exchange ended. */
-export type Outcome = { type: "signed-in"; dashboard: Dashboard } | Refusal | { type: "unreachable" };
-
 /** What the page tells a worker: messages.schema.json, `toWorker`, and what goes with it. */
-export type WorkerMessage =
+export type MessageToWorker =
   PictureMessage | { type: "decoder"; module: WebAssembly.Module } | { type: "idle" };
 
-/** A picture to look at, and whose turn it is. */
+/** A picture to scan, and whose turn it is. */
 export interface PictureMessage {
   type: "frame" | "photo";
   turn: number;
@@ -165,41 +142,4 @@ export interface Endpoint {
   frame(picture: object): Promise<void> | undefined;
   photo(picture: object): Promise<void> | undefined;
   reset(): void;
-}
-
-export interface App {
-  id: string;
-  names: { en: string; es: string };
-  icon: string | null;
-  background: string;
-  category: string;
-  link: string;
-}
-
-export interface Dashboard {
-  person: { given_name: string; role: string; picture: string; colour: string };
-  apps: App[];
-}
-
-export interface Portal {
-  name: string;
-  district: string;
-  phone: string | null;
-  sounds: boolean;
-}
-
-/** What a service worker is, as far as ours uses it (the checker knows pages and workers alone). */
-export interface ServiceWorkerScope {
-  addEventListener(type: "install" | "activate", listener: (event: ExtendableEvent) => void): void;
-  addEventListener(type: "message", listener: (event: ExtendableEvent & MessageEvent) => void): void;
-  addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
-  clients: { matchAll(options: object): Promise<{ url: string }[]> };
-  skipWaiting(): Promise<void>;
-}
-export interface ExtendableEvent extends Event {
-  waitUntil(work: Promise<unknown>): void;
-}
-export interface FetchEvent extends ExtendableEvent {
-  request: Request;
-  respondWith(answer: Promise<Response>): void;
 }

@@ -1,31 +1,32 @@
-/** One of the page's two workers: its start, what it still owes an answer to, and its end. */
+/** One of the page's two workers: its start, what it still has to answer, and its end. */
 
-/** @typedef {import("../shared/types").Told} Told */
-/** @typedef {import("../shared/types").Cause} Cause */
+/** @typedef {import("./types").MessageToPage} MessageToPage */
+/** @typedef {import("./types").Cause} Cause */
 /**
  * @typedef {object} Listener
- * @property {(message: Told) => void} hear what the worker says
- * @property {(cause: Cause, reason: string) => void} lose it can do nothing any more, and is not heard from now on
+ * @property {(message: MessageToPage) => void} onMessage what the worker says
+ * @property {(cause: Cause, reason: string) => void} onLost it can do nothing any more, and is not heard from now on
  */
 
 /** After these a picture is done with. */
-const LAST_WORDS = ["looked", "badge", "refused"];
+const LAST_ANSWERS = ["looked", "badge", "refused"];
 /** A worker that has not said what is in a picture for so long never will: the cold half of Python, which a rare picture
- * calls for, takes 30 s on half a megabit; and a slow device looks at a photo for long. */
-const PATIENCE_MS = { frame: 30_000, photo: 60_000 };
+ * calls for, takes 30 s on half a megabit; and a slow device scans a photo for long. */
+const ANSWERS_WITHIN_MS = { frame: 30_000, photo: 60_000 };
 /** It is waited for in so many parts: a device that slept meanwhile has waited for one of them at most. */
 const PARTS = 10;
 
 /** Starts a worker, and passes on what it says of this turn's pictures. */
-export class Partner {
+export class WorkerClient {
   /** Whether pictures can be sent. */
-  sees = false;
+  canScan = false;
   /** Whether it has a picture of this turn, or is checking a badge that was in one. */
-  owes = false;
-  #isThere = true;
+  isBusy = false;
+  #isAlive = true;
   #retires = false;
   #waiting = 0;
   #turn;
+  #listener;
   /** @type {Worker | null} */
   #worker = null;
 
@@ -36,52 +37,52 @@ export class Partner {
    */
   constructor(url, turn, listener) {
     this.#turn = turn;
-    this.listener = listener;
+    this.#listener = listener;
     try {
       this.#worker = this.#start(url);
     } catch (error) {
-      queueMicrotask(() => this.#lose("broken", String(error))); // WebKit throws where others send an event
+      queueMicrotask(() => this.#fail("broken", String(error))); // WebKit throws where others send an event
     }
   }
 
   /** @param {string} url */
   #start(url) {
     const worker = new Worker(url, { type: "module" });
-    worker.addEventListener("message", ({ data }) => this.#hear(data));
-    worker.addEventListener("messageerror", () => this.#lose("broken", "a message could not be read"));
-    worker.addEventListener("error", ({ message }) => this.#lose("broken", message || "it did not load"));
+    worker.addEventListener("message", ({ data }) => this.#receive(data));
+    worker.addEventListener("messageerror", () => this.#fail("broken", "a message could not be read"));
+    worker.addEventListener("error", ({ message }) => this.#fail("broken", message || "it did not load"));
     return worker;
   }
 
   /** Whether it has not ended. */
-  get isThere() {
-    return this.#isThere;
+  get isAlive() {
+    return this.#isAlive;
   }
 
-  /** Give it the decoder. @param {WebAssembly.Module} module */
-  give(module) {
+  /** Send it the decoder. @param {WebAssembly.Module} module */
+  sendDecoder(module) {
     try {
       this.#worker?.postMessage({ type: "decoder", module });
     } catch (error) {
-      this.#lose("broken", String(error)); // an engine that moves no module to a worker
+      this.#fail("broken", String(error)); // an engine that moves no module to a worker
     }
   }
 
   /**
-   * Have a picture looked at; it is handed over, not copied. Throws where the engine moves none of this kind.
-   * @param {"frame" | "photo"} type @param {import("../shared/types").Frame} frame
+   * Have a picture scanned; it is handed over, not copied. Throws where the engine moves none of this kind.
+   * @param {"frame" | "photo"} type @param {import("./types").Frame} frame
    */
-  look(type, frame) {
+  scan(type, frame) {
     this.#worker?.postMessage({ type, turn: this.#turn, frame }, [frame]);
-    this.owes = true;
-    this.#wait(PATIENCE_MS[type] / PARTS);
+    this.isBusy = true;
+    this.#expectAnswer(ANSWERS_WITHIN_MS[type] / PARTS);
   }
 
   /** @param {number} ms of each part */
-  #wait(ms) {
+  #expectAnswer(ms) {
     let left = PARTS;
     clearInterval(this.#waiting);
-    this.#waiting = setInterval(() => --left || this.#lose("broken", "it does not answer"), ms);
+    this.#waiting = setInterval(() => --left || this.#fail("broken", "it does not answer"), ms);
   }
 
   /** The device has nothing else to do. */
@@ -90,15 +91,15 @@ export class Partner {
   }
 
   /** Pictures are another child's from now on. @param {number} turn */
-  begin(turn) {
+  beginTurn(turn) {
     this.#turn = turn;
-    this.#settle();
+    this.#finishPicture();
   }
 
-  /** Somebody else looks from now on: end, but not before what is owed is answered. */
+  /** Another worker scans from now on: end, but not before the last picture is answered. */
   retire() {
     this.#retires = true;
-    if (!this.owes) this.end();
+    if (!this.isBusy) this.end();
   }
 
   /** End now. */
@@ -106,34 +107,34 @@ export class Partner {
     clearInterval(this.#waiting);
     this.#worker?.terminate();
     this.#worker = null;
-    this.#isThere = this.sees = false;
+    this.#isAlive = this.canScan = false;
   }
 
-  /** @param {Told & { turn?: number }} message */
-  #hear({ turn = this.#turn, ...message }) {
-    if (!this.#isThere || turn !== this.#turn) return;
+  /** @param {MessageToPage & { turn?: number }} message */
+  #receive({ turn = this.#turn, ...message }) {
+    if (!this.#isAlive || turn !== this.#turn) return;
     if (message.type === "failed") {
-      if (message.cause !== "broken") this.#worker = null; // it ends by itself when the other files are kept
-      this.#lose(message.cause, message.reason);
+      if (message.cause !== "broken") this.#worker = null; // it ends by itself when the other files are cached
+      this.#fail(message.cause, message.reason);
       return;
     }
-    this.sees ||= message.type === "seeing" || message.type === "ready";
-    this.listener.hear(message);
+    this.canScan ||= message.type === "decoder-ready" || message.type === "ready";
+    this.#listener.onMessage(message);
     if (message.type === "checking") clearInterval(this.#waiting); // from now on it waits for the server
-    if (LAST_WORDS.includes(message.type)) this.#settle();
+    if (LAST_ANSWERS.includes(message.type)) this.#finishPicture();
   }
 
-  /** Nothing is owed any more. */
-  #settle() {
-    this.owes = false;
+  /** Nothing has to be answered any more. */
+  #finishPicture() {
+    this.isBusy = false;
     clearInterval(this.#waiting);
     if (this.#retires) this.end();
   }
 
   /** @param {Cause} cause @param {string} reason */
-  #lose(cause, reason) {
-    if (!this.#isThere) return;
+  #fail(cause, reason) {
+    if (!this.#isAlive) return;
     this.end();
-    this.listener.lose(cause, reason);
+    this.#listener.onLost(cause, reason);
   }
 }

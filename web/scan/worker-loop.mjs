@@ -1,89 +1,89 @@
 /**
  * What both workers do with what the page sends: bring one picture after another into the decoder's memory, have it
- * looked at there, and answer in the turn it belongs to. The messages are described in messages.schema.json.
+ * scanned there, and answer in the turn it belongs to. The messages are described in messages.schema.json.
  */
 
 import { Decoder } from "./decoder.mjs";
 import { show } from "./picture.mjs";
 
-/** @typedef {import("../shared/types").PictureMessage} PictureMessage */
-/** @typedef {import("../shared/types").Told} Told */
+/** @typedef {import("./types").PictureMessage} PictureMessage */
+/** @typedef {import("./types").MessageToPage} MessageToPage */
 /** @typedef {import("./picture.mjs").Picture} Picture */
 /**
- * @typedef {object} Looker
- * @property {(decoder: Decoder) => unknown} see the decoder is there; pictures wait until this is done
- * @property {(kind: "frame" | "photo", picture: Picture) => unknown} look tells what it finds
- * @property {() => void} forget from now on pictures are another child's
+ * @typedef {object} Handlers
+ * @property {(decoder: Decoder) => unknown} start the decoder is there; pictures wait until this is done
+ * @property {(kind: "frame" | "photo", picture: Picture) => unknown} scan posts what it finds
+ * @property {() => void} beginTurn from now on pictures are another child's
  * @property {() => void} [idle] the device has nothing else to do
- * @property {(error: unknown) => unknown} [rest] what is finished before this worker ends, after an error
+ * @property {(error: unknown) => unknown} [beforeClose] what is finished before this worker ends, after an error
  */
 
-/** Frames in a row that could not be looked at: one may be strange, so many mean that none will do. */
-const UNSEEN_FRAMES = 10;
+/** Frames in a row that could not be scanned: one may be strange, so many mean that none will do. */
+const MAX_FAILED_FRAMES = 10;
 /** What is said of a picture, and so belongs to the turn of the child who held it up. */
 const OF_A_TURN = ["looked", "checking", "badge", "refused"];
 
 let turn = 0;
-let unseen = 0;
-let isLost = false;
-/** @type {Looker | null} */
-let looker = null;
+let failedFrames = 0;
+let hasFailed = false;
+/** @type {Handlers | null} */
+let handlers = null;
 /** @type {Decoder | null} */
 let decoder = null;
 /** One picture after another: they share the decoder's memory. @type {Promise<void>} */
 let working = Promise.resolve();
 
-/** @param {Told} message */
-export function tell(message) {
+/** @param {MessageToPage} message */
+export function post(message) {
   self.postMessage(OF_A_TURN.includes(message.type) ? { ...message, turn } : message);
 }
 
 /**
- * Nothing can be looked at here any more: say so, and end. Errors about files have a reason of their own. What fails
+ * Nothing can be scanned here any more: say so, and end. Errors about files have a reason of their own. What fails
  * after the first error follows from it.
  * @param {unknown} error
  */
 export async function fail(error) {
-  if (isLost) return;
-  isLost = true;
-  const cause = /** @type {{ reason?: import("../shared/types").Cause }} */ (error).reason ?? "broken";
-  tell({ type: "failed", cause, reason: String(error) });
-  await looker?.rest?.(error);
+  if (hasFailed) return;
+  hasFailed = true;
+  const cause = /** @type {{ reason?: import("./types").Cause }} */ (error).reason ?? "broken";
+  post({ type: "failed", cause, reason: String(error) });
+  await handlers?.beforeClose?.(error);
   self.close();
 }
 
-/** Do what the page asks from now on. @param {Looker} own */
-export function attend(own) {
-  looker = own;
+/** Do what the page asks from now on. @param {Handlers} own */
+export function serve(own) {
+  handlers = own;
   self.addEventListener("message", ({ data }) => {
-    if (data.type === "decoder") working = working.then(() => open(own, data.module));
-    else if (data.type === "frame" || data.type === "photo") working = working.then(() => look(own, data));
+    if (data.type === "decoder") working = working.then(() => start(own, data.module));
+    else if (data.type === "frame" || data.type === "photo") working = working.then(() => scan(own, data));
     else if (data.type === "idle") own.idle?.();
   });
 }
 
-/** @param {Looker} looker @param {WebAssembly.Module} module */
-async function open(looker, module) {
+/** @param {Handlers} handlers @param {WebAssembly.Module} module */
+async function start(handlers, module) {
   try {
     decoder = await Decoder.start(module);
-    await looker.see(decoder);
+    await handlers.start(decoder);
   } catch (error) {
     fail(error);
   }
 }
 
-/** @param {Looker} looker @param {PictureMessage} message */
-async function look(looker, { type, turn: asked, frame }) {
-  if (asked !== turn) looker.forget();
+/** @param {Handlers} handlers @param {PictureMessage} message */
+async function scan(handlers, { type, turn: asked, frame }) {
+  if (asked !== turn) handlers.beginTurn();
   turn = asked;
   try {
     if (!decoder) throw new Error("a picture came before the decoder");
-    looker.look(type, await show(decoder, frame));
-    unseen = 0;
+    handlers.scan(type, await show(decoder, frame));
+    failedFrames = 0;
   } catch (error) {
-    if (type === "photo") tell({ type: "refused", code: "no_badge_in_photo", retryAfter: null });
-    else if (++unseen > UNSEEN_FRAMES) fail(error);
-    else tell({ type: "looked", hint: "look", lit: 0 });
+    if (type === "photo") post({ type: "refused", code: "no_badge_in_photo", retryAfter: null });
+    else if (++failedFrames > MAX_FAILED_FRAMES) fail(error);
+    else post({ type: "looked", hint: "look", lit: 0 });
   } finally {
     frame.close();
   }

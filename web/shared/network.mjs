@@ -1,6 +1,6 @@
 /** The line to the internet, as far as a device tells: whether large things may come before they are wanted. */
 
-import { keep, recall } from "../student/visit.mjs";
+import { recall, remember } from "./storage.mjs";
 
 const SAVES = "harmony.saves-data";
 /** Lines on which a program of megabytes takes minutes, in the words of the Network Information API. */
@@ -17,7 +17,7 @@ export function savesData() {
 }
 
 /** Remember the choice on this device. @param {boolean} saves */
-export const chooseToSave = (saves) => keep(SAVES, saves ? "yes" : "no");
+export const chooseToSave = (saves) => remember(SAVES, saves ? "yes" : "no");
 
 /** Call back when the page has nothing else to do. @param {() => void} begin */
 export function whenIdle(begin) {

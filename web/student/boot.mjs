@@ -3,17 +3,17 @@
  * All of this works before Python has arrived, and if it never does.
  */
 
+import { activateWaitingVersion, completeCache, register } from "../offline/service-worker-registration.mjs";
 import * as api from "../shared/api.mjs";
 import { savesData, whenIdle } from "../shared/network.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
 import { say, silence, sounds, unlock } from "./sounds.mjs";
-import { completeKept, register, takeNewVersion } from "../offline/service-worker-registration.mjs";
 import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
-view.takeOver();
-const portal = new Portal({ onSeeing: register, onRest: () => whenIdle(completeKept) });
+view.enhance();
+const portal = new Portal({ onScanner: register, onFreeLine: () => whenIdle(completeCache) });
 
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
 const ACTIONS = {
@@ -23,9 +23,9 @@ const ACTIONS = {
   password: () => portal.enterPassword(),
   retry: () => portal.retry(),
   photo: () => view.find("[data-testid=photo-input]").click(),
-  "swap-camera": () => portal.scanning.swapCamera(),
-  torch: () => portal.scanning.toggle("torch"),
-  zoom: () => portal.scanning.toggle("zoom"),
+  "swap-camera": () => portal.scanSession.swapCamera(),
+  torch: () => portal.scanSession.toggle("torch"),
+  zoom: () => portal.scanSession.toggle("zoom"),
   "not-seen": () => portal.notSeen(),
   "sign-out": () => portal.signOut(),
   "not-me": () => portal.signOut(),
@@ -55,10 +55,10 @@ view.find("[data-testid=photo-input]").addEventListener("change", ({ target }) =
 
 wirePassword((proof) => portal.signIn(proof));
 document.addEventListener("visibilitychange", () => portal.visibilityChanged());
-addEventListener("load", () => whenIdle(() => portal.scanning.boot === "loading" || register()));
-addEventListener("pagehide", () => portal.scanning.stop());
+addEventListener("load", () => whenIdle(() => portal.scanSession.boot === "loading" || register()));
+addEventListener("pagehide", () => portal.scanSession.stop());
 addEventListener("pageshow", ({ persisted }) => persisted && portal.cameBack());
-addEventListener("hashchange", () => visit.badgeInAddress() && begin());
+addEventListener("hashchange", () => visit.badgeInAddress() && beginVisit());
 
 const school = visit.rememberedSchool();
 if (school) view.nameSchool(school);
@@ -71,10 +71,10 @@ api.portal().then((answer) => {
   visit.rememberSchool(name, !sounds);
 });
 
-begin();
+beginVisit();
 
 /** Begin the visit: with the badge in the address, in the language this device prefers, or where it was left. */
-function begin() {
+function beginVisit() {
   const page = preferredPage();
   if (visit.badgeInAddress()) {
     visit.carryBadgeTo(page ?? location.pathname);
@@ -89,7 +89,7 @@ function begin() {
     portal.signIn({ badge });
     return;
   }
-  takeNewVersion();
+  activateWaitingVersion();
   if (location.hash === "#password") portal.enterPassword();
   if (visit.wasSignedIn()) portal.resume().then(() => visit.wasSignedIn() || expectScan());
   else expectScan();
@@ -97,7 +97,7 @@ function begin() {
 
 /** Somebody stands at the door and may scan soon; where data is dear, Python waits until they do. */
 function expectScan() {
-  whenIdle(savesData() ? completeKept : () => portal.scanning.prepare());
+  whenIdle(savesData() ? completeCache : () => portal.scanSession.prepare());
 }
 
 /** The address of this page in the language this device prefers, or null if it is in that already. */

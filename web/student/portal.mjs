@@ -4,16 +4,16 @@
 
 import * as api from "../shared/api.mjs";
 import { clearDashboard, fillDashboard } from "./dashboard.mjs";
-import { Exchange } from "./sign-in-client.mjs";
+import { SignInClient } from "./sign-in-client.mjs";
 import { savesData } from "../shared/network.mjs";
 import { clearPassword, showProblems } from "./password.mjs";
-import { Scanning } from "../scan/scan-session.mjs";
+import { ScanSession } from "../scan/scan-session.mjs";
 import { sounds } from "./sounds.mjs";
 import * as view from "./view.mjs";
 import { rememberSignedIn } from "./visit.mjs";
 
 /** @typedef {import("../shared/types").Dashboard} Dashboard */
-/** @typedef {import("../shared/types").Outcome} Outcome */
+/** @typedef {import("./sign-in-client.mjs").Outcome} Outcome */
 /** @typedef {import("./sign-in-client.mjs").Proof} Proof */
 
 /** Which screen explains a problem's code; every other code is the server's trouble. @type {Record<string, string>} */
@@ -32,7 +32,7 @@ const SCREEN_OF = {
   insecure_connection: "page-insecure",
 };
 
-/** The stages that only tell how far Python has come; in all others the child is at something else. */
+/** The stages that only tell how far the scanner has come; in all others the child is at something else. */
 const STARTING = ["idle", "loading", "ready", "failed"];
 const TRY_AGAIN_S = 8;
 const CELEBRATE_MS = 1600;
@@ -44,41 +44,40 @@ export class Portal {
   #stopCountdown = () => {};
   #celebration = 0;
   #signedIn = false;
-  #exchange = new Exchange((outcome, proof) => this.#outcome(outcome, proof));
+  #signInClient = new SignInClient((outcome, proof) => this.#outcome(outcome, proof));
+  #onFreeLine;
 
-  /**
-   * @param {{ onSeeing: () => void, onRest: () => void }} on pictures are looked at; all has come, the line is free
-   */
-  constructor({ onSeeing, onRest }) {
-    this.onRest = onRest;
-    this.scanning = new Scanning({
-      onBadge: (badge) => this.#exchange.send({ badge }),
+  /** @param {{ onScanner: () => void, onFreeLine: () => void }} on pictures can be scanned; nothing is loading */
+  constructor({ onScanner, onFreeLine }) {
+    this.#onFreeLine = onFreeLine;
+    this.scanSession = new ScanSession({
+      onBadge: (badge) => this.#signInClient.send({ badge }),
       onRefused: ({ code, retryAfter }) => this.#refused(code, retryAfter, () => this.scan()),
       onProblem: (screen, again) => this.#problem(screen, again),
       onBoot: () => {
-        if (this.scanning.sees) onSeeing();
-        if (STARTING.includes(view.stage() ?? "")) this.#settle();
+        if (this.scanSession.canScan) onScanner();
+        if (STARTING.includes(view.stage() ?? "")) this.#resetStage();
       },
     });
   }
 
   /** Back to the door, camera off. */
   start() {
-    this.#forget();
+    this.#dropProof();
     this.#end();
     view.show("start");
   }
 
   /** The badge button. */
   scan() {
-    this.#forget();
+    this.#dropProof();
     this.#stopCountdown();
-    this.scanning.start();
+    this.scanSession.start();
   }
 
   /** The password form. */
   enterPassword() {
-    this.#forget();
+    this.#dropProof();
     this.#end();
     view.show("password");
     view.find("#username-field").focus();
@@ -97,17 +96,17 @@ export class Portal {
 
   /** Look for the badge in a photo instead. @param {File} file */
   usePhoto(file) {
-    this.#forget();
+    this.#dropProof();
     this.#stopCountdown();
-    this.scanning.usePhoto(file);
+    this.scanSession.usePhoto(file);
   }
 
   /** Sign in by form or by a badge in the address, with no need of Python. @param {Proof} proof */
   async signIn(proof) {
-    this.#forget();
+    this.#dropProof();
     if ("badge" in proof) view.show("checking");
     view.setStage("checking");
-    await this.#exchange.send(proof);
+    await this.#signInClient.send(proof);
   }
 
   /** Show the dashboard of a visit that was left without signing out, or whose page was out of sight. */
@@ -141,7 +140,7 @@ export class Portal {
 
   /** The page went out of sight or came back: look again at who is signed in. */
   visibilityChanged() {
-    this.scanning.pause(document.hidden);
+    this.scanSession.pause(document.hidden);
     if (this.#signedIn && !document.hidden) this.resume();
   }
 
@@ -156,13 +155,13 @@ export class Portal {
 
   #sendAgain() {
     view.setStage("checking");
-    this.#exchange.retry();
+    this.#signInClient.retry();
   }
 
   /** Open the dashboard behind a door that opens for a moment. @param {Dashboard} dashboard */
   #welcome(dashboard) {
     this.#open(dashboard);
-    if (!savesData()) this.scanning.rest();
+    if (!savesData()) this.scanSession.idleSoon();
     sounds.success();
     const success = view.screen("success");
     const end = () => {
@@ -192,7 +191,7 @@ export class Portal {
   }
 
   #wrongPassword() {
-    this.#settle();
+    this.#resetStage();
     view.show("password");
     showProblems(["no-match"]);
   }
@@ -228,23 +227,23 @@ export class Portal {
   }
 
   /** A badge or password on its way is dropped: its answer belongs to whoever has left. */
-  #forget() {
-    this.#exchange.forget();
-    this.scanning.forget();
+  #dropProof() {
+    this.#signInClient.cancel();
+    this.scanSession.beginTurn();
   }
 
   /** Whatever was going on is over: camera, countdown, and a password half typed. */
   #end() {
     this.#stopCountdown();
-    this.scanning.stop();
+    this.scanSession.stop();
     clearPassword();
-    this.#settle();
+    this.#resetStage();
   }
 
-  /** The stage while nothing is scanned or checked: signed in, or how far Python has come. */
-  #settle() {
-    const { boot } = this.scanning;
+  /** The stage while nothing is scanned or checked: signed in, or how far the scanner has come. */
+  #resetStage() {
+    const { boot } = this.scanSession;
     view.setStage(this.#signedIn ? "signed-in" : boot);
-    if (this.#signedIn || boot === "ready" || boot === "failed") this.onRest();
+    if (this.#signedIn || boot === "ready" || boot === "failed") this.#onFreeLine();
   }
 }

@@ -5,37 +5,41 @@
 
 import * as api from "../shared/api.mjs";
 
-/** @typedef {import("../shared/types").Outcome} Outcome */
+/** @typedef {import("../shared/types").Dashboard} Dashboard */
+/** @typedef {import("../scan/types").Refusal} Refusal */
+/** @typedef {{ type: "signed-in", dashboard: Dashboard } | Refusal | { type: "unreachable" }} Outcome how it ended */
 /** @typedef {{ badge: string } | { username: string, password: string }} Proof a badge is in any form the server takes */
 
-/** One proof at a time, on its way to becoming a dashboard. */
-export class Exchange {
+/** Exchanges one proof at a time for a dashboard. */
+export class SignInClient {
   /** @type {Proof | null} */
   #kept = null;
   #leaving = new AbortController();
+  #onOutcome;
+  #signIn;
 
   /**
-   * @param {(outcome: Outcome, proof: Proof) => void} tell
+   * @param {(outcome: Outcome, proof: Proof) => void} onOutcome
    * @param {(proof: Proof, leaving: AbortSignal) => Promise<api.Answer>} [signIn]
    */
-  constructor(tell, signIn = api.signIn) {
-    this.tell = tell;
-    this.signIn = signIn;
+  constructor(onOutcome, signIn = api.signIn) {
+    this.#onOutcome = onOutcome;
+    this.#signIn = signIn;
   }
 
   /**
-   * Send a proof and tell the outcome, unless the proof was forgotten meanwhile: then its answer belongs to a
+   * Send a proof and tell the outcome, unless the proof was dropped meanwhile: then its answer belongs to a
    * child who has left.
    * @param {Proof} proof
    */
   async send(proof) {
-    this.forget();
+    this.cancel();
     this.#kept = proof;
     const { signal } = (this.#leaving = new AbortController());
-    const answer = await this.signIn(proof, signal);
+    const answer = await this.#signIn(proof, signal);
     if (signal.aborted) return;
     if (answer.kind !== "unreachable") this.#kept = null;
-    this.tell(outcomeOf(answer), proof);
+    this.#onOutcome(outcomeOf(answer), proof);
   }
 
   /** Send the kept proof again. */
@@ -44,7 +48,7 @@ export class Exchange {
   }
 
   /** Drop the kept proof, for the next child. */
-  forget() {
+  cancel() {
     this.#kept = null;
     this.#leaving.abort();
   }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Exchange } from "./sign-in-client.mjs";
+import { SignInClient } from "./sign-in-client.mjs";
 
 /** @typedef {import("../shared/api.mjs").Answer} Answer */
 
@@ -37,7 +37,7 @@ async function run(answers, ...steps) {
   const outcomes = [];
   /** @type {unknown[]} */
   const sent = [];
-  const client = new Exchange(
+  const client = new SignInClient(
     (outcome, proof) => {
       outcomes.push(outcome);
       assert.ok(sent.includes(proof));
@@ -52,7 +52,7 @@ async function run(answers, ...steps) {
   );
   let last = Promise.resolve();
   for (const step of steps) {
-    if (step === "cancel") client.forget();
+    if (step === "cancel") client.cancel();
     else if (step === "wait") await last;
     else last = step === "retry" ? client.retry() : client.send({ badge: step });
   }

@@ -31,8 +31,8 @@ export const current = () => page.dataset.screen ?? "start";
 /** @param {string} name */
 export const screen = (name) => find(`main > [data-screen="${name}"]`);
 
-/** Take the page over from plain HTML: from now on no fragment shows a form by itself. */
-export function takeOver() {
+/** Make plain HTML a living page: from now on no fragment shows a form by itself. */
+export function enhance() {
   page.dataset.live = "";
   find("[data-slot=secure-link]").setAttribute("href", location.href.replace(/^http:/, "https:"));
   find("[data-slot=browser] use").setAttribute("href", `#browser-${BROWSER}`);
@@ -107,9 +107,9 @@ export function showCause(cause) {
   for (const words of findAll("[data-cause]")) words.hidden = words.dataset.cause !== cause;
 }
 
-/** Show or hide, beside the camera, that the rest of the program is still coming. @param {boolean} arriving */
-export function showArriving(arriving) {
-  find("[data-slot=arriving]").hidden = !arriving;
+/** Show or hide, beside the camera, that the rest of the program is still coming. @param {boolean} loading */
+export function showStillLoading(loading) {
+  find("[data-slot=arriving]").hidden = !loading;
 }
 
 /** Nothing was found for long: make the other ways in the larger things. @param {boolean} slow */

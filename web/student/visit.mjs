@@ -1,34 +1,17 @@
-/** What the page remembers between visits: nothing secret, and nothing it could not do without. */
+/** What one visit leaves for the next on this device: that somebody is in, language, school; and a badge's way here. */
+
+import { recall, remember } from "../shared/storage.mjs";
 
 const SIGNED_IN = "harmony.signed-in";
 const LANGUAGE = "harmony.language";
 const SCHOOL = "harmony.school";
 const SILENT = "harmony.silent";
 
-/** @param {string} key @param {string | null} value null forgets it */
-export function keep(key, value) {
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // storage is off or full: the page works without
-  }
-}
-
-/** @param {string} key */
-export function recall(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
 /** Whether somebody was signed in on this device when the page was left; the server has the last word. */
 export const wasSignedIn = () => recall(SIGNED_IN) === "yes";
 
 /** @param {boolean} signedIn */
-export const rememberSignedIn = (signedIn) => keep(SIGNED_IN, signedIn ? "yes" : null);
+export const rememberSignedIn = (signedIn) => remember(SIGNED_IN, signedIn ? "yes" : null);
 
 /** The school's name as it was last time, so that the header need not change before the child's eyes. */
 export const rememberedSchool = () => recall(SCHOOL);
@@ -38,12 +21,12 @@ export const schoolIsSilent = () => recall(SILENT) === "yes";
 
 /** @param {string} name @param {boolean} silent */
 export function rememberSchool(name, silent) {
-  keep(SCHOOL, name);
-  keep(SILENT, silent ? "yes" : null);
+  remember(SCHOOL, name);
+  remember(SILENT, silent ? "yes" : null);
 }
 
 /** @param {string} language */
-export const rememberLanguage = (language) => keep(LANGUAGE, language);
+export const rememberLanguage = (language) => remember(LANGUAGE, language);
 
 /** The language this device asked for, if the page has it: chosen before, else the browser's own. */
 export const preferredLanguage = () => recall(LANGUAGE) ?? navigator.language.slice(0, 2);
