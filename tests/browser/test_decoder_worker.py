@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -108,7 +109,7 @@ def test_the_decoder_comes_once_for_both(portal: Server, open_browser: Open) -> 
     """It is fetched by the page and shared; Python's worker never asks for it."""
     browser = open_browser(service_workers="block")
     scan_by_python(browser, portal.address)
-    fetched = [address for _, address, _ in browser.requests if "/assets/decoder-" in address]
+    fetched = [address for _, address, _ in browser.requests if fnmatch(address, "*/assets/decoder-*.wasm")]
     assert len(fetched) == 1
 
 
@@ -118,7 +119,7 @@ def test_what_can_wait_waits_for_the_decoder_worker(portal: Server, open_browser
     browser = open_browser()
     canvas_camera.install(browser)
     with line_to(urlsplit(portal.address).port or 0) as line:
-        line.damage("/assets/decoder-*", "held")
+        line.damage("/assets/decoder-*.wasm", "held")
         begin(browser, line.address)
         browser.page.wait_for_selector("html[data-screen=load]")
         browser.page.wait_for_timeout(2000)
