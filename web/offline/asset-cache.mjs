@@ -6,8 +6,8 @@
 /** The one cache of files that are told apart by their content. */
 export const FILES = "harmony-files";
 
-/** The cached copy of a file, if there is one. @param {string} path @param {string} [cache] */
-export async function findCached(path, cache = FILES) {
+/** The cached copy of a file, if there is one. @param {string} path @param {string} cache */
+export async function findCached(path, cache) {
   try {
     return await (await caches.open(cache)).match(path, { ignoreVary: true });
   } catch {

@@ -1,6 +1,6 @@
 /** Loading a set of files of the build: each once, counted as they arrive, verified, and cached. */
 
-import { findCached } from "./asset-cache.mjs";
+import { FILES, findCached } from "./asset-cache.mjs";
 import { AssetError, fetchVerified, plainFetch } from "./verified-fetch.mjs";
 
 /** @typedef {import("./types").FileFacts} FileFacts */
@@ -89,7 +89,11 @@ export class AssetLoader {
       }
       return this.#read(path, facts, response);
     };
-    const { bytes, cached } = await fetchVerified(path, facts, { ...(await this.#first(path)), read });
+    const { bytes, cached } = await fetchVerified(path, facts, {
+      ...(await this.#first(path)),
+      cache: FILES,
+      read,
+    });
     if (cached) this.#begun.push(cached.catch(() => {})); // no room: it comes again
     // A host that gives the file another type than application/wasm has it compiled from the bytes.
     return compiling ? compiling.catch(() => WebAssembly.compile(bytes)) : bytes;
@@ -100,7 +104,7 @@ export class AssetLoader {
     const needless = new AbortController();
     const asked = this.#eager ? plainFetch(path, { signal: needless.signal }) : undefined;
     asked?.catch(() => {}); // told by who awaits it, if it is needed
-    const copy = await findCached(path);
+    const copy = await findCached(path, FILES);
     if (copy) needless.abort();
     return { copy, asked };
   }

@@ -23,7 +23,7 @@ const worker = /** @type {import("./types").ServiceWorkerScope} */ (/** @type {u
  * one that waits.
  * @type {Record<string, () => Promise<void>>}
  */
-const ON_MESSAGE = { complete: () => cacheAll(shell), bring: prefetchRuntime, begin: activateIfAlone };
+const ON_MESSAGE = { complete: () => cacheAll(), bring: prefetchRuntime, begin: activateIfAlone };
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(deleteUnused()));
@@ -39,7 +39,7 @@ worker.addEventListener("fetch", (event) => {
   const path = pathname.replace(/\/index\.html$/, "/");
   if (path in shell) event.respondWith(intactOrFetched(path, request, shell, CURRENT));
   else if (path in deferred) event.respondWith(intactOrFetched(path, request, deferred, FILES));
-  else if (path in program) event.respondWith(findCached(path).then((copy) => copy ?? fetch(request)));
+  else if (path in program) event.respondWith(findCached(path, FILES).then((copy) => copy ?? fetch(request)));
 });
 
 /**
@@ -48,8 +48,9 @@ worker.addEventListener("fetch", (event) => {
  */
 async function install() {
   const isFirst = !(await caches.keys()).some((name) => name.startsWith("harmony-shell-"));
+  const open = (await openWindows()).map(({ url }) => new URL(url).pathname);
   try {
-    await cacheAll(isFirst ? { ...assets, ...(await openPages()) } : shell);
+    await cacheAll(Object.keys(shell).filter((path) => !isFirst || path in assets || open.includes(path)));
   } catch (error) {
     await caches.delete(CURRENT);
     throw error;
@@ -59,17 +60,9 @@ async function install() {
 /** Our pages that are open, whether or not this worker controls them. */
 const openWindows = () => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
 
-/** Those of the pages that somebody has open. @returns {Promise<Record<string, FileHash>>} */
-async function openPages() {
-  const open = (await openWindows()).map(({ url }) => new URL(url).pathname);
-  return Object.fromEntries(Object.entries(pages).filter(([path]) => open.includes(path)));
-}
-
-/** Cache what is missing of these files of this version, as much of it as comes. @param {Record<string, FileHash>} wanted */
-async function cacheAll(wanted) {
-  const ends = await Promise.allSettled(
-    Object.entries(wanted).map(([path, file]) => cacheMissing(path, file, CURRENT)),
-  );
+/** Cache what is missing of these files of this version, as much of it as comes. */
+async function cacheAll(paths = Object.keys(shell)) {
+  const ends = await Promise.allSettled(paths.map((path) => cacheMissing(path, shell, CURRENT)));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
@@ -77,16 +70,18 @@ async function cacheAll(wanted) {
 async function prefetchRuntime() {
   const there = await (await caches.open(FILES)).keys();
   if (there.length === 0) return;
-  for (const [path, file] of Object.entries(programs)) await cacheMissing(path, file, FILES);
+  for (const path in programs) await cacheMissing(path, programs, FILES);
 }
 
 /**
  * A host in the middle of a new deployment, or a network that answers everything with its own page, ends in a
  * rejection.
- * @param {string} path @param {FileHash} file @param {string} cache
+ * @param {string} path @param {Record<string, FileHash>} files @param {string} cache
  */
-async function cacheMissing(path, file, cache) {
-  if (!(await findCached(path, cache))) await (await fetchVerified(path, file, { cache })).cached;
+async function cacheMissing(path, files, cache) {
+  if (await findCached(path, cache)) return;
+  const { cached } = await fetchVerified(path, /** @type {FileHash} */ (files[path]), { cache });
+  await cached;
 }
 
 /**

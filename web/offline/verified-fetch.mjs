@@ -4,12 +4,12 @@
  * them.
  */
 
-import { addToCache, FILES, removeFromCache } from "./asset-cache.mjs";
+import { addToCache, removeFromCache } from "./asset-cache.mjs";
 
 /** @typedef {import("./types").FileHash} FileHash */
 /**
  * @typedef {object} FetchOptions
- * @property {string} [cache] the cache where it is put
+ * @property {string} cache the cache where it is put
  * @property {Response} [copy] what is in that cache already, to be verified first
  * @property {Promise<Response>} [asked] what the server was asked already, if there is no copy
  * @property {(response: Response) => Promise<ArrayBuffer>} [read] takes the body in
@@ -42,10 +42,10 @@ export async function isIntact(bytes, { raw, sha256 }) {
 /**
  * The bytes of a file. `cached` settles when they are in the cache, too, and rejects where that cannot be; there is
  * none if they came from there.
- * @param {string} path @param {FileHash} file @param {FetchOptions} [options]
+ * @param {string} path @param {FileHash} file @param {FetchOptions} options
  * @returns {Promise<{ bytes: ArrayBuffer, cached: Promise<void> | undefined }>} @throws {AssetError}
  */
-export async function fetchVerified(path, file, { cache = FILES, copy, asked, read = readWhole } = {}) {
+export async function fetchVerified(path, file, { cache, copy, asked, read = readWhole }) {
   try {
     return await verify(copy ?? (await (asked ?? plainFetch(path))), !copy);
   } catch {

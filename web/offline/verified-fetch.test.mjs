@@ -40,7 +40,7 @@ async function fetchFile(given, copy) {
   answers = given;
   asked = [];
   cached = new Map(copy ? [["/file", "copy"]] : []);
-  const { bytes, cached: isCached } = await fetchVerified("/file", WHOLE, { copy });
+  const { bytes, cached: isCached } = await fetchVerified("/file", WHOLE, { cache: "files", copy });
   await isCached;
   return { text: decode(bytes), asked, cached: Object.fromEntries(cached) };
 }
@@ -83,7 +83,7 @@ test("Where there is nothing to keep it in, the file is used all the same, and t
   answers = ["whole"];
   const { caches } = globalThis;
   Object.assign(globalThis, { caches: undefined });
-  const { bytes, cached: isCached } = await fetchVerified("/file", WHOLE);
+  const { bytes, cached: isCached } = await fetchVerified("/file", WHOLE, { cache: "files" });
   assert.equal(decode(bytes), "whole");
   assert.ok(isCached);
   await assert.rejects(isCached, TypeError);
