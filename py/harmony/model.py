@@ -28,6 +28,14 @@ PORTAL_ROLES = (Role.STUDENT, Role.TEACHER, Role.ADMINISTRATOR)
 """Who has a place in the portal; people of other roles are left out of it."""
 
 
+class AuthenticationMethod(StrEnum):
+    """What was shown at the door: an `amr` value of RFC 8176, section 2, where it has a word for it."""
+
+    BADGE = "badge"
+    """A signed badge; the RFC has no word for one."""
+    PASSWORD = "pwd"  # noqa: S105  a word of the RFC
+
+
 class BadgeState(StrEnum):
     """Where a badge is in its life. Only an issued badge opens the door."""
 

@@ -9,10 +9,9 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from harmony.model import AuthenticationMethod
 from harmony_server.accounts.refusals import Busy
 from harmony_server.store import Transaction
-
-HOW = "password"
 
 HASHER = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
 """Argon2id (RFC 9106) with 19 MiB, 2 passes, 1 lane: the OWASP Password Storage Cheat Sheet's minimum, so
@@ -56,7 +55,7 @@ class PasswordVerifier:
 def set_password(tx: Transaction, person_id: str, password: str, now: float) -> None:
     """Set a person's password and end what was begun with the old one; raises PasswordRefused."""
     tx.credentials.put(person_id, hash_password(password), now)
-    tx.sessions.end_of_person(person_id, how=HOW)
+    tx.sessions.end_of_person(person_id, amr=AuthenticationMethod.PASSWORD)
     tx.audit.add("password_set", "ok", now=now, person_id=person_id)
 
 

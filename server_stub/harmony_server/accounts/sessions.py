@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from harmony.badge.token import encode_base64url
 from harmony.grants import limits_as
-from harmony.model import Person, Role
+from harmony.model import AuthenticationMethod, Person, Role
 from harmony_server.accounts.grants import grants_of
 from harmony_server.accounts.refusals import NoSession
 from harmony_server.badges.keys import Rng
@@ -19,7 +19,9 @@ SEEN_EVERY_S = 60
 """How exactly it is remembered when a session was last used; finer would write at every request."""
 
 
-def begin(tx: Transaction, person: Person, *, how: str, replacing: str | None, now: float, rng: Rng) -> str:
+def begin(
+    tx: Transaction, person: Person, *, amr: AuthenticationMethod, replacing: str | None, now: float, rng: Rng
+) -> str:
     """Sign a person in and give the new session's id.
 
     The session the request came with ends: an id that was planted in a browser is never signed in.
@@ -27,7 +29,7 @@ def begin(tx: Transaction, person: Person, *, how: str, replacing: str | None, n
     if replacing:
         tx.sessions.end(token_hash(replacing))
     token = encode_base64url(rng(TOKEN_BYTES))
-    tx.sessions.add(token_hash=token_hash(token), person_id=person.id, how=how, now=now)
+    tx.sessions.add(token_hash=token_hash(token), person_id=person.id, amr=amr, now=now)
     return token
 
 
@@ -59,7 +61,7 @@ def end(tx: Transaction, token: str, now: float) -> None:
     record = tx.sessions.get(token_hash(token))
     if record:
         tx.sessions.end(record.token_hash)
-        tx.audit.add("sign_out", "ok", now=now, person_id=record.person_id, how=record.how)
+        tx.audit.add("sign_out", "ok", now=now, person_id=record.person_id, amr=record.amr)
 
 
 def token_hash(token: str) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from harmony.badge.signing import VerifiedBadge
 from harmony.errors import BadgeError
-from harmony.model import Person, folded
-from harmony_server.accounts import passwords, sessions
+from harmony.model import AuthenticationMethod, Person, folded
+from harmony_server.accounts import sessions
 from harmony_server.accounts.passwords import PasswordVerifier
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.accounts.throttle import Throttle
@@ -87,7 +87,7 @@ class Authentication:
             verdict = _badge_owner(tx, badge)
             if isinstance(verdict, Person):
                 tx.badges.used(badge.badge_id, now)
-            outcome = self._record(tx, verdict, lifecycle.HOW, client, now)
+            outcome = self._record(tx, verdict, AuthenticationMethod.BADGE, client, now)
         return _unless_refused(outcome)
 
     def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
@@ -103,14 +103,14 @@ class Authentication:
                 verdict = _password_owner(tx, guess)
             if isinstance(verdict, Person) and checked not in (None, guess.password_hash):
                 tx.credentials.put(verdict.id, checked, now)
-            outcome = self._record(tx, verdict, passwords.HOW, client, now)
+            outcome = self._record(tx, verdict, AuthenticationMethod.PASSWORD, client, now)
         return _unless_refused(outcome)
 
     def _bad_badge(self, code: str, client: ClientContext, now: float) -> AccessRefused:
         with self._store.begin() as tx:
             wait = self._throttle.count_bad_badge(tx, address=client.address, now=now)
             if wait <= 0:
-                tx.audit.add(EVENT, code, now=now, how=lifecycle.HOW)
+                tx.audit.add(EVENT, code, now=now, amr=AuthenticationMethod.BADGE)
         return _too_many_tries(wait) if wait > 0 else AccessRefused(code)
 
     def _reserve(self, username: str, client: ClientContext, now: float) -> _Guess:
@@ -126,17 +126,22 @@ class Authentication:
         )
 
     def _record(
-        self, tx: Transaction, verdict: Person | _Refusal, how: str, client: ClientContext, now: float
+        self,
+        tx: Transaction,
+        verdict: Person | _Refusal,
+        amr: AuthenticationMethod,
+        client: ClientContext,
+        now: float,
     ) -> SignedIn | _Refusal:
         """Record the outcome, and begin a session if it is a person."""
         if isinstance(verdict, _Refusal):
-            tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, how=how)
+            tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, amr=amr)
             return verdict
         tx.sessions.forget_begun_before(
             now - max(limit.max_s for limit in self._config.session_limits.values())
         )
-        session = sessions.begin(tx, verdict, how=how, replacing=client.session, now=now, rng=self._rng)
-        tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, how=how)
+        session = sessions.begin(tx, verdict, amr=amr, replacing=client.session, now=now, rng=self._rng)
+        tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, amr=amr)
         return SignedIn(verdict, session)
 
 

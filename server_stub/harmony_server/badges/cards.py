@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from harmony.badge.symbol import symbol
-from harmony.model import Person
+from harmony.model import AuthenticationMethod, Person
 from harmony_print import MODULE_MM, Card
 from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing
@@ -29,6 +29,6 @@ def card_of(
     token = lifecycle.current_or_issue(
         tx, person.id, keys, keys.now, secrets.token_bytes, district=config.code
     )
-    tx.audit.add("badge_printed", "ok", now=keys.now, person_id=person.id, how=lifecycle.HOW)
+    tx.audit.add("badge_printed", "ok", now=keys.now, person_id=person.id, amr=AuthenticationMethod.BADGE)
     drawn = symbol(token, portal_url=config.portal_url)
     return Card(drawn, person.picture, person.given_name if name else None, module_mm)

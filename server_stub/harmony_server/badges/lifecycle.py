@@ -5,11 +5,9 @@ from __future__ import annotations
 from harmony.badge import signing
 from harmony.badge.token import BADGE_ID_BYTES, BadgeToken, encode_base64url, parse
 from harmony.errors import BadgeError
-from harmony.model import BadgeState
+from harmony.model import AuthenticationMethod, BadgeState
 from harmony_server.badges.keys import Key, KeyRing, Rng
 from harmony_server.store import BadgeRecord, Transaction
-
-HOW = "badge"
 
 
 class ExpiredKey(BadgeError):
@@ -50,7 +48,7 @@ def reissue(
     _end(tx, person_id, BadgeState.REPLACED, now)
     badge_id = encode_base64url(rng(BADGE_ID_BYTES))
     tx.badges.add(badge_id=badge_id, person_id=person_id, kid=key.kid, now=now)
-    tx.audit.add("badge_issued", "ok", now=now, person_id=person_id, how=HOW)
+    tx.audit.add("badge_issued", "ok", now=now, person_id=person_id, amr=AuthenticationMethod.BADGE)
     return _sign(badge_id, key, district)
 
 
@@ -91,8 +89,8 @@ def _end(tx: Transaction, person_id: str, state: BadgeState, now: float) -> bool
         return False
     tx.badges.end(issued.badge_id, state, now)
     # Whoever found the badge may be signed in with it.
-    tx.sessions.end_of_person(person_id, how=HOW)
-    tx.audit.add("badge_ended", state.value, now=now, person_id=person_id, how=HOW)
+    tx.sessions.end_of_person(person_id, amr=AuthenticationMethod.BADGE)
+    tx.audit.add("badge_ended", state.value, now=now, person_id=person_id, amr=AuthenticationMethod.BADGE)
     return True
 
 

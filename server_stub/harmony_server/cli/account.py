@@ -65,10 +65,10 @@ def audit(
         entries = tx.audit.last(last)
         names = tx.external_ids.by_portal_id(ExternalKind.PERSON)
     rows = [
-        (moment(entry.at), entry.event, entry.outcome, _called(entry.person_id, names), entry.how or "")
+        (moment(entry.at), entry.event, entry.outcome, _called(entry.person_id, names), entry.amr or "")
         for entry in entries
     ]
-    say(table("when (UTC)", "event", "outcome", "person", "how", rows=rows))
+    say(table("when (UTC)", "event", "outcome", "person", "by", rows=rows))
 
 
 def moment(time: float) -> str:

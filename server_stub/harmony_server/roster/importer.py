@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from harmony.errors import Finding
-from harmony.model import ExternalKind, Person
+from harmony.model import AuthenticationMethod, ExternalKind, Person
 from harmony.people.directory import Changes, Difference, Known, compare
 from harmony.roster import DEFAULT_SOURCE, Roster
-from harmony_server.accounts import passwords
-from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import Rng
 from harmony_server.roster.resolving import Resolved, resolve
 from harmony_server.store import Store, Transaction
@@ -146,7 +144,7 @@ def _write(tx: Transaction, plan: _Plan, now: float) -> None:
     tx.external_ids.add(plan.resolved.names)
     for person_id in plan.losing:
         # For good: coming back to the roster must not revive a session.
-        for how in (lifecycle.HOW, passwords.HOW):
-            tx.sessions.end_of_person(person_id, how=how)
+        for amr in AuthenticationMethod:
+            tx.sessions.end_of_person(person_id, amr=amr)
     tx.roster.imported(plan.report.source, now)
     tx.audit.add("roster_imported", "ok", now=now)

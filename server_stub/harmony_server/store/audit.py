@@ -21,8 +21,8 @@ class AuditEntry:
     """`ok`, or the stable code of the problem."""
     person_id: str | None
     """Whom it was about; None where nobody was recognised."""
-    how: str | None
-    """`badge` or `password`, where one was shown."""
+    amr: str | None
+    """An `AuthenticationMethod`, where one was shown."""
 
 
 class Audit:
@@ -32,16 +32,16 @@ class Audit:
         self._connection = connection
 
     def add(
-        self, event: str, outcome: str, *, now: float, person_id: str | None = None, how: str | None = None
+        self, event: str, outcome: str, *, now: float, person_id: str | None = None, amr: str | None = None
     ) -> None:
         """Record an event."""
-        values = {"at": now, "event": event, "outcome": outcome, "person_id": person_id, "how": how}
+        values = {"at": now, "event": event, "outcome": outcome, "person_id": person_id, "amr": amr}
         self._connection.execute(insert(audit).values(**values))
 
     def last(self, count: int) -> list[AuditEntry]:
         """The newest events, newest first."""
         rows = self._connection.execute(select(audit).order_by(audit.c.id.desc()).limit(count))
-        return [AuditEntry(row.at, row.event, row.outcome, row.person_id, row.how) for row in rows]
+        return [AuditEntry(row.at, row.event, row.outcome, row.person_id, row.amr) for row in rows]
 
     def forget_before(self, time: float) -> None:
         """Drop events older than the district keeps them."""

@@ -16,8 +16,8 @@ class SessionRecord:
     token_hash: str
     """SHA-256 of the session id, 64 hexadecimal digits."""
     person_id: str
-    how: str
-    """What was shown at the door: `badge` or `password`."""
+    amr: str
+    """The `AuthenticationMethod` that was shown at the door."""
     created_at: float
     last_seen_at: float
 
@@ -32,14 +32,14 @@ class Sessions:
         """The session with this hash, whether or not its time is over."""
         row = self._connection.execute(select(sessions).where(sessions.c.token_hash == token_hash)).first()
         return (
-            SessionRecord(row.token_hash, row.person_id, row.how, row.created_at, row.last_seen_at)
+            SessionRecord(row.token_hash, row.person_id, row.amr, row.created_at, row.last_seen_at)
             if row
             else None
         )
 
-    def add(self, *, token_hash: str, person_id: str, how: str, now: float) -> None:
+    def add(self, *, token_hash: str, person_id: str, amr: str, now: float) -> None:
         """Record a new session."""
-        values = {"token_hash": token_hash, "person_id": person_id, "how": how}
+        values = {"token_hash": token_hash, "person_id": person_id, "amr": amr}
         self._connection.execute(insert(sessions).values(created_at=now, last_seen_at=now, **values))
 
     def touch(self, token_hash: str, now: float) -> None:
@@ -52,10 +52,10 @@ class Sessions:
         """Forget a session; nothing happens if there is none."""
         self._connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
 
-    def end_of_person(self, person_id: str, *, how: str) -> None:
+    def end_of_person(self, person_id: str, *, amr: str) -> None:
         """Forget every session a person began in one way."""
         self._connection.execute(
-            delete(sessions).where(sessions.c.person_id == person_id, sessions.c.how == how)
+            delete(sessions).where(sessions.c.person_id == person_id, sessions.c.amr == amr)
         )
 
     def forget_begun_before(self, time: float) -> None:

@@ -168,7 +168,7 @@ sessions = Table(
     metadata,
     Column("token_hash", String(64), primary_key=True),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("how", String(16), nullable=False),
+    Column("amr", String(16), nullable=False),
     Column("created_at", Double, nullable=False, index=True),
     Column("last_seen_at", Double, nullable=False),
 )
@@ -189,5 +189,5 @@ audit = Table(
     Column("event", String(32), nullable=False),
     Column("outcome", String(32), nullable=False),
     Column("person_id", String(255)),
-    Column("how", String(16)),
+    Column("amr", String(16)),
 )

@@ -1,4 +1,4 @@
-"""Ids of the portal's own for people, schools and classes; grades and schools of a person as rows; grants.
+"""Ids of the portal's own; grades and schools of a person as rows; grants; `amr` by the words of RFC 8176.
 
 What the roster called somebody until now becomes their external id under the source "sis", and whatever
 refers to them follows. It stands here as it was at the time: nothing of the program is imported.
@@ -138,7 +138,7 @@ def _create_ways_in() -> None:
         "sessions",
         sa.Column("token_hash", sa.String(64), primary_key=True),
         _reference("person_id", "people"),
-        sa.Column("how", sa.String(16), nullable=False),
+        sa.Column("amr", sa.String(16), nullable=False),
         sa.Column("created_at", sa.Double, nullable=False),
         sa.Column("last_seen_at", sa.Double, nullable=False),
     )
@@ -238,10 +238,12 @@ def _picture(old_id: str) -> dict[str, str]:
 
 
 def _move_ways_in() -> None:
+    op.alter_column("audit", "how", new_column_name="amr")
+    op.alter_column("old_sessions", "how", new_column_name="amr")
     for table, columns in {
         "credentials": "password_hash, changed_at",
         "badges": "badge_id, kid, state, issued_at, ended_at, last_used_at",
-        "sessions": "token_hash, how, created_at, last_seen_at",
+        "sessions": "token_hash, amr, created_at, last_seen_at",
     }.items():
         op.execute(
             sa.text(
@@ -249,6 +251,8 @@ def _move_ways_in() -> None:
                 " JOIN external_ids ON kind = 'person' AND external_id = person_id"
             )
         )
+    for table in ("sessions", "audit"):
+        op.execute(sa.text(f"UPDATE {table} SET amr = 'pwd' WHERE amr = 'password'"))  # noqa: S608
     op.execute(
         sa.text(
             "UPDATE audit SET person_id = (SELECT portal_id FROM external_ids"
