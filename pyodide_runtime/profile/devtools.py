@@ -46,19 +46,10 @@ def browser(program: Path, arguments: Sequence[str]) -> Iterator[Browser]:
     to_browser, from_us = os.pipe()
     to_us, from_browser = os.pipe()
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        ends = [str(to_browser), str(from_browser)]
+        options = [*QUIET, f"--user-data-dir={profile}", *arguments, "about:blank"]
         process = subprocess.Popen(
-            [
-                sys.executable,
-                "-c",
-                LAUNCH,
-                str(to_browser),
-                str(from_browser),
-                str(program),
-                *QUIET,
-                f"--user-data-dir={profile}",
-                *arguments,
-                "about:blank",
-            ],
+            [sys.executable, "-c", LAUNCH, *ends, str(program), *options],
             pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -22,7 +22,7 @@ from pyodide_runtime.wasm import memory
 from pyodide_runtime.wasm.instructions import CONST, GLOBAL, OFFSET, Reference
 from pyodide_runtime.wasm.module import Module, Segment
 
-SMALLEST = 16
+MIN_SIZE = 16
 """Bytes under which a segment stays: what stands around it in the file is as long."""
 LARGE = 2048
 """Bytes from which a segment is not named by a round number alone."""
@@ -30,7 +30,7 @@ BEFORE, BEHIND = 1024, 16
 """Compilers name addresses outside of an object, as `table - 8 * first`, or its end; so far off counts."""
 GAP = 4096
 """A zero gap as long as this does not belong to the object before it."""
-LONGEST_GAP = 64
+MAX_GAP = 64
 """Zeros in a row that cost less inside a hot segment than the start of another one would."""
 ARITHMETIC = frozenset({*range(0x48, 0x50), *range(0x6C, 0x79)})
 """i32 instructions that no address is the right side of: orders, products, quotients, bits, shifts."""
@@ -86,9 +86,18 @@ def _taken_out(staying: list[Segment], pieces: Iterable[Segment], whole: Collect
         if piece.address >= done and place >= 0 and piece.end <= staying[place].end:
             inside.setdefault(place, []).append(piece)
             done = piece.end
-    hot = memory.Image(docstrings.blanked(one, inside.get(place, [])) for place, one in enumerate(staying))
+    hot = memory.Image(_blanked(one, inside.get(place, [])) for place, one in enumerate(staying))
     taken = [piece for row in inside.values() for piece in row]
-    return Data(hot.segments(LONGEST_GAP), sorted([*whole, *taken], key=lambda one: one.address))
+    return Data(hot.segments(MAX_GAP), sorted([*whole, *taken], key=lambda one: one.address))
+
+
+def _blanked(segment: Segment, pieces: Iterable[Segment]) -> Segment:
+    """A segment with zeros where pieces of it were taken out."""
+    content = bytearray(segment.content)
+    for piece in pieces:
+        at = piece.address - segment.address
+        content[at : at + len(piece.content)] = bytes(len(piece.content))
+    return Segment(segment.address, bytes(content))
 
 
 def _addresses(module: Module, body: bytes, references: Iterable[Reference]) -> Iterable[int]:
@@ -135,7 +144,7 @@ class _Search:
         return [
             one
             for place, one in enumerate(self._segments)
-            if place not in self._used and len(one.content) >= SMALLEST and one.end <= self._boundary
+            if place not in self._used and len(one.content) >= MIN_SIZE and one.end <= self._boundary
         ]
 
     def pointers(self) -> set[int]:

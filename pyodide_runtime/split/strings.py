@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable
 
 from pyodide_runtime.wasm.module import Segment
 
-SMALLEST_TABLE = 1 << 16
+MIN_TABLE = 1 << 16
 """Bytes under which a segment is no table of strings."""
-SHORTEST, LONGEST = 8, 64
+MIN_MEAN, MAX_MEAN = 8, 64
 """Bytes that a string has on average; wide characters look like very short ones."""
 FOREIGN = 0.02
 """Share of strings that may be empty, and of bytes that may be no ASCII, in a table of strings."""
@@ -34,7 +34,7 @@ def unused_strings(segments: Iterable[Segment], used: Collection[int]) -> list[S
 def is_table(one: Segment) -> bool:
     """Whether a segment holds nothing but strings, each with a zero behind it."""
     size, zeros = len(one.content), one.content.count(0)
-    if size < SMALLEST_TABLE or not zeros * SHORTEST < size < zeros * LONGEST:
+    if size < MIN_TABLE or not zeros * MIN_MEAN < size < zeros * MAX_MEAN:
         return False
     empty, odd = one.content.count(b"\0\0"), len(ODD.findall(one.content))
     return empty < zeros * FOREIGN and odd < size * FOREIGN
