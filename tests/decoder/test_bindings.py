@@ -37,7 +37,7 @@ def test_both_read_with_the_same_options(
 def test_neither_calls_what_is_not_exported() -> None:
     """Types and calls name exports of the recipe alone, in JavaScript and in Python."""
     exports = set(decoder.read_recipe()["exports"]["names"])
-    types = (WEB / "shared" / "types.d.ts").read_text("utf-8")
+    types = (WEB / "scan" / "types.d.ts").read_text("utf-8")
     block = types[types.index("interface DecoderExports") :].partition("\n}")[0]
     declared = set(re.findall(r"^  (\w+)\(", block, re.MULTILINE))
     source = (PYTHON / "_capi.py").read_text("utf-8")

@@ -16,7 +16,7 @@ const FOUR_BYTES = ["RGBA", "RGBX", "BGRA", "BGRX"];
 /** A larger picture, such as a photo, is drawn this long on its long side: more shows nothing more of a badge. */
 const MAX_DRAWN_SIDE = 2560;
 
-/** What is in the decoder's memory now; it is gone when the next picture is shown. */
+/** What is in the decoder's memory now; it is gone when the next picture is loaded. */
 export class Picture {
   /**
    * @param {Decoder} decoder
@@ -53,7 +53,7 @@ export class Picture {
  * Bring a frame into the decoder's memory. It stays the caller's to close.
  * @param {Decoder} decoder @param {Frame} frame
  */
-export async function show(decoder, frame) {
+export async function loadPicture(decoder, frame) {
   return ("copyTo" in frame && (await copy(decoder, frame))) || draw(decoder, frame);
 }
 

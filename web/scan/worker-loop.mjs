@@ -4,7 +4,7 @@
  */
 
 import { Decoder } from "./decoder.mjs";
-import { show } from "./picture.mjs";
+import { loadPicture } from "./picture.mjs";
 
 /** @typedef {import("./types").PictureMessage} PictureMessage */
 /** @typedef {import("./types").MessageToPage} MessageToPage */
@@ -78,7 +78,7 @@ async function scan(handlers, { type, turn: asked, frame }) {
   turn = asked;
   try {
     if (!decoder) throw new Error("a picture came before the decoder");
-    handlers.scan(type, await show(decoder, frame));
+    handlers.scan(type, await loadPicture(decoder, frame));
     failedFrames = 0;
   } catch (error) {
     if (type === "photo") post({ type: "refused", code: "no_badge_in_photo", retryAfter: null });
