@@ -9,7 +9,7 @@ from simcam.card import Gray
 from simcam.conditions import Glare, Lens, Light
 from simcam.pose import FOCAL_LENGTH
 
-SHORTEST_SMEAR = 1.5
+MIN_SMEAR = 1.5
 """Pixels; a shorter one is lost in the defocus."""
 FOCUS_MM = 600
 """Where a laptop's camera is sharp: at a face, not at a badge held up to it."""
@@ -34,7 +34,7 @@ def blurred(picture: Gray, sigma: float, lens: Lens, scale: float) -> Gray:
     """Out of focus by `sigma`, smeared along a line by motion; `scale` is pixels here for one of 480 rows."""
     soft = cv2.GaussianBlur(picture, (0, 0), sigma * scale)
     length = lens.motion * scale
-    if length >= SHORTEST_SMEAR:
+    if length >= MIN_SMEAR:
         soft = cv2.filter2D(soft, -1, _smear(length, lens.motion_angle))
     blurry: Gray = soft.astype(np.float32, copy=False)
     return blurry

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from harmony.badge.signing import sign, verify
-from harmony.badge.token import DECIMAL_DIGITS, LONGEST_TEXT, PACKED_BYTES, BadgeToken, from_packed, parse
+from harmony.badge.token import DECIMAL_DIGITS, MAX_TEXT, PACKED_BYTES, BadgeToken, from_packed, parse
 from harmony.errors import BadgeError, BadSignature, NotABadge, OtherDistrict, UnknownKey
 from tests.unit.badges import DISTRICT, KEY, KID, badge, districts, kids, tokens
 
@@ -113,8 +113,8 @@ def test_a_signature_belongs_to_one_badge(one: BadgeToken, other: BadgeToken) ->
         TOKEN.decimal.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)}),
         TOKEN.decimal[:-1] + "²",
         TOKEN.decimal * 2,
-        "1" * LONGEST_TEXT,
-        "1" * (LONGEST_TEXT + 1),
+        "1" * MAX_TEXT,
+        "1" * (MAX_TEXT + 1),
         "1" * 1_000_000,
     ],
 )
@@ -145,7 +145,7 @@ def test_any_other_number_is_refused(digits: str) -> None:
         f"https://portal.example/#{TOKEN.decimal} ",
         f"https://por tal.example/#{TOKEN.decimal}",
         f"https://portal.example/#{TOKEN.jwt}",
-        f"https://{'x' * LONGEST_TEXT}/#{TOKEN.decimal}",
+        f"https://{'x' * MAX_TEXT}/#{TOKEN.decimal}",
         "https://portal.example/#",
     ],
 )

@@ -16,7 +16,7 @@ from tests.wheel import drawing
 zxingcpp: Any = module  # PyPI's stub knows no plain buffers
 
 URL = "https://portal.example"
-LONGEST_HOST = "portal." + "x" * 11 + ".example"
+MAX_HOST = "portal." + "x" * 11 + ".example"
 """26 characters: 5-L holds 864 bits, of which the number takes 634, `#` 20, and each two of the rest 11."""
 
 
@@ -58,8 +58,8 @@ def test_a_symbol_without_a_link_is_read_back(token: BadgeToken) -> None:
         (f"{URL}/", "L"),
         (f"{URL}:8443", "L"),
         ("https://a.b", "L"),
-        (f"https://{LONGEST_HOST}", "L"),
-        (f"https://x{LONGEST_HOST}", "M"),
+        (f"https://{MAX_HOST}", "L"),
+        (f"https://x{MAX_HOST}", "M"),
         ("http://portal.example", "M"),
         (f"{URL}/school", "M"),
         ("https://portal_1.example", "M"),

@@ -35,7 +35,7 @@ SIGNATURE_BYTES = 64
 TOKEN_TYPE = "badge+jwt"  # noqa: S105  a media type, not a password
 ALGORITHM = "EdDSA"
 
-LONGEST_TEXT = 512
+MAX_TEXT = 512
 """No form of a badge is longer; anything beyond is refused unread."""
 
 _LINK = re.compile(r"https?://[^/?#\s]+/(?:[a-z]{2}/)?#(?P<decimal>[0-9]+)", re.IGNORECASE | re.ASCII)
@@ -97,7 +97,7 @@ def parse(text: str) -> BadgeToken:
     Raises NotABadge when the text is none of them, or is one with anything added, missing or written in
     another way: each badge has exactly one JWT, and only that one is taken.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT:
         raise NotABadge("The text is too long for a badge.")
     if link := _LINK.fullmatch(text):
         return from_decimal(link["decimal"])
