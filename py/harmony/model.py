@@ -6,7 +6,6 @@ random, and never given to anything else. What a roster calls somebody is an ext
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -127,8 +126,3 @@ class Membership:
     grades: frozenset[str]
     schools: frozenset[str]
     classes: frozenset[str]
-
-
-def folded(text: str) -> str:
-    """What makes two spellings the same name: composed (Unicode NFC), without letter case."""
-    return unicodedata.normalize("NFC", text.strip()).casefold()

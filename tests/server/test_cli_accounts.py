@@ -22,6 +22,17 @@ def run(tmp_path: Path) -> Command:
     return imported_district(tmp_path)
 
 
+def password_hash(run: Command) -> str:
+    """The hash of the student's password."""
+    store = open_store(load(run.data))
+    with store.read() as tx:
+        (known,) = tx.people.by_external_id("u1")
+        credential = tx.credentials.get(known.person.id)
+    store.close()
+    assert credential is not None
+    return credential.password_hash
+
+
 CATALOGUE = """\
 [[app]]
 id = "story"
@@ -118,10 +129,33 @@ def test_a_password_is_set_from_standard_input(run: Command) -> None:
     assert "set 20" in run("account", "show", "--username", "1001").stdout
 
 
+def test_a_password_from_a_file_of_windows_is_the_one_that_is_typed(run: Command) -> None:
+    """A byte order mark and CRLF, as PowerShell and Notepad write them, are no part of it."""
+    stdin = b"\xef\xbb\xbfapple-river-7\r\n"
+    result = run("account", "set-password", "--username", "1001", stdin=stdin)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert PasswordHasher().verify(password_hash(run), "apple-river-7")
+
+
+def test_spaces_at_a_passwords_edge_are_warned_of(run: Command) -> None:
+    """They are kept, because they may be meant, and said, because hardly anybody means them."""
+    result = run("account", "set-password", "--username", "1001", stdin="apple-river-7 \n")
+    assert result.exit_code == 0
+    assert "ends with a space" in result.stderr
+
+
+@pytest.mark.parametrize("typed", ["１００１", "1001\u200b", "u1\u200b", "U1", "ｕ1"])
+def test_a_person_is_found_however_the_id_is_written(run: Command, typed: str) -> None:
+    """Usernames and external ids are looked up as they look."""
+    assert "Zoë Adair" in run("account", "show", "--username", typed).stdout
+    assert run("badge", "sheet", "--class", "ROOM-12\u200b", "--out", run.data / "sheet.pdf").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("stdin", "said"),
     [
         ("short\n", "at least 8"),
+        ("apple\u200briver", "U+200B"),
         ("", "at least 8"),
         ("x" * 200, "at most 128"),
         (b"\xff\xfe12345678", "UTF-8"),
@@ -194,13 +228,7 @@ def test_a_password_is_utf8_whatever_the_terminal_speaks(run: Command) -> None:
         command, input="niño-río-44\n".encode(), env={"LC_ALL": "C"}, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    store = open_store(load(run.data))
-    with store.read() as tx:
-        (known,) = tx.people.by_external_id("u1")
-        credential = tx.credentials.get(known.person.id)
-    store.close()
-    assert credential is not None
-    assert PasswordHasher().verify(credential.password_hash, "niño-río-44")
+    assert PasswordHasher().verify(password_hash(run), "niño-río-44")
     assert "not UTF-8" in refused(
         run("account", "set-password", "--username", "1001", stdin=b"ni\xf1o-rio-44")
     )

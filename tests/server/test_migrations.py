@@ -34,13 +34,19 @@ LEOS_VOID_BADGE = "kY6YK3HeinWx"
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Iterator[District]:
+def more() -> str:
+    """What else was in the database, as SQL."""
+    return ""
+
+
+@pytest.fixture
+def old(tmp_path: Path, more: str) -> Iterator[District]:
     """The district of version 0001, opened by this version."""
     (tmp_path / "district.toml").write_text(DISTRICT_TOML, "utf-8")
     (tmp_path / "apps.toml").write_text(APPS_TOML, "utf-8")
     KeyRing.create(tmp_path, START, secrets.token_bytes)
     with closing(sqlite3.connect(tmp_path / "harmony.db")) as database:
-        database.executescript(SQL.read_text("utf-8"))
+        database.executescript(SQL.read_text("utf-8") + more)
     district = District(tmp_path)
     district.clock.advance(120)
     yield district
@@ -186,3 +192,35 @@ def test_an_enrollment_that_stood_twice_stands_once(old: District) -> None:
     with old.store.read() as tx:
         enrollments = tx.roster.enrollments()
     assert sorted(each.role for each in enrollments) == [Role.STUDENT, Role.TEACHER]
+
+
+def row(who: str, username: str, *, active: bool = True) -> str:
+    """Somebody of the time as SQL, the username's key as it was made then."""
+    texts = (who, username, username.casefold(), who.title(), "Ash", "student", "[]", "[]")
+    quoted = ", ".join(f"'{text}'" for text in texts)
+    return f"INSERT INTO people VALUES({quoted}, 1, {int(active)});"
+
+
+@pytest.mark.parametrize("more", [row("kim\u200b", "S\uff11\u0660\u0660\u0669\u200b")])
+def test_names_are_found_as_they_look(old: District) -> None:
+    """A username and an external id with what nobody sees in them are found by who types what is seen."""
+    with old.store.read() as tx:
+        by_username = tx.people.by_username("s1009")
+        (by_external_id,) = tx.people.by_external_id("kim")
+        (name,) = tx.external_ids.of(ExternalKind.PERSON, by_external_id.person.id)
+    assert by_username == by_external_id
+    assert name.id == "kim"
+
+
+@pytest.mark.parametrize("order", ["seen", "unseen"])
+@pytest.mark.parametrize(
+    "more", [row("a", "S1009\u200b") + row("b", "S1009") + row("c", "\uff331009", active=False)]
+)
+def test_of_two_whose_names_look_the_same_one_is_found(old: District, order: str) -> None:
+    """The one who was found by that name goes on; the other waits for a roster that tells them apart."""
+    with old.store.read() as tx:
+        known = tx.people.by_username("S1009" if order == "seen" else "S1009\u200b")
+        kept = {each.person.given_name: each.person.username for each in tx.people.all()}
+    assert known is not None
+    assert known.person.given_name == "B"
+    assert kept["A"] == "S1009\u200b"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 
@@ -24,9 +25,11 @@ def test_the_right_password_opens_the_dashboard(client: TestClient) -> None:
     assert response.json()["person"]["given_name"] == MIA.given_name
 
 
-@pytest.mark.parametrize("username", ["s1001", "S1001", " s1001 "])
-def test_letter_case_of_the_student_id_does_not_matter(client: TestClient, username: str) -> None:
-    """A child's keyboard is often in capitals, and a phone's adds a space."""
+@pytest.mark.parametrize(
+    "username", ["s1001", "S1001", " s1001 ", "ｓ１００１", "S١٠٠١", "S1001\u200b", "\ufeffS1001"]
+)
+def test_how_the_student_id_is_written_does_not_matter(client: TestClient, username: str) -> None:
+    """A child's keyboard is often in capitals or another script, and a clipboard adds what nobody sees."""
     assert client.post(SESSION, json={"username": username, "password": PASSWORD}).status_code == 201
 
 
@@ -35,7 +38,7 @@ def test_letter_case_of_the_student_id_does_not_matter(client: TestClient, usern
     [
         {"username": MIA.username, "password": "apple-river-8"},
         {"username": MIA.username, "password": PASSWORD.upper()},
-        {"username": MIA.username, "password": f" {PASSWORD}"},
+        {"username": MIA.username, "password": "apple -river-7"},
         {"username": "S9999", "password": PASSWORD},
         {"username": LEO.username, "password": PASSWORD},
     ],
@@ -68,8 +71,33 @@ def test_the_same_letters_from_another_keyboard_are_the_same_password(
     assert client.post(SESSION, json=password_body(LEO, composed)).status_code == 201
 
 
+@pytest.mark.parametrize("around", [" {}", "{}\n", "\t{} ", "\u00a0{}\u3000", "\ufeff{}\r\n", "{} \u200b"])
+def test_what_a_clipboard_adds_around_a_password_does_not_matter(client: TestClient, around: str) -> None:
+    """A pasted password is tried as it is, then without spaces and line ends around it."""
+    assert client.post(SESSION, json=password_body(MIA, around.format(PASSWORD))).status_code == 201
+
+
+def test_spaces_that_are_part_of_a_password_stay(district: District, client: TestClient) -> None:
+    """Who set a password with a space at its edge needs it, and every kind of space is the same."""
+    with district.store.begin() as tx:
+        passwords.set_password(tx, LEO.id, " apple\u00a0river 7", district.clock())
+    assert client.post(SESSION, json=password_body(LEO, "apple river 7")).status_code == 401
+    assert client.post(SESSION, json=password_body(LEO, "\u3000apple river\u2003" + "7")).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [("apple\triver", "U+0009"), ("apple\u200briver", "U+200B"), ("apple\x7friver", "U+007F")],
+)
+def test_a_password_that_nobody_can_type_is_refused(password: str, said: str) -> None:
+    """Control characters and what nobody can see are named; the joiners that some scripts need stay."""
+    with pytest.raises(PasswordRefused, match=re.escape(said)):
+        passwords.hash_password(password)
+    assert passwords.hash_password("می\u200cخواهم سیب")
+
+
 def test_work_is_the_same_for_nobody(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
-    """T-06: an unknown name costs one argon2 check, as a known one does, so time tells nothing."""
+    """T-06: an unknown name costs what a known one does, spaces around the password or not."""
     checks: list[str] = []
     verify = PasswordHasher.verify
 
@@ -83,6 +111,9 @@ def test_work_is_the_same_for_nobody(district: District, monkeypatch: pytest.Mon
     client.post(SESSION, json=password_body(LEO, "wrong-password"))
     client.post(SESSION, json={"username": "nobody", "password": "wrong-password"})
     assert len(checks) == 3
+    client.post(SESSION, json=password_body(MIA, " wrong-password"))
+    client.post(SESSION, json={"username": "nobody", "password": " wrong-password"})
+    assert len(checks) == 7
     assert {check.rpartition("$")[0].rpartition("$")[0] for check in checks} == {
         "$argon2id$v=19$m=19456,t=2,p=1"
     }

@@ -58,6 +58,13 @@ def test_waits_grow_and_end(district: District, client: TestClient) -> None:
         assert attempt(client, WRONG) == (401, None)
 
 
+def test_spellings_of_a_name_and_spaces_around_a_password_are_no_further_guesses(client: TestClient) -> None:
+    """T-07: however the student id is written it is one account, and a trimmed password is the same guess."""
+    for name in ("S1001", "ｓ1001", "S١٠٠١", "S1001\u200b", "s1001 "):
+        assert attempt(client, {"username": name, "password": " apple-river-8 "}) == (401, None)
+    assert attempt(client, WRONG) == (429, 30)
+
+
 def test_inside_the_wait_the_right_password_does_not_open(district: District, client: TestClient) -> None:
     """T-07: the wait tells a guesser nothing, not even when the guess was right."""
     for _ in range(5):

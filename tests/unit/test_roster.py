@@ -119,6 +119,16 @@ def test_joiners_that_names_need_are_kept() -> None:
     assert read(edited("users", "Zoë", name)).people[0].given_name == name
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_is_no_part_of_an_id_or_a_username(mark: str) -> None:
+    """Copied text brings invisible marks along: ids, references and usernames are read without them."""
+    files = edited(
+        "users", "u1,,,true,maple,student,1001", f"u1{mark},,,true,{mark}maple,student{mark},10{mark}01"
+    )
+    assert read(files) == read(export())
+    assert read(edited("enrollments", "room-12,maple,u1", f"room-12,maple,u1{mark}")) == read(export())
+
+
 def test_people_of_no_place_in_the_portal_are_left_out_with_their_enrollments() -> None:
     """Aides and proctors are counted, not imported, and their enrollments lead nowhere."""
     users = EXPORT["users.csv"] + "u5,,,true,maple,aide,helper,,Kim,Ito,,,,,,,,\n"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from harmony.roster.findings import Findings
+from harmony.spelling import visible
 
 MAX_ID = 255
 """Characters of a sourcedId (OneRoster 1.1 GUIDs are at most 255)."""
@@ -39,14 +40,42 @@ class Row:
 
     def optional(self, column: str, longest: int = MAX_TEXT) -> str:
         """A value without spaces around it, in Unicode's composed form; empty where there is none."""
+        return self._checked(column, self._composed(column), longest)
+
+    def text(self, column: str, longest: int = MAX_TEXT) -> str:
+        """A value that must not be empty."""
+        return self._there(column, self._composed(column), longest)
+
+    def id(self, column: str) -> str:
+        """A sourcedId that must be there, without what nobody can see in it."""
+        return self._there(column, visible(self._composed(column)), MAX_ID)
+
+    def optional_id(self, column: str) -> str:
+        """The same; empty where there is none."""
+        return self._checked(column, visible(self._composed(column)), MAX_ID)
+
+    def ids(self, column: str) -> tuple[str, ...]:
+        """The sourcedIds of a list with commas, each once, in their order."""
+        value = self.optional(column, 64 * MAX_ID)
+        return tuple(dict.fromkeys(part for raw in value.split(",") if (part := visible(raw))))
+
+    def username(self) -> str:
+        """What is typed at the password form, without what nobody can see in it."""
+        return self._there("username", visible(self._composed("username")), MAX_TEXT)
+
+    def _composed(self, column: str) -> str:
         place = self._columns.get(column)
-        if place is None:
-            return ""
-        value = self._values[place].strip()
-        if not value.isascii():
-            value = unicodedata.normalize("NFC", value)
+        value = "" if place is None else self._values[place].strip()
+        if value.isascii():
+            return value
+        return unicodedata.normalize("NFC", value) if visible(value) else ""
+
+    def _there(self, column: str, value: str, longest: int) -> str:
         if not value:
-            return ""
+            self.note(column, "is empty.")
+        return self._checked(column, value, longest)
+
+    def _checked(self, column: str, value: str, longest: int) -> str:
         if len(value) > longest:
             self.note(column, f"has {len(value):,} characters; at most {longest} can be read.")
             return ""
@@ -55,32 +84,16 @@ class Row:
             return ""
         return value
 
-    def text(self, column: str, longest: int = MAX_TEXT) -> str:
-        """A value that must not be empty."""
-        value = self.optional(column, longest)
-        if not value and not self._values[self._columns[column]].strip():
-            self.note(column, "is empty.")
-        return value
-
-    def id(self, column: str) -> str:
-        """A sourcedId that must be there."""
-        return self.text(column, MAX_ID)
-
-    def ids(self, column: str) -> tuple[str, ...]:
-        """The sourcedIds of a list with commas, each once, in their order."""
-        value = self.optional(column, 64 * MAX_ID)
-        return tuple(dict.fromkeys(part for raw in value.split(",") if (part := raw.strip())))
-
     def flag(self, column: str) -> bool:
         """`true` or `false`, in any case."""
-        value = self.text(column).lower()
+        value = visible(self.text(column)).lower()
         if value not in ("true", "false", ""):
             self.note(column, f"{shown(value)} is neither true nor false.")
         return value == "true"
 
     def choice(self, column: str, choices: Sequence[str]) -> str:
         """One of `choices`, in any case; empty if it is none of them."""
-        value = self.text(column).lower()
+        value = visible(self.text(column)).lower()
         if value in choices:
             return value
         if value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import string
 import unicodedata
 from threading import BoundedSemaphore
 
@@ -10,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from harmony.model import AuthenticationMethod
+from harmony.spelling import IGNORABLE
 from harmony_server.accounts.refusals import Busy
 from harmony_server.store import Transaction
 
@@ -22,6 +24,10 @@ MIN_LENGTH = 8
 MAX_LENGTH = 128
 
 MAX_WAIT_S = 5
+
+_UNSEEN_AT_EDGES = "".join(IGNORABLE)
+_JOINERS = frozenset("\u200c\u200d")
+"""Invisible, but typed and meant in some scripts (RFC 5892, CONTEXTJ); within a word they stay."""
 
 
 class PasswordRefused(ValueError):
@@ -38,16 +44,18 @@ class PasswordVerifier:
     def check(self, password_hash: str | None, password: str) -> str | None:
         """The hash to keep if the password is the hashed one, else None; raises Busy.
 
-        It is another hash than before where the profile was raised since. Without a hash the answer is None
-        after the same work: time does not tell whether there is an account.
+        A password with spaces or a line's end around it, as a clipboard brings them, is tried as it is, then
+        without. The hash is another than before where the profile was raised since. Without a hash the answer
+        is None after the same work: time does not tell whether there is an account.
         """
         if not self._turns.acquire(timeout=MAX_WAIT_S):
             raise Busy
         try:
-            matches = _matches(password_hash or self._nobody, password)
-            if password_hash is None or not matches:
+            hashed = password_hash or self._nobody
+            right = next((each for each in _tries(password) if _matches(hashed, each)), None)
+            if password_hash is None or right is None:
                 return None
-            return _hash(password) if HASHER.check_needs_rehash(password_hash) else password_hash
+            return HASHER.hash(right) if HASHER.check_needs_rehash(password_hash) else password_hash
         finally:
             self._turns.release()
 
@@ -61,25 +69,44 @@ def set_password(tx: Transaction, person_id: str, password: str, now: float) -> 
 
 def hash_password(password: str) -> str:
     """The argon2 text of a new password; raises PasswordRefused."""
-    length = len(_normalized(password))
+    password = prepared(password)
+    if unseen := next((each for each in password if _is_unseen(each)), None):
+        raise PasswordRefused(f"The password holds U+{ord(unseen):04X}, which nobody can see or type.")
+    length = len(password)
     if length < MIN_LENGTH:
         raise PasswordRefused(f"The password must have at least {MIN_LENGTH} characters.")
     if length > MAX_LENGTH:
         raise PasswordRefused(f"The password must have at most {MAX_LENGTH} characters.")
-    return _hash(password)
+    return HASHER.hash(password)
 
 
-def _hash(password: str) -> str:
-    return HASHER.hash(_normalized(password))
+def prepared(password: str) -> str:
+    """The one spelling in which a password is hashed, when it is set as when it is checked.
+
+    As OpaqueString of RFC 8265, section 4.2, says: every space is U+0020, and letters are composed (NFC). And
+    what nobody can see goes from the edges, a file's byte order mark first of all.
+    """
+    spaced = "".join(" " if unicodedata.category(each) == "Zs" else each for each in password)
+    return unicodedata.normalize("NFC", spaced).strip(_UNSEEN_AT_EDGES)
+
+
+def has_spaces_around(password: str) -> bool:
+    """Whether spaces at its edges are part of a password: hardly anybody means that."""
+    return len(_tries(password)) > 1
+
+
+def _tries(password: str) -> list[str]:
+    """What a typed password may stand for: itself, and itself without spaces around it."""
+    typed = prepared(password)
+    return list(dict.fromkeys((typed, typed.strip(_UNSEEN_AT_EDGES + string.whitespace))))
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter in IGNORABLE - _JOINERS or unicodedata.category(letter) in ("Cc", "Zl", "Zp")
 
 
 def _matches(password_hash: str, password: str) -> bool:
     try:
-        return HASHER.verify(password_hash, _normalized(password))
+        return HASHER.verify(password_hash, password)
     except (VerificationError, InvalidHashError):
         return False
-
-
-def _normalized(password: str) -> str:
-    """One spelling of what different keyboards write differently (RFC 8265, OpaqueString: NFC)."""
-    return unicodedata.normalize("NFC", password)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from harmony.badge.signing import VerifiedBadge
 from harmony.errors import BadgeError
-from harmony.model import AuthenticationMethod, Person, folded
+from harmony.model import AuthenticationMethod, Person
+from harmony.spelling import folded
 from harmony_server.accounts import sessions
 from harmony_server.accounts.passwords import PasswordVerifier
 from harmony_server.accounts.refusals import AccessRefused

@@ -11,7 +11,7 @@ import typer
 
 from harmony.model import ExternalId, ExternalKind, Membership, Person
 from harmony_server.accounts import passwords
-from harmony_server.cli.console import Refused, say, table
+from harmony_server.cli.console import Refused, complain, say, table
 from harmony_server.cli.district import DATA, DataOption, known_person, now, opened
 
 app = typer.Typer(help="People's accounts.", no_args_is_help=True)
@@ -53,6 +53,8 @@ def set_password(username: UsernameOption, data: DataOption = DATA) -> None:
     password = _typed() if sys.stdin.isatty() else _piped()
     with opened(data) as district, district.store.begin() as tx:
         passwords.set_password(tx, known_person(tx, username).person.id, password, now())
+    if passwords.has_spaces_around(password):
+        complain("Note: the password begins or ends with a space, which is part of it.")
     say("The password is set. Sessions begun with the old one have ended.")
 
 

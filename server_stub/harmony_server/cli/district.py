@@ -14,6 +14,7 @@ import typer
 from harmony.apps import Catalogue
 from harmony.apps import load as load_apps
 from harmony.model import ExternalKind, Person
+from harmony.spelling import visible
 from harmony_server.badges.keys import KeyRing
 from harmony_server.cli.console import Refused
 from harmony_server.settings import config
@@ -69,6 +70,7 @@ def load_catalogue(settings: Config) -> Catalogue:
 
 def known_person(tx: Transaction, text: str) -> KnownPerson:
     """The person an operator means: by username, else external id, else id; raises Refused."""
+    text = visible(text)
     if by_name := tx.people.by_username(text):
         return by_name
     called = tx.people.by_external_id(text)
@@ -92,6 +94,7 @@ def active_person(tx: Transaction, text: str) -> Person:
 
 def class_meant(tx: Transaction, text: str) -> str:
     """The id of the class an operator means by its external id, or by the id itself; raises Refused."""
+    text = visible(text)
     known = {each.id for each in tx.roster.classes()}
     called = known & {*tx.external_ids.find(ExternalKind.CLASS, text), text}
     if len(called) > 1:

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
-from harmony.model import Enrollment, ExternalId, ExternalKind, Person, School, SchoolClass, folded
+from harmony.model import Enrollment, ExternalId, ExternalKind, Person, School, SchoolClass
 from harmony.people.directory import Directory, Known
 from harmony.people.ids import new_id
 from harmony.people.pictures import picture_for
 from harmony.roster import Roster, RosterPerson
 from harmony.roster.findings import Findings
+from harmony.spelling import folded
 from harmony_server.badges.keys import Rng
 
 Names = Mapping[ExternalKind, Mapping[str, str]]

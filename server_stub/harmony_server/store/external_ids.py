@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, insert, select
 
 from harmony.model import ExternalId, ExternalKind
+from harmony.spelling import folded
 from harmony_server.store.tables import external_ids
 
 
@@ -26,8 +27,13 @@ class ExternalIds:
         return [ExternalId(row.source, kind, row.external_id, row.portal_id) for row in rows]
 
     def find(self, kind: ExternalKind, external_id: str) -> list[str]:
-        """The portal's ids that some source calls this."""
-        return list(self._connection.scalars(portal_ids(kind, external_id).order_by("portal_id")))
+        """The portal's ids that some source calls this, to the letter; else those it calls so folded."""
+        query = select(external_ids).where(external_ids.c.kind == kind.value)
+        exact = self._connection.execute(query.where(external_ids.c.external_id == external_id)).all()
+        rows = exact or [
+            row for row in self._connection.execute(query) if folded(row.external_id) == folded(external_id)
+        ]
+        return sorted({row.portal_id for row in rows})
 
     def by_source(self, source: str) -> Mapping[ExternalKind, Mapping[str, str]]:
         """All that a source names: the portal's id by kind and external id."""
@@ -58,12 +64,3 @@ class ExternalIds:
         ]
         if rows:
             self._connection.execute(insert(external_ids), rows)
-
-
-def portal_ids(kind: ExternalKind, external_id: str) -> Select[tuple[str]]:
-    """The query for the portal's ids that some source calls this."""
-    return (
-        select(external_ids.c.portal_id)
-        .where(external_ids.c.kind == kind.value, external_ids.c.external_id == external_id)
-        .distinct()
-    )

@@ -15,9 +15,9 @@ from harmony.model import (
     Person,
     Picture,
     Role,
-    folded,
 )
-from harmony_server.store.external_ids import portal_ids
+from harmony.spelling import folded
+from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.tables import (
     enrollments,
     external_ids,
@@ -52,14 +52,14 @@ class People:
         return known_person(row) if row else None
 
     def by_username(self, username: str) -> KnownPerson | None:
-        """The person who signs in with this name in any letter case; who is active comes first."""
+        """The person who signs in with this name, however it is spelt; who is active comes first."""
         query = ROWS.where(people.c.username_key == folded(username))
         row = self._connection.execute(query.order_by(people.c.active.desc(), people.c.id)).first()
         return known_person(row) if row else None
 
     def by_external_id(self, external_id: str) -> list[KnownPerson]:
         """Everybody whom some source of rosters calls this; who is active comes first."""
-        named = portal_ids(ExternalKind.PERSON, external_id)
+        named = ExternalIds(self._connection).find(ExternalKind.PERSON, external_id)
         query = ROWS.where(people.c.id.in_(named)).order_by(people.c.active.desc(), people.c.id)
         return [known_person(row) for row in self._connection.execute(query)]
 

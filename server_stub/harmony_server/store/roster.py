@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, delete, insert, select, update
 
-from harmony.model import Enrollment, Person, Role, School, SchoolClass, folded
+from harmony.model import Enrollment, Person, Role, School, SchoolClass
 from harmony.people.directory import Delta, Difference, Directory, Known
+from harmony.spelling import folded
 from harmony_server.store.people import ROWS, known_person
 from harmony_server.store.tables import (
     classes,

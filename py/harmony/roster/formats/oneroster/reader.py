@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from harmony.model import GRADES, PORTAL_ROLES, Role, folded
+from harmony.model import GRADES, PORTAL_ROLES, Role
 from harmony.roster import grades
 from harmony.roster.findings import Findings
 from harmony.roster.formats.oneroster import layout
@@ -22,6 +22,7 @@ from harmony.roster.roster import (
     RosterSchool,
 )
 from harmony.roster.rows import Row, shown
+from harmony.spelling import folded
 
 ORG_TYPES = ("school", "district", "local", "state", "national", "department")
 ROLES = {role.value: role for role in Role} | {
@@ -105,7 +106,7 @@ class _Reader:
         school_id = self._refer(row, "schoolSourcedId", layout.ORGS, row.id("schoolSourcedId"))
         if school_id in self._ids[layout.ORGS.file] and school_id not in self._school_ids:
             row.note("schoolSourcedId", f"{shown(school_id)} is not a school in orgs.csv.")
-        self._refer(row, "courseSourcedId", layout.COURSES, row.optional("courseSourcedId"))
+        self._refer(row, "courseSourcedId", layout.COURSES, row.optional_id("courseSourcedId"))
         for term_id in row.ids("termSourcedIds"):
             self._refer(row, "termSourcedIds", layout.ACADEMIC_SESSIONS, term_id)
         return RosterClass(class_id, row.text("title"), school_id)
@@ -131,10 +132,11 @@ class _Reader:
         )
 
     def _username(self, row: Row) -> str:
-        username = row.text("username")
+        username = row.username()
         earlier = self._usernames.setdefault(folded(username), row.number)
         if username and earlier != row.number:
-            row.note("username", f"row {earlier} has it already (capitals make no difference).")
+            same = "capitals, wide letters and the kind of digits make no difference"
+            row.note("username", f"row {earlier} has it already ({same}).")
         return username
 
     def _schools_of(self, row: Row) -> tuple[str, ...]:
@@ -159,7 +161,7 @@ class _Reader:
 
 def _is_active(row: Row) -> bool:
     """Whether the row counts; in a bulk export every row does, and any other status is noted."""
-    status = row.optional("status")
+    status = row.optional_id("status")
     if status.lower() in ("", "active"):
         return True
     row.note("status", f"{shown(status)} has no place in a bulk export: leave it blank, or the row out.")
