@@ -6,7 +6,7 @@ const BROWSER = `
   PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder TransformStream URL VideoFrame
   WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console createImageBitmap
   crypto document fetch history isSecureContext localStorage location navigator performance process
-  queueMicrotask registration requestAnimationFrame requestIdleCallback self sessionStorage setInterval
+  queueMicrotask registration removeEventListener requestAnimationFrame requestIdleCallback self sessionStorage setInterval
   setTimeout speechSynthesis window
 `;
 

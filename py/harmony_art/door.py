@@ -4,7 +4,7 @@ from math import cos, pi, sin
 
 from harmony_art import friend
 from harmony_art.kit import arch, arch_path, bar, cut, dot, group, number, sheet, stroke, svg
-from harmony_art.palette import BACKGROUNDS, CORAL, FACE, MARIGOLD, PEN, SKY, TEAL
+from harmony_art.palette import BACKGROUNDS, CORAL, FACE, MARIGOLD, PEN, SKY, SPOT, TEAL
 from harmony_art.pictures import PICTURES
 from harmony_art.props import badge, hand, thumb
 
@@ -88,6 +88,17 @@ def block_arch() -> str:
     )
     inside = group(friend.parts("side"), transform="translate(96 160) scale(1.4)")
     return svg("8 4 344 332", *blocks, inside, class_="blocks")
+
+
+def broken_arch(standing: int) -> str:
+    """The same doorway with its first `standing` blocks in place and gaps for the others."""
+    blocks = zip(_block_paths(), _BLOCK_COLOURS, strict=True)
+    return "".join(
+        sheet(d, colour, stroke=SPOT, stroke_width=3)
+        if place < standing
+        else sheet(d, "none", stroke=PEN, stroke_width=3, stroke_dasharray="5 7")
+        for place, (d, colour) in enumerate(blocks)
+    )
 
 
 def _block_paths() -> list[str]:

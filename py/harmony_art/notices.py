@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from harmony_art import friend
+from harmony_art.door import broken_arch
 from harmony_art.kit import arch, arch_path, bar, dot, group, ring, sheet, stroke, svg
-from harmony_art.palette import CORAL, FACE, MARIGOLD, PEN, SKY, SPOT, TEAL, WHITE
-from harmony_art.props import badge, camera, laptop, text_line
+from harmony_art.palette import CORAL, FACE, MARIGOLD, NIGHT, PEN, SKY, SPOT, TEAL, WHITE
+from harmony_art.pictures import PICTURES
+from harmony_art.props import badge, camera, laptop
 
 _QUESTION = "M-5-5a6 6 0 1 1 8 6c-2 1-3 2-3 4M0 11v.1"
 
@@ -129,7 +131,7 @@ def wait() -> str:
     return _stage(_friend_at(36, 102, 1.06, "calm"), clock, ticks)
 
 
-def offline() -> str:
+def net_none() -> str:
     """The friend above a plug pulled out of its socket."""
     plug = (
         stroke("M0 214C50 214 60 170 96 170h20", 9)
@@ -141,13 +143,24 @@ def offline() -> str:
     return _stage(plug, socket, _friend_at(98, 26, 0.88, "sad"))
 
 
-def server_trouble() -> str:
-    """A school computer in three drawers, one of them ajar."""
-    drawers = "".join(
-        bar(x, y, 116, 42, 8, PEN) + dot(x + 20, y + 21, 6, colour) + text_line(x + 42, y + 17, 58)
-        for x, y, colour in ((132, 62, TEAL), (150, 110, CORAL), (132, 158, TEAL))
+def net_school() -> str:
+    """The friend asleep at night: nobody answers at school yet."""
+    moon = group(PICTURES["moon"].replace(PEN, MARIGOLD), transform="translate(196 22) scale(.8)")
+    stars = dot(70, 92, 4, FACE) + dot(104, 46, 3, FACE) + dot(246, 112, 3, FACE) + dot(52, 140, 3, FACE)
+    floor = bar(20, 222, 260, 10, 5, PEN)
+    night = arch(150, 232, 140, 92, NIGHT)
+    return svg("0 0 300 232", night, moon, stars, _friend_at(66, 58, 1.4, "plain"), floor, class_="pic")
+
+
+def net_fault() -> str:
+    """The doorway of blocks has come apart: three lie on the floor."""
+    fallen = (
+        group(bar(-22, -16, 44, 32, 5, MARIGOLD), transform="translate(34 208) rotate(-14)")
+        + group(bar(-22, -16, 44, 32, 5, SKY), transform="translate(266 210) rotate(12)")
+        + group(bar(-18, -14, 36, 28, 5, CORAL), transform="translate(262 178) rotate(-9)")
     )
-    return _stage(drawers, _friend_at(28, 104, 0.8, "oh"), stroke("M124 200h132", 8))
+    standing = group(broken_arch(12), transform="translate(51 14) scale(.55 .62)")
+    return _stage(standing, _friend_at(100, 112, 0.83, "oh"), fallen)
 
 
 def load_failed() -> str:
@@ -189,8 +202,9 @@ NOTICES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "badge-expired": badge_expired,
         "badge-unknown": badge_unknown,
         "wait": wait,
-        "offline": offline,
-        "server-trouble": server_trouble,
+        "net-none": net_none,
+        "net-school": net_school,
+        "net-fault": net_fault,
         "load-failed": load_failed,
         "session-ended": session_ended,
     }

@@ -185,7 +185,7 @@ def test_a_server_that_was_away_gets_the_badge_read_without_python(
     browser.wait_for_stage("scanning")
     server.stop()
     canvas_camera.hold_up(browser, picture_of(symbol(printed).modules, tmp_path / "badge.png"))
-    browser.page.wait_for_selector("html[data-screen=offline]")
+    browser.page.wait_for_selector("html[data-screen=net-school]")
     server.start()
     release()
     browser.page.get_by_test_id("app-tile").first.wait_for()  # the page tries again by itself

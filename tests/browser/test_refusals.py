@@ -115,7 +115,7 @@ def test_a_server_that_was_away_gets_the_kept_badge(
     browser.wait_for_stage("ready")
     server.stop()
     browser.page.get_by_test_id("badge-button").click()
-    browser.page.wait_for_selector("html[data-screen=offline]")
+    browser.page.wait_for_selector("html[data-screen=net-school]")
     assert browser.page.get_by_test_id("camera").evaluate("video => video.srcObject") is None
     server.start()
     browser.page.get_by_role("button", name="Try again").click()

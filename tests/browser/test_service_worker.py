@@ -177,6 +177,6 @@ def test_a_badge_read_without_a_network_is_kept(
     page.get_by_test_id("badge-button").click()
     browser.wait_for_stage("scanning")
     canvas_camera.hold_up(browser, badge)
-    page.wait_for_selector("html[data-screen=offline]")
+    page.wait_for_selector("html[data-screen=net-school]")
     line.is_cut = False
     page.get_by_test_id("app-tile").first.wait_for()

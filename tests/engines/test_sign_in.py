@@ -49,7 +49,7 @@ def test_first_visit_and_later_ones(visitor: Visitor, server: Server, badge: Pat
     visitor.tap("badge-button")
     visitor.wait_for_stage("scanning")
     visitor.hold_up(badge)
-    visitor.wait_for_screen("offline")
+    visitor.wait_for_screen("net-school")
     server.start()
     visitor.wait_for_stage("signed-in")
 

@@ -4,11 +4,17 @@
 /** @typedef {import("./types").Portal} Portal */
 /**
  * @typedef {{ kind: "ok", body: any }
- *   | { kind: "refused", code: string, retryAfter: number | null }
- *   | { kind: "unreachable" }} Answer
+ *   | { kind: "refused", code: string, status?: number, retryAfter: number | null }
+ *   | Unreachable} Answer
+ */
+/**
+ * Nobody answered for the school: this device has no network, or its server does not answer. `proven` if some other
+ * server did in its place, so that the way there works.
+ * @typedef {{ kind: "unreachable", cause: "network" | "school", proven?: boolean, retryAfter?: number | null }} Unreachable
  */
 
 const ANSWER_WITHIN_MS = 15_000;
+/** What stands before a server answers in its place; and the server itself where it has too much to do. */
 const NO_SERVER = [502, 503, 504];
 
 /**
@@ -21,8 +27,11 @@ export async function signIn(proof, leaving) {
   const answer = await ask("POST", "/api/v1/session", proof, leaving);
   if (!leaving.aborted) return answer;
   await signOut(); // the answer may have crossed with the leaving, and its cookie come although nobody read it
-  return { kind: "unreachable" };
+  return silence();
 }
+
+/** Whether a refusal is the server's own trouble: what was sent may be sent again. @param {{ status?: number | undefined }} refusal */
+export const isFault = ({ status = 0 }) => status >= 500;
 
 /** The dashboard of whoever is signed in. */
 export const dashboard = () => ask("GET", "/api/v1/dashboard");
@@ -44,12 +53,39 @@ async function ask(method, path, body, leaving) {
   try {
     const headers = body ? { "Content-Type": "application/json" } : undefined;
     const response = await request(path, { method, headers, body: body && JSON.stringify(body) }, leaving);
-    if (NO_SERVER.includes(response.status)) return { kind: "unreachable" };
-    const answer = response.status === 204 ? {} : await response.json();
-    if (response.ok) return { kind: "ok", body: answer };
-    return { kind: "refused", code: answer.code ?? "server_error", retryAfter: answer.retry_after ?? null };
+    return await answerOf(response);
   } catch {
-    return { kind: "unreachable" };
+    return silence();
+  }
+}
+
+/** Nothing came at all. @returns {Unreachable} */
+const silence = () => ({ kind: "unreachable", cause: navigator.onLine === false ? "network" : "school" });
+
+/** Something answers in the server's place, or it has too much to do. @returns {Unreachable} */
+function inItsPlace(/** @type {Response} */ { headers }) {
+  const retryAfter = Number(headers.get("Retry-After")) || null;
+  return { kind: "unreachable", cause: "school", proven: true, retryAfter };
+}
+
+/** What a response means. @param {Response} response @returns {Promise<Answer>} */
+async function answerOf(response) {
+  const { status, ok } = response;
+  if (status === 204) return { kind: "ok", body: {} };
+  if (NO_SERVER.includes(status)) return inItsPlace(response);
+  const body = parsed(await response.text());
+  if (!body && status < 500) return { kind: "unreachable", cause: "network" }; // a Wi-Fi's own page, say
+  if (ok) return { kind: "ok", body };
+  const { code = "server_error", retry_after: retryAfter = null } = body ?? {};
+  return { kind: "refused", code, status, retryAfter };
+}
+
+/** @param {string} text JSON, or of somebody else: null */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

@@ -3,10 +3,13 @@
  */
 
 import * as api from "../shared/api.mjs";
+import { celebrate } from "./celebration.mjs";
 import { clearDashboard, fillDashboard } from "./dashboard.mjs";
 import { SignInClient } from "./sign-in-client.mjs";
+import { screenOf, showFault, waitForAnswer } from "./unanswered.mjs";
 import { savesData } from "../shared/network.mjs";
 import { clearPassword, showProblems } from "./password.mjs";
+import { screenOfCode } from "./refusal-screens.mjs";
 import { ScanSession } from "../scan/scan-session.mjs";
 import { sounds } from "./sounds.mjs";
 import * as view from "./view.mjs";
@@ -15,34 +18,19 @@ import { rememberSignedIn } from "./visit.mjs";
 /** @typedef {import("../shared/types").Dashboard} Dashboard */
 /** @typedef {import("./sign-in-client.mjs").Outcome} Outcome */
 /** @typedef {import("./sign-in-client.mjs").Proof} Proof */
-
-/** Which screen explains a problem's code; every other code is the server's trouble. @type {Record<string, string>} */
-const SCREEN_OF = {
-  not_a_badge: "badge-unknown",
-  badge_other_district: "badge-other-school",
-  badge_unknown_key: "badge-unknown",
-  badge_bad_signature: "badge-unknown",
-  badge_unknown: "badge-unknown",
-  account_disabled: "badge-unknown",
-  badge_void: "badge-old",
-  badge_replaced: "badge-old",
-  badge_expired: "badge-expired",
-  no_badge_in_photo: "photo-empty",
-  too_many_tries: "wait",
-  insecure_connection: "page-insecure",
-};
+/** @typedef {import("./sign-in-client.mjs").Refused} Refused */
+/** @typedef {import("../shared/api.mjs").Unreachable} Unreachable */
 
 /** The stages that only tell how far the scanner has come; in all others the child is at something else. */
 const STARTING = ["idle", "loading", "ready", "failed"];
-const TRY_AGAIN_S = 8;
-const CELEBRATE_MS = 1600;
+/** The wait after too many tries, where the server names none. */
+const REST_S = 8;
 
 /** One child's visit after another, in one page. */
 export class Portal {
   /** What *Try again* does on the screen that shows. */
   #again = () => {};
   #stopCountdown = () => {};
-  #celebration = 0;
   #signedIn = false;
   #signInClient = new SignInClient((outcome, proof) => this.#outcome(outcome, proof));
   #onFreeLine;
@@ -52,7 +40,7 @@ export class Portal {
     this.#onFreeLine = onFreeLine;
     this.scanSession = new ScanSession({
       onBadge: (badge) => this.#signInClient.send({ badge }),
-      onRefused: ({ code, retryAfter }) => this.#refused(code, retryAfter, () => this.scan()),
+      onRefused: (refusal) => this.#refused(refusal, () => this.scan()),
       onProblem: (screen, again) => this.#problem(screen, again),
       onBoot: () => {
         if (this.scanSession.canScan) onScanner();
@@ -113,7 +101,8 @@ export class Portal {
   async resume() {
     const answer = await api.dashboard();
     if (answer.kind === "ok") this.#open(answer.body);
-    else if (answer.kind === "unreachable") this.#offline(() => this.resume());
+    else if (answer.kind === "unreachable") this.#unanswered(answer, () => this.resume());
+    else if (api.isFault(answer)) this.#refused(answer, () => this.resume());
     else {
       const wasOpen = this.#signedIn;
       this.#leave();
@@ -125,7 +114,7 @@ export class Portal {
   async signOut(next = () => {}) {
     const answer = await api.signOut();
     if (answer.kind === "unreachable") {
-      this.#offline(() => this.signOut(next));
+      this.#unanswered(answer, () => this.signOut(next));
       return;
     }
     this.#leave();
@@ -148,9 +137,9 @@ export class Portal {
   #outcome(outcome, proof) {
     const again = () => ("badge" in proof ? this.scan() : this.enterPassword());
     if (outcome.type === "signed-in") this.#welcome(outcome.dashboard);
-    else if (outcome.type === "unreachable") this.#offline(() => this.#sendAgain());
+    else if (outcome.type === "unreachable") this.#unanswered(outcome.answer, () => this.#sendAgain());
     else if (outcome.code === "wrong_credentials") this.#wrongPassword();
-    else this.#refused(outcome.code, outcome.retryAfter, again);
+    else this.#refused(outcome, api.isFault(outcome) ? () => this.#sendAgain() : again);
   }
 
   #sendAgain() {
@@ -163,14 +152,7 @@ export class Portal {
     this.#open(dashboard);
     if (!savesData()) this.scanSession.idleSoon();
     sounds.success();
-    const success = view.screen("success");
-    const end = () => {
-      success.hidden = true;
-    };
-    success.hidden = false;
-    success.addEventListener("click", end, { once: true });
-    clearTimeout(this.#celebration);
-    this.#celebration = setTimeout(end, CELEBRATE_MS);
+    celebrate();
   }
 
   /** @param {Dashboard} dashboard */
@@ -196,12 +178,13 @@ export class Portal {
     showProblems(["no-match"]);
   }
 
-  /** @param {string} code @param {number | null} retryAfter @param {() => void} again */
-  #refused(code, retryAfter, again) {
-    const screen = SCREEN_OF[code] ?? "server-trouble";
+  /** @param {Refused} refusal @param {() => void} again */
+  #refused({ code, status = 500, retryAfter }, again) {
+    const screen = screenOfCode(code);
     this.#problem(screen, again);
     sounds.wrong();
-    if (screen === "wait") this.#wait(retryAfter ?? TRY_AGAIN_S);
+    if (screen === "net-fault") showFault(status);
+    if (screen === "wait") this.#wait(retryAfter ?? REST_S);
   }
 
   /** Too many tries: count down, then offer another. @param {number} seconds */
@@ -213,10 +196,10 @@ export class Portal {
     });
   }
 
-  /** The server cannot be reached: keep what was to be sent, and try again by itself. */
-  #offline(/** @type {() => void} */ again) {
-    this.#problem("offline", again);
-    this.#stopCountdown = view.countDown("offline", TRY_AGAIN_S, () => this.retry());
+  /** Nobody answered: keep what was to be sent, and try again by itself. @param {Unreachable} answer */
+  #unanswered(answer, /** @type {() => void} */ again) {
+    this.#problem(screenOf(answer), again);
+    this.#stopCountdown = waitForAnswer(answer, () => this.retry());
   }
 
   /** Show what is wrong; the camera goes off. @param {string} screen @param {() => void} again */

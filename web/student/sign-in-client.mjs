@@ -6,8 +6,8 @@
 import * as api from "../shared/api.mjs";
 
 /** @typedef {import("../shared/types").Dashboard} Dashboard */
-/** @typedef {import("../scan/types").Refusal} Refusal */
-/** @typedef {{ type: "signed-in", dashboard: Dashboard } | Refusal | { type: "unreachable" }} Outcome how it ended */
+/** @typedef {{ code: string, status?: number | undefined, retryAfter: number | null }} Refused */
+/** @typedef {{ type: "signed-in", dashboard: Dashboard } | ({ type: "refused" } & Refused) | { type: "unreachable", answer: api.Unreachable }} Outcome */
 /** @typedef {{ badge: string } | { username: string, password: string }} Proof a badge is in any form the server takes */
 
 /** Exchanges one proof at a time for a dashboard. */
@@ -38,7 +38,7 @@ export class SignInClient {
     const { signal } = (this.#leaving = new AbortController());
     const answer = await this.#signIn(proof, signal);
     if (signal.aborted) return;
-    if (answer.kind !== "unreachable") this.#kept = null;
+    if (answer.kind === "ok" || (answer.kind === "refused" && !api.isFault(answer))) this.#kept = null;
     this.#onOutcome(outcomeOf(answer), proof);
   }
 
@@ -57,6 +57,7 @@ export class SignInClient {
 /** @param {api.Answer} answer @returns {Outcome} */
 function outcomeOf(answer) {
   if (answer.kind === "ok") return { type: "signed-in", dashboard: answer.body };
-  if (answer.kind === "unreachable") return { type: "unreachable" };
-  return { type: "refused", code: answer.code, retryAfter: answer.retryAfter };
+  if (answer.kind === "unreachable") return { type: "unreachable", answer };
+  const { code, status, retryAfter } = answer;
+  return { type: "refused", code, retryAfter, status };
 }

@@ -11,19 +11,21 @@ const DASHBOARD = { person: { given_name: "Zoë" }, apps: [] };
 /** @type {Answer} */
 const SIGNED_IN = { kind: "ok", body: DASHBOARD };
 /** @type {Answer} */
-const AWAY = { kind: "unreachable" };
+const AWAY = { kind: "unreachable", cause: "school" };
+/** @type {Answer} */
+const FAULT = { kind: "refused", code: "server_error", status: 500, retryAfter: null };
 
 /** @type {Record<string, { answer: Answer, outcome: object }>} */
 const OUTCOMES = {
   "signed in": { answer: SIGNED_IN, outcome: { type: "signed-in", dashboard: DASHBOARD } },
-  away: { answer: AWAY, outcome: { type: "unreachable" } },
+  away: { answer: AWAY, outcome: { type: "unreachable", answer: AWAY } },
   refused: {
-    answer: { kind: "refused", code: "badge_void", retryAfter: null },
-    outcome: { type: "refused", code: "badge_void", retryAfter: null },
+    answer: { kind: "refused", code: "badge_void", status: 403, retryAfter: null },
+    outcome: { type: "refused", code: "badge_void", status: 403, retryAfter: null },
   },
   wait: {
-    answer: { kind: "refused", code: "too_many_tries", retryAfter: 8 },
-    outcome: { type: "refused", code: "too_many_tries", retryAfter: 8 },
+    answer: { kind: "refused", code: "too_many_tries", status: 429, retryAfter: 8 },
+    outcome: { type: "refused", code: "too_many_tries", status: 429, retryAfter: 8 },
   },
 };
 
@@ -76,6 +78,10 @@ test("An unreachable server gets the kept badge later, as often as needed, witho
   assert.deepEqual(badges, ["A", "A", "A"]);
 });
 
+test("After a fault of the server the badge is still there for Try again.", async () => {
+  assert.deepEqual((await run([FAULT, SIGNED_IN], "A", "wait", "retry")).badges, ["A", "A"]);
+});
+
 test("Once the server has spoken, Try again sends nothing.", async () => {
   assert.deepEqual((await run([SIGNED_IN], "A", "wait", "retry")).badges, ["A"]);
 });
@@ -86,5 +92,5 @@ test("The next child's Try again never sends the last child's badge.", async () 
 
 test("A child who left before the answer came is not shown to the next one.", async () => {
   const { outcomes } = await run([SIGNED_IN, AWAY], "A", "cancel", "B");
-  assert.deepEqual(outcomes, [{ type: "unreachable" }]);
+  assert.deepEqual(outcomes, [{ type: "unreachable", answer: AWAY }]);
 });

@@ -154,7 +154,7 @@ export function countDown(name, seconds, done) {
 }
 
 /** Put values into an element's own words: `data-words` with a {name} for each. */
-function fill(/** @type {HTMLElement} */ element, /** @type {Record<string, string>} */ values) {
+export function fill(/** @type {HTMLElement} */ element, /** @type {Record<string, string>} */ values) {
   element.textContent = (element.dataset.words ?? "").replace(
     /\{(\w+)\}/g,
     (all, name) => values[name] ?? all,
