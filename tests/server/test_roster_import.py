@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Engine, event
 
 from harmony.model import Role
 from harmony.people.directory import Changes
@@ -177,6 +180,32 @@ def test_a_first_roster_removes_nobody(district: District) -> None:
     """Into an empty district any number of people may come."""
     imported(district, replace(CURRENT, people=(X_ADA,), enrollments=()), accepted=REMOVALS)
     assert imported(district, many(500)).changes["people"].added == 500
+
+
+def test_many_people_take_as_many_statements_as_few(district: District) -> None:
+    """No person, class or session costs a statement of its own."""
+    counts = []
+    for size in (20, 400):
+        with statements() as told:
+            imported(district, many(size), accepted=REMOVALS)
+            imported(district, replace(many(0), people=(X_ADA,)), accepted=REMOVALS)
+        counts.append(len(told))
+    assert counts[0] == counts[1] < 60
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Every statement that is sent to a database while the block runs."""
+    told: list[str] = []
+
+    def tell(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        told.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", tell)
+    try:
+        yield told
+    finally:
+        event.remove(Engine, "before_cursor_execute", tell)
 
 
 def test_stages_are_told(district: District) -> None:

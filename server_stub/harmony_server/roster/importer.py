@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from harmony.errors import Finding
-from harmony.model import AuthenticationMethod, ExternalKind, Person
+from harmony.model import ExternalKind, Person
 from harmony.people.directory import Changes, Difference, Known, compare
 from harmony.roster import DEFAULT_SOURCE, Roster
 from harmony_server.badges.keys import Rng
@@ -142,9 +142,7 @@ def _refuse_mass_removal(plan: _Plan, before: int) -> None:
 def _write(tx: Transaction, plan: _Plan, now: float) -> None:
     tx.roster.write(plan.difference)
     tx.external_ids.add(plan.resolved.names)
-    for person_id in plan.losing:
-        # For good: coming back to the roster must not revive a session.
-        for amr in AuthenticationMethod:
-            tx.sessions.end_of_person(person_id, amr=amr)
+    # For good: coming back to the roster must not revive a session.
+    tx.sessions.end_of_people(plan.losing)
     tx.roster.imported(plan.report.source, now)
     tx.audit.add("roster_imported", "ok", now=now)

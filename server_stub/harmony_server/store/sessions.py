@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from harmony_server.store.tables import sessions
 
@@ -57,6 +58,12 @@ class Sessions:
         self._connection.execute(
             delete(sessions).where(sessions.c.person_id == person_id, sessions.c.amr == amr)
         )
+
+    def end_of_people(self, person_ids: Collection[str]) -> None:
+        """Forget every session of some people."""
+        if person_ids:
+            theirs = delete(sessions).where(sessions.c.person_id == bindparam("whose"))
+            self._connection.execute(theirs, [{"whose": each} for each in person_ids])
 
     def forget_begun_before(self, time: float) -> None:
         """Forget sessions that are too old to be good for anybody."""

@@ -102,9 +102,9 @@ enrollments = Table(
 external_ids = Table(
     "external_ids",
     metadata,
-    Column("source", SOURCE, primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("external_id", EXTERNAL_ID, primary_key=True),
+    Column("source", SOURCE, primary_key=True),
     Column("portal_id", PORTAL_ID, nullable=False),
     sqlite_with_rowid=False,
 )

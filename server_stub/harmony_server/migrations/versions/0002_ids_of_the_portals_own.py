@@ -50,9 +50,9 @@ _KINDS = (("person", "people"), ("school", "schools"), ("class", "classes"))
 def _create_external_ids() -> None:
     op.create_table(
         "external_ids",
-        sa.Column("source", sa.String(64), primary_key=True),
         sa.Column("kind", sa.String(16), primary_key=True),
         sa.Column("external_id", sa.String(255), primary_key=True),
+        sa.Column("source", sa.String(64), primary_key=True),
         sa.Column("portal_id", sa.String(20), nullable=False),
         sqlite_with_rowid=False,
     )
@@ -194,12 +194,13 @@ def _move_roster(people: Mapping[str, str], schools: Mapping[str, str], classes:
         ],
     )
     _move_people(people, schools)
+    # Looked up one by one: joined, SQLite would try every class with every person.
     op.execute(
         sa.text(
-            "INSERT INTO enrollments (class_id, person_id, role)"
-            " SELECT DISTINCT class.portal_id, person.portal_id, old.role FROM old_enrollments AS old"
-            " JOIN external_ids AS class ON class.kind = 'class' AND class.external_id = old.class_id"
-            " JOIN external_ids AS person ON person.kind = 'person' AND person.external_id = old.person_id"
+            "INSERT INTO enrollments (class_id, person_id, role) SELECT DISTINCT"
+            " (SELECT portal_id FROM external_ids WHERE kind = 'class' AND external_id = class_id),"
+            " (SELECT portal_id FROM external_ids WHERE kind = 'person' AND external_id = person_id),"
+            " role FROM old_enrollments"
         )
     )
 
