@@ -68,7 +68,7 @@ class SchoolClass:
     school_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody of the district, as far as the portal knows them.
 
@@ -87,7 +87,7 @@ class Person:
     enabled: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Enrollment:
     """A person's place in a class: of one role in one class there is one."""
 
@@ -104,7 +104,7 @@ class ExternalKind(StrEnum):
     PERSON = "person"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExternalId:
     """What a source of rosters calls a school, class or person that has the id `portal_id` here."""
 

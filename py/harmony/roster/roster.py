@@ -13,7 +13,7 @@ from harmony.errors import Finding
 from harmony.model import Role
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where in the files something stands; the header is row 1."""
 
@@ -21,7 +21,7 @@ class Origin:
     row: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RosterSchool:
     """A school as the files name it."""
 
@@ -29,7 +29,7 @@ class RosterSchool:
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RosterClass:
     """A class as the files name it, and its school's external id."""
 
@@ -38,7 +38,7 @@ class RosterClass:
     school: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RosterPerson:
     """Somebody as the files name them; `schools` are external ids."""
 
@@ -53,7 +53,7 @@ class RosterPerson:
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RosterEnrollment:
     """A person's place in a class, both by their external ids."""
 
@@ -62,7 +62,7 @@ class RosterEnrollment:
     role: Role
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Roster:
     """A whole roster: every reference in it leads to something that is in it too."""
 

@@ -75,7 +75,9 @@ class Roster:
         self._put(people, difference.people, _person_row)
         self._place(person_grades, "grade", difference.people, lambda person: person.grades)
         self._place(person_schools, "school_id", difference.people, lambda person: person.school_ids)
-        self._add(enrollments, [_enrollment_row(each) for each in difference.enrollments.new])
+        # In the order of the table, whose pages are then written once.
+        new = sorted(difference.enrollments.new, key=lambda each: (each.class_id, each.person_id))
+        self._add(enrollments, [_enrollment_row(each) for each in new])
 
     def _directory(self, *, active: bool) -> Directory:
         return Directory(
