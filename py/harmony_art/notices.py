@@ -38,6 +38,17 @@ def _held_badge(*beside: str) -> str:
     return _stage(group(badge(92, 56, 116), transform="rotate(-6 150 126)"), *beside)
 
 
+def ask_help() -> str:
+    """The friend on a laptop looks for the camera's sign."""
+    return _stage(_friend_on_screen("side"), _disc(236, 66, 34, WHITE, _sign(_QUESTION, 236, 63, 2.3)))
+
+
+def waking() -> str:
+    """The friend on a laptop, eyes shut, below a camera with its light coming on."""
+    rays = stroke("M236 20v-10M276 36l8-7M292 68h10M276 100l8 7", 6)
+    return _stage(_friend_on_screen("calm"), _disc(236, 66, 34, WHITE, camera(216, 47, 1.7)), rays)
+
+
 def camera_denied() -> str:
     """The friend on a laptop, the camera's sign crossed out."""
     return _stage(_friend_on_screen("oh"), _disc(236, 66, 34, WHITE, camera(216, 47, 1.7, off=True)))
@@ -191,6 +202,8 @@ def session_ended() -> str:
 # The names are the page's `data-screen`.
 NOTICES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
+        "ask-help": ask_help,
+        "waking": waking,
         "camera-denied": camera_denied,
         "camera-none": camera_none,
         "camera-busy": camera_busy,

@@ -19,6 +19,12 @@ export class CameraError extends Error {
   }
 }
 
+/** The screen for what the camera said. @param {unknown} error */
+export function screenOf(error) {
+  if (!(error instanceof CameraError)) throw error;
+  return error.reason === "insecure" ? "page-insecure" : `camera-${error.reason}`;
+}
+
 /** Names of DOMExceptions, as Chromium, Firefox and WebKit give them. @type {Record<string, CameraCause>} */
 const CAUSES = {
   NotAllowedError: "denied",

@@ -1,6 +1,7 @@
 /** From the badge button to a badge that was read: camera, frames, the scanner, and what shows meanwhile. */
 
-import { Camera, CameraError } from "./camera.mjs";
+import { showAsking } from "./asking.mjs";
+import { Camera, screenOf } from "./camera.mjs";
 import { offerAbilities, toggle } from "./camera-buttons.mjs";
 import { FrameSender } from "./frames.mjs";
 import { LoadProgress } from "./load-progress.mjs";
@@ -65,7 +66,7 @@ export class ScanSession {
   async start() {
     this.#isWanted = true;
     this.prepare();
-    const asking = setTimeout(() => this.#isWanted && view.showPrompt(), ASK_AFTER_MS);
+    const asking = setTimeout(() => showAsking("ask", this.#isAsking), ASK_AFTER_MS);
     try {
       if (await this.#camera.open()) this.#proceed();
     } catch (error) {
@@ -74,6 +75,11 @@ export class ScanSession {
       clearTimeout(asking);
     }
   }
+
+  /** The browser's question is not to be seen: show where it hides. The camera is still asked for. */
+  explain = () => showAsking("ask-help", this.#isAsking);
+
+  #isAsking = () => this.#isWanted && !this.#photo && !this.#camera.isOpen;
 
   /** Look for the badge in a photo instead. @param {File} file */
   async usePhoto(file) {
@@ -240,10 +246,4 @@ export class ScanSession {
     this.#frames.stop();
     this.#camera.close();
   }
-}
-
-/** The screen for what the camera said. @param {unknown} error */
-function screenOf(error) {
-  if (!(error instanceof CameraError)) throw error;
-  return error.reason === "insecure" ? "page-insecure" : `camera-${error.reason}`;
 }

@@ -6,6 +6,7 @@
 import { activateWaitingVersion, completeCache, register } from "../offline/service-worker-registration.mjs";
 import * as api from "../shared/api.mjs";
 import { savesData, whenIdle } from "../shared/network.mjs";
+import { keepHistory } from "./history.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
 import { say, silence, sounds, unlock } from "./sounds.mjs";
@@ -18,8 +19,8 @@ const portal = new Portal({ onScanner: register, onFreeLine: () => whenIdle(comp
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
 const ACTIONS = {
   scan: () => portal.scan(),
-  stop: () => portal.start(),
-  start: () => portal.start(),
+  stop: () => portal.back(),
+  start: () => portal.back(),
   password: () => portal.enterPassword(),
   retry: () => portal.retry(),
   photo: () => view.find("[data-testid=photo-input]").click(),
@@ -85,12 +86,18 @@ function beginVisit() {
     return;
   }
   const badge = visit.takeBadge();
+  const wantsForm = location.hash === "#password";
+  keepHistory({
+    current: view.current,
+    onBack: () => portal.back(),
+    onPassword: () => portal.enterPassword(),
+  });
   if (badge) {
     portal.signIn({ badge });
     return;
   }
   activateWaitingVersion();
-  if (location.hash === "#password") portal.enterPassword();
+  if (wantsForm) portal.enterPassword();
   if (visit.wasSignedIn()) portal.resume().then(() => visit.wasSignedIn() || expectScan());
   else expectScan();
 }

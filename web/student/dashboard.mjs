@@ -21,6 +21,14 @@ export function fillDashboard({ person, apps }) {
     group.hidden = own.length === 0;
   }
   find("[data-slot=empty]", board).hidden = apps.length > 0;
+  find("[data-slot=still-in]", board).hidden = true;
+}
+
+/** Back was pressed here: nobody is signed out by that, and the way out is shown. */
+export function showStillIn() {
+  const board = screen("dashboard");
+  find("[data-slot=still-in]", board).hidden = false;
+  find("[data-action=sign-out]", board).focus();
 }
 
 /** Leave nothing of the last child behind. */

@@ -4,7 +4,7 @@
 
 import * as api from "../shared/api.mjs";
 import { celebrate } from "./celebration.mjs";
-import { clearDashboard, fillDashboard } from "./dashboard.mjs";
+import { clearDashboard, fillDashboard, showStillIn } from "./dashboard.mjs";
 import { SignInClient } from "./sign-in-client.mjs";
 import { screenOf, showFault, waitForAnswer } from "./unanswered.mjs";
 import { savesData } from "../shared/network.mjs";
@@ -56,6 +56,13 @@ export class Portal {
     view.show("start");
   }
 
+  /** One step back: to the door. Whoever is in stays in, and is shown how to leave. */
+  back() {
+    if (!this.#signedIn) this.start();
+    else if (view.current() === "dashboard") showStillIn();
+    else this.resume();
+  }
+
   /** The badge button. */
   scan() {
     this.#dropProof();
@@ -71,9 +78,10 @@ export class Portal {
     view.find("#username-field").focus();
   }
 
-  /** The browser's question was not seen: show where it hides. */
+  /** The browser's question was not seen: show where it hides; the camera is still asked for. */
   notSeen() {
-    this.#problem("camera-denied", () => this.scan());
+    this.#again = () => this.scan();
+    this.scanSession.explain();
   }
 
   /** *Try again*, whatever that means here. */
@@ -124,6 +132,7 @@ export class Portal {
   /** The page is shown again as it was left, without being loaded: its camera went off meanwhile. */
   cameBack() {
     if (this.#signedIn) this.resume();
+    else if (view.current() === "password") this.enterPassword();
     else this.start();
   }
 

@@ -35,7 +35,7 @@ export const screen = (name) => find(`main > [data-screen="${name}"]`);
 export function enhance() {
   page.dataset.live = "";
   find("[data-slot=secure-link]").setAttribute("href", location.href.replace(/^http:/, "https:"));
-  find("[data-slot=browser] use").setAttribute("href", `#browser-${BROWSER}`);
+  for (const use of findAll("[data-slot=browser] use")) use.setAttribute("href", `#browser-${BROWSER}`);
   for (const part of findAll("[data-prompt]")) part.hidden = part.dataset.prompt !== PROMPT;
   if (!("speechSynthesis" in window)) for (const ear of findAll("[data-action=hear]")) ear.hidden = true;
 }
@@ -59,11 +59,6 @@ export function show(name) {
   document.title = name === "start" || !heading ? pageTitle : `${heading.textContent} | ${school}`;
   heading?.focus({ preventScroll: true });
   window.scrollTo(0, 0);
-}
-
-/** Show where the browser's own question about the camera is. */
-export function showPrompt() {
-  show("ask");
 }
 
 /** How far the visit has come. */

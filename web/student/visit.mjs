@@ -66,6 +66,7 @@ function carried() {
     return entry;
   } catch {
     const digits = history.state;
+    if (typeof digits !== "string") return ""; // a screen's place, which stays
     history.replaceState(null, "");
     return digits ? `${Date.now()} ${digits}` : "";
   }
