@@ -57,6 +57,14 @@ HINTS: Mapping[str, str] = MappingProxyType(
         + _LETTER
         + dot(72, 78, 15, CORAL)
         + stroke("M67 73l10 10M77 73l-10 10", 4.5, WHITE),
+        "one": _doorway()
+        + _label(12, 40, 38)
+        + _label(56, 46, 26)
+        + dot(76, 78, 15, CORAL)
+        + stroke("M71 73l10 10M81 73l-10 10", 4.5, WHITE),
+        "again": _doorway(TEAL)
+        + _label(32, 42, 34)
+        + stroke("M20 46a34 34 0 0 0 6 34M14 72l12 9 7-13M78 72a34 34 0 0 0-7-34M84 47l-13-10-6 14", 5),
         "found": _doorway(TEAL) + stroke("M26 60l16 16 30-36", 11, WHITE),
     }
 )

@@ -102,6 +102,13 @@ def photo_empty() -> str:
     return _stage(frame, hills, missing, _disc(226, 178, 30, FACE, _sign(_QUESTION, 226, 175, 2.1)))
 
 
+def photo_several() -> str:
+    """A photo of two badges."""
+    frame = bar(70, 54, 160, 132, 10, SKY, stroke=PEN, stroke_width=5)
+    badges = badge(90, 84, 52) + badge(158, 84, 52)
+    return _stage(frame, badges, _disc(226, 178, 30, FACE, _sign(_QUESTION, 226, 175, 2.1)))
+
+
 def badge_other_school() -> str:
     """The badge, and another school's door."""
     school = group(
@@ -210,6 +217,7 @@ NOTICES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "camera-lost": camera_lost,
         "page-insecure": page_insecure,
         "photo-empty": photo_empty,
+        "photo-several": photo_several,
         "badge-other-school": badge_other_school,
         "badge-old": badge_old,
         "badge-expired": badge_expired,

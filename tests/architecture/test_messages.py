@@ -18,7 +18,7 @@ SCHEMA = json.loads((WEB / "scan" / "messages.schema.json").read_text("utf-8"))
 SAID_BY_PYTHON = [
     *(messages.looked(Guidance(hint, lit)) for hint in Hint for lit in (0, 1, 2)),
     messages.checking(),
-    messages.badge("a.b.c"),
+    messages.badge("a.b.c", "42"),
     messages.refused("badge_bad_signature"),
 ]
 

@@ -32,6 +32,7 @@ def test_every_form_on_paper_is_a_badge(text: str) -> None:
     """The number of a badge is found alone and in its link, whatever the case."""
     assert parse(text) == BADGE
     assert CASES["decimal"] == BADGE.decimal
+    assert CASES["fingerprint"] == BADGE.fingerprint
 
 
 @pytest.mark.parametrize("text", CASES["others"])

@@ -72,14 +72,19 @@ class Frame:
 
 def frame_of(token: BadgeToken | None, module_px: int = 6) -> Frame:
     """A gray 640x480 frame with a badge's symbol in its middle, or with nothing."""
+    return frame_with(*([(token, module_px, 320, 240)] if token else []))
+
+
+def frame_with(*shown: tuple[BadgeToken, int, int, int]) -> Frame:
+    """A gray 640x480 frame with badges: the pixels of a module, and where the middle of the symbol is."""
     gray = shaped(bytearray([200]) * (480 * 640), 480, 640)
-    if token is not None:
+    for token, module_px, x, y in shown:
         tile = draw(rows_of(symbol(token).modules), module_px)
         side = len(tile)
         flat, pixels = gray.cast("B"), tile.tobytes()
-        for y in range(side):
-            start = ((480 - side) // 2 + y) * 640 + (640 - side) // 2
-            flat[start : start + side] = pixels[y * side : (y + 1) * side]
+        for row in range(side):
+            start = (y - side // 2 + row) * 640 + x - side // 2
+            flat[start : start + side] = pixels[row * side : (row + 1) * side]
     return Frame(gray)
 
 
@@ -90,6 +95,7 @@ class HostOfPython:
     known_district: str | None = "demo"
     published: Mapping[str, object] = field(default_factory=lambda: {"01": KEY.public_key()})
     posted: list[dict[str, Any]] = field(default_factory=list)
+    frames_a_second: int = 1
     leave: Callable[[], None] = lambda: None
     """What happens while the district is asked for."""
 
@@ -99,7 +105,7 @@ class HostOfPython:
 
     def now(self) -> float:
         """A clock that goes on with each message."""
-        return float(len(self.posted))
+        return len(self.posted) / self.frames_a_second
 
     async def district(self) -> str | None:
         """The known district."""
@@ -207,3 +213,49 @@ def test_a_photo_is_read_in_every_variant() -> None:
     assert worker.photo(frame_of(BADGE, module_px=3)) == BADGE
     assert worker.photo(frame_of(None)) is None
     assert host.posted == [{"type": "refused", "code": "no_badge_in_photo", "retryAfter": None}]
+
+
+CLASSMATE = sign(badge_id="CCCCCCCCCCCC", district="demo", kid="01", key=KEY)
+ALIKE = (BADGE, 4, 150, 240), (CLASSMATE, 4, 490, 240)
+
+
+def test_the_badge_held_up_is_taken() -> None:
+    """T-37: A classmate's badge behind, first in reading order, is not the one that signs in."""
+    worker = ScanWorker(HostOfPython())
+    both = frame_with((CLASSMATE, 3, 540, 90), (BADGE, 7, 240, 260))
+    assert worker.frame(both) == BADGE
+    assert worker.photo(both) == BADGE
+
+
+def test_badges_that_cannot_be_told_apart_are_not_taken() -> None:
+    """T-37: Of two badges side by side none signs in; the child is asked to hold up one."""
+    host = HostOfPython(frames_a_second=15)
+    worker = ScanWorker(host)
+    assert [worker.frame(frame_with(*ALIKE)) for _ in range(6)] == [None] * 6
+    assert host.posted[-1]["hint"] == "one"
+
+
+def test_a_frame_that_shows_one_of_two_badges_does_not_decide() -> None:
+    """T-37: After two badges were alike one is taken only when it has been alone for half a second."""
+    host = HostOfPython(frames_a_second=15)
+    worker = ScanWorker(host)
+    worker.frame(frame_with(*ALIKE))
+    assert [worker.frame(frame_with(ALIKE[0])) for _ in range(7)] == [None] * 7
+    assert worker.frame(frame_with(ALIKE[0])) == BADGE
+
+
+def test_nobody_is_signed_in_by_a_photo_of_a_class_sheet() -> None:
+    """T-37: A photo of several badges alike signs nobody in, and says why."""
+    host = HostOfPython()
+    assert ScanWorker(host).photo(frame_with(*ALIKE)) is None
+    assert host.posted == [{"type": "refused", "code": "several_badges_in_photo", "retryAfter": None}]
+
+
+def test_a_badge_just_used_does_not_count() -> None:
+    """T-37: The badge with the fingerprint the page names is told of, not taken; another one is."""
+    host = HostOfPython(frames_a_second=15)
+    worker = ScanWorker(host)
+    assert [worker.frame(frame_of(BADGE), BADGE.fingerprint) for _ in range(6)] == [None] * 6
+    assert host.posted[-1] == {"type": "looked", "hint": "again", "lit": 2}
+    assert worker.frame(frame_of(CLASSMATE), BADGE.fingerprint) == CLASSMATE
+    assert worker.frame(frame_of(BADGE), CLASSMATE.fingerprint) == BADGE

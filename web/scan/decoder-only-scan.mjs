@@ -1,9 +1,12 @@
 /**
  * Looking for a badge by the decoder alone, while Python is still coming or where it never comes. Deliberately
- * little: one hint, no signature checked. What is shaped like a badge goes to the server, which checks everything.
+ * little: few hints, no signature checked. What is shaped like a badge goes to the server, which checks everything.
  */
 
+import { areSeveral, Choice, heldUp, largest } from "./held-up.mjs";
+
 /** @typedef {import("./types").MessageToPage} MessageToPage */
+/** @typedef {"look" | "wrong" | "one" | "again"} Hint */
 /** @typedef {import("./picture.mjs").Picture} Picture */
 /** @typedef {import("./decoder.mjs").Detection} Detection */
 
@@ -13,17 +16,24 @@ const BADGE = /^(?:https?:\/\/[^/?#\s]+\/(?:[a-z]{2}\/)?#)?(?<decimal>[2-5][0-9]
 /** The number of a badge in a QR code's text, or null if it is no badge. @param {string | null} text */
 export const badgeIn = (text) => BADGE.exec(text ?? "")?.groups?.decimal ?? null;
 
+/** The prime of `harmony.badge.token`. */
+const FINGERPRINTS = 2n ** 61n - 1n;
+
+/** By which a page knows a badge again, and which tells nothing of it. @param {string} decimal a badge's number */
+export const fingerprintOf = (decimal) => String(BigInt(decimal) % FINGERPRINTS);
+
 /** As `harmony.scan.hints` has them: what changes before a child who tries to hold a card still, changes seldom. */
 const FRAMES_BEFORE_HINT = 5;
 const MS_BETWEEN_HINTS = 1500;
 const MS_BEFORE_ARC_DROPS = 600;
 
-/** `harmony.scan.hints.Guide` for the one hint that needs no measuring: a code that was read and is no badge. */
+/** `harmony.scan.hints.Guide` for the hints that need no measuring: they are about codes that were read. */
 export class Guide {
-  /** @type {"look" | "wrong"} */
+  choice = new Choice();
+  /** @type {Hint} */
   #shown = "look";
   #shownSince = Number.NEGATIVE_INFINITY;
-  /** @type {"look" | "wrong"} */
+  /** @type {Hint} */
   #coming = "look";
   #frames = 0;
   #lit = 0;
@@ -31,24 +41,25 @@ export class Guide {
   #readAt = Number.NEGATIVE_INFINITY;
 
   /**
-   * Take in one frame that held no badge.
-   * @param {Detection[]} seen in it @param {number} now in milliseconds
+   * Take in one frame of which no badge is taken.
+   * @param {Detection[]} seen in it; what was read of them is no badge
+   * @param {number} now in milliseconds @param {Hint} [known] of badges that were read: why none is taken
    * @returns {MessageToPage} what to tell the child
    */
-  observe(seen, now) {
-    this.#settle(seen.some(({ text }) => text !== null) ? "wrong" : "look", now);
+  observe(seen, now, known = "look") {
+    this.#settle(seen.some(({ text }) => text !== null) ? "wrong" : known, now);
     this.#light(seen.length > 0 ? 1 : 0, now);
     return { type: "looked", hint: this.#shown, lit: this.#lit };
   }
 
-  /** @param {"look" | "wrong"} hint @param {number} now */
+  /** @param {Hint} hint @param {number} now */
   #settle(hint, now) {
-    if (hint === "wrong") this.#readAt = now;
-    else if (now - this.#readAt < MS_BEFORE_ARC_DROPS) hint = this.#coming; // one frame did not show it
+    if (hint !== "look") this.#readAt = now;
+    else if (this.#coming !== "one" && now - this.#readAt < MS_BEFORE_ARC_DROPS) hint = this.#coming;
     this.#frames = hint === this.#coming ? this.#frames + 1 : 1;
     this.#coming = hint;
-    const rested = now - this.#shownSince >= MS_BETWEEN_HINTS;
-    if (hint === this.#shown || !rested || this.#frames < FRAMES_BEFORE_HINT) return;
+    const rested = now - this.#shownSince >= MS_BETWEEN_HINTS && this.#frames >= FRAMES_BEFORE_HINT;
+    if (hint === this.#shown || !(rested || this.#shown === "one")) return; // that says itself when it is over
     this.#shown = hint;
     this.#shownSince = now;
   }
@@ -63,13 +74,16 @@ export class Guide {
 
 /**
  * Look for a badge in a camera frame.
- * @param {Picture} picture @param {Guide} guide
+ * @param {Picture} picture @param {Guide} guide @param {string} used the fingerprint of the badge that does not count
  * @returns {MessageToPage[]} what to tell the page
  */
-export function findInFrame(picture, guide) {
-  const seen = detect(picture);
-  const badge = badgeAmong(seen);
-  return badge ? found(badge) : [guide.observe(seen, performance.now())];
+export function findInFrame(picture, guide, used) {
+  const now = performance.now();
+  const { seen, badge, several } = detect(picture);
+  const isTaken = guide.choice.mayTake(badge, several, now);
+  if (badge && isTaken && fingerprintOf(badge) !== used) return found(badge);
+  const shown = seen.map((one) => (one.badge ? { ...one, text: null } : one));
+  return [guide.observe(shown, now, isTaken ? "again" : guide.choice.isOpen(now) ? "one" : "look")];
 }
 
 /**
@@ -79,23 +93,35 @@ export function findInFrame(picture, guide) {
  */
 export function findInPhoto(picture) {
   picture.decoder.accumulator.reset();
-  const badge = badgeAmong(detect(picture));
-  return badge ? found(badge) : [{ type: "refused", code: "no_badge_in_photo", retryAfter: null }];
+  const { badge, several } = detect(picture);
+  if (badge) return found(badge);
+  const code = several ? "several_badges_in_photo" : "no_badge_in_photo";
+  return [{ type: "refused", code, retryAfter: null }];
 }
 
 /** @param {string} badge @returns {MessageToPage[]} */
-const found = (badge) => [{ type: "checking" }, { type: "badge", badge }];
+const found = (badge) => [{ type: "checking" }, { type: "badge", badge, fingerprint: fingerprintOf(badge) }];
 
-/** @param {Detection[]} seen */
-const badgeAmong = (seen) => seen.map(({ text }) => badgeIn(text)).find((badge) => badge) ?? null;
-
-/** Read the picture as it is; if there is no badge in that, by soft decoding. @param {Picture} picture */
-function detect({ decoder }) {
-  const seen = decoder.read();
-  if (badgeAmong(seen)) return seen;
-  const located = seen.find(({ text }) => text === null);
+/**
+ * Read the picture as it is; if no badge is held up in that, by soft decoding.
+ * @param {Picture} picture
+ */
+function detect(picture) {
+  const { decoder } = picture;
+  const plain = sightOf(picture, decoder.read());
+  if (plain.badge) return plain;
+  const located = largest(plain.seen.filter(({ text }) => text === null));
   const corners = (located && decoder.accumulator.add(located.corners)) ?? decoder.accumulator.add();
-  if (!corners) return seen;
+  if (!corners) return plain;
   const decoded = [false, true].flatMap((together) => decoder.read(decoder.accumulator.draw(together)));
-  return [...seen, { text: decoded.find(({ text }) => text !== null)?.text ?? null, corners }];
+  return sightOf(picture, [
+    ...plain.seen,
+    { text: decoded.find(({ text }) => text !== null)?.text ?? null, corners },
+  ]);
+}
+
+/** What codes come to: which badges they say, the one held up. @param {Picture} picture @param {Detection[]} detections */
+function sightOf({ width, height }, detections) {
+  const seen = detections.map((one) => ({ ...one, badge: badgeIn(one.text) }));
+  return { seen, badge: heldUp(seen, width, height), several: areSeveral(seen) };
 }

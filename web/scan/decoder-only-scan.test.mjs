@@ -7,13 +7,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { badgeIn, Guide } from "./decoder-only-scan.mjs";
+import { badgeIn, fingerprintOf, Guide } from "./decoder-only-scan.mjs";
 
 const CASES = JSON.parse(readFileSync(new URL("./decoder-only-scan.test.json", import.meta.url), "utf-8"));
 const FOREIGN = "https://lunch.example";
 
 test("The number of a badge is found alone and in its link, whatever the case.", () => {
   for (const text of CASES.badges) assert.equal(badgeIn(text), CASES.decimal, text);
+});
+
+test("A badge has the fingerprint that Python gives it.", () => {
+  assert.equal(fingerprintOf(CASES.decimal), CASES.fingerprint);
 });
 
 test("Whatever Python would not take for a badge is not sent as one; nor is a code that was not read.", () => {
@@ -53,4 +57,13 @@ test("A code that was only located is not called wrong: it may well be a badge."
     times.map(() => [null]),
   );
   assert.deepEqual(hints + lit, "l".repeat(30) + "1".repeat(30));
+});
+
+test("One badge, please: it comes like any hint, and goes at once when one is left.", () => {
+  const guide = new Guide();
+  const hints = Array.from({ length: 12 }, (_, at) => {
+    const told = guide.observe([{ text: null, corners: [] }], at * 100, at < 8 ? "one" : "look");
+    return told.type === "looked" && told.hint;
+  });
+  assert.deepEqual(hints.slice(3, 9), ["look", "one", "one", "one", "one", "look"]);
 });

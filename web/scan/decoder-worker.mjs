@@ -19,8 +19,8 @@ serve({
     guide = new Guide();
     decoder?.accumulator.reset();
   },
-  scan(kind, picture) {
-    for (const message of kind === "frame" ? findInFrame(picture, guide) : findInPhoto(picture))
+  scan(kind, picture, used) {
+    for (const message of kind === "frame" ? findInFrame(picture, guide, used) : findInPhoto(picture))
       post(message);
   },
 });

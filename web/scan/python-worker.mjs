@@ -22,9 +22,9 @@ serve({
     Promise.resolve(python.prepare()).catch(fail);
   },
   beginTurn: () => python.reset(),
-  async scan(kind, picture) {
+  async scan(kind, picture, used) {
     try {
-      await python[kind](picture);
+      await python[kind](picture, used);
     } catch (error) {
       fail(error);
     }

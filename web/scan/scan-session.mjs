@@ -4,8 +4,11 @@ import { showAsking } from "./asking.mjs";
 import { Camera, screenOf } from "./camera.mjs";
 import { offerAbilities, toggle } from "./camera-buttons.mjs";
 import { FrameSender } from "./frames.mjs";
+import { Guidance } from "./guidance.mjs";
 import { LoadProgress } from "./load-progress.mjs";
 import { Scanner } from "./scanner.mjs";
+import { UsedBadge } from "./used-badge.mjs";
+import { savesData } from "../shared/network.mjs";
 import { sounds } from "../student/sounds.mjs";
 import * as view from "../student/view.mjs";
 
@@ -20,9 +23,6 @@ import * as view from "../student/view.mjs";
  */
 
 const ASK_AFTER_MS = 300;
-const NOTHING_FOUND_MS = 20_000;
-/** A soft "not this one" at most so often. */
-const WRONG_AGAIN_MS = 4000;
 
 /** One scan after another; `stop` ends any of them, whatever it is waiting for. */
 export class ScanSession {
@@ -30,14 +30,13 @@ export class ScanSession {
   #isWanted = false;
   /** The chosen photo, until it is known what is in it. @type {File | null} */
   #photo = null;
-  #slow = 0;
   #loadProgress = new LoadProgress();
-  #lit = 0;
-  #saidWrong = 0;
+  #guidance = new Guidance();
   #video = /** @type {HTMLVideoElement} */ (view.find("[data-testid=camera]"));
   #camera = new Camera(this.#video, () => this.#problem("camera-lost"));
   #scanner = new Scanner((message) => this.#receive(message));
-  #frames = new FrameSender(this.#video, (frame) => this.#scanner.scan("frame", frame));
+  #used = new UsedBadge();
+  #frames = new FrameSender(this.#video, (one) => this.#scanner.scan("frame", one, this.#used.fingerprint));
   #listener;
 
   /** @param {Listener} listener */
@@ -100,8 +99,15 @@ export class ScanSession {
   /** Hear nothing more of what was held up: whoever held it has left. */
   beginTurn = () => this.#scanner.beginTurn();
 
-  /** Somebody is in: what of Python nobody has called for may come, in a while. */
-  idleSoon = () => this.#scanner.idleSoon();
+  /** Somebody is in: their badge does not count again until it has left the picture, and what of Python nobody has
+   * called for may come, in a while. */
+  opened() {
+    this.#used.opened(performance.now());
+    if (!savesData()) this.#scanner.idleSoon();
+  }
+
+  /** Somebody says that the badge before the camera, which was just used, is theirs. */
+  useAgain = () => this.#used.release();
 
   /** Send no frames while nobody sees the page. @param {boolean} hidden */
   pause(hidden) {
@@ -130,7 +136,7 @@ export class ScanSession {
     else if (message.type === "failed") this.#failed(message.cause, message.reason);
     else if (message.type === "looked") this.#guide(message.hint, message.lit);
     else if (message.type === "checking") this.#checking();
-    else if (message.type === "badge") this.#read(message.badge);
+    else if (message.type === "badge") this.#read(message);
     else if (message.type === "refused") this.#refused(message);
     else if (message.type === "lost") this.#scanAgain();
   }
@@ -164,27 +170,19 @@ export class ScanSession {
   }
 
   #beginScan() {
-    this.#lit = 0;
-    view.showHint("look", 0);
-    view.showSlow(false);
+    this.#used.begin();
+    this.#guidance.begin();
     view.show("scan");
     view.setStage("scanning");
     offerAbilities(this.#camera);
-    this.#slow = setTimeout(() => view.showSlow(true), NOTHING_FOUND_MS);
     this.beginTurn();
     if (!document.hidden) this.#frames.start();
   }
 
-  /** A frame held no badge: show what would help. @param {string} hint @param {number} lit */
+  /** A frame held no badge. @param {string} hint @param {number} lit */
   #guide(hint, lit) {
     if (!this.#isScanning) return;
-    view.showHint(hint, lit);
-    if (lit > this.#lit) (lit === 1 ? sounds.seen : sounds.near)();
-    this.#lit = lit;
-    if (hint === "wrong" && Date.now() - this.#saidWrong > WRONG_AGAIN_MS) {
-      this.#saidWrong = Date.now();
-      sounds.wrong();
-    }
+    this.#guidance.show(this.#used.look(hint, lit, performance.now()), lit);
     if (!document.hidden) this.#frames.next();
   }
 
@@ -195,9 +193,10 @@ export class ScanSession {
     if (view.current() === "scan") sounds.found();
   }
 
-  /** @param {string} badge */
-  #read(badge) {
+  /** @param {{ badge: string, fingerprint: string }} read */
+  #read({ badge, fingerprint }) {
     this.stop();
+    this.#used.read(fingerprint);
     this.#listener.onBadge(badge);
   }
 
@@ -242,7 +241,7 @@ export class ScanSession {
   }
 
   #closeCamera() {
-    clearTimeout(this.#slow);
+    this.#guidance.end();
     this.#frames.stop();
     this.#camera.close();
   }

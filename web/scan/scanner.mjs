@@ -70,9 +70,10 @@ export class Scanner {
   /**
    * Have a picture scanned. One that no worker can scan now is told as `lost` when one can.
    * @param {"frame" | "photo"} type @param {import("./types").Frame} frame is handed over
+   * @param {string} [used] the fingerprint of the badge that does not count in a frame
    */
-  scan(type, frame) {
-    if (this.#scanning) this.#scanning.scan(type, frame);
+  scan(type, frame, used = "") {
+    if (this.#scanning) this.#scanning.scan(type, frame, used);
     else {
       frame.close();
       this.#isPictureLost = true;

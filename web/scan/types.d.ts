@@ -99,7 +99,8 @@ type PlaneRegion = [
   height: number,
 ];
 
-export type Hint = "look" | "closer" | "further" | "light" | "tilt" | "still" | "wrong" | "found";
+export type Hint =
+  "look" | "closer" | "further" | "light" | "tilt" | "still" | "wrong" | "one" | "again" | "found";
 
 /** What a worker tells the page: messages.schema.json, `toPage`; what is said of a picture has its turn beside it. */
 export type MessageToPage =
@@ -110,7 +111,7 @@ export type MessageToPage =
   | { type: "failed"; cause: Cause; reason: string }
   | { type: "looked"; hint: Hint; lit: number }
   | { type: "checking" }
-  | { type: "badge"; badge: string }
+  | { type: "badge"; badge: string; fingerprint: string }
   | Refusal;
 
 /** What a picture or a badge comes to that does not open the door. */
@@ -133,13 +134,15 @@ export interface PictureMessage {
   type: "frame" | "photo";
   turn: number;
   frame: Frame;
+  /** The fingerprint of the badge that was just used and does not count in a frame; or empty. */
+  used: string;
 }
 
 /** `harmony_browser.scanner.start.Endpoint`, seen from JavaScript. */
 export interface Endpoint {
   set_decoder(decoder: object | null): void;
   prepare(): Promise<void>;
-  frame(picture: object): Promise<void> | undefined;
-  photo(picture: object): Promise<void> | undefined;
+  frame(picture: object, used: string): Promise<void> | undefined;
+  photo(picture: object, used: string): Promise<void> | undefined;
   reset(): void;
 }

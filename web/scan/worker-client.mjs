@@ -71,9 +71,10 @@ export class WorkerClient {
   /**
    * Have a picture scanned; it is handed over, not copied. Throws where the engine moves none of this kind.
    * @param {"frame" | "photo"} type @param {import("./types").Frame} frame
+   * @param {string} used the fingerprint of the badge that does not count in a frame, or empty
    */
-  scan(type, frame) {
-    this.#worker?.postMessage({ type, turn: this.#turn, frame }, [frame]);
+  scan(type, frame, used) {
+    this.#worker?.postMessage({ type, turn: this.#turn, frame, used }, [frame]);
     this.isBusy = true;
     this.#expectAnswer(ANSWERS_WITHIN_MS[type] / PARTS);
   }

@@ -12,7 +12,8 @@ import { loadPicture } from "./picture.mjs";
 /**
  * @typedef {object} Handlers
  * @property {(decoder: Decoder) => unknown} start the decoder is there; pictures wait until this is done
- * @property {(kind: "frame" | "photo", picture: Picture) => unknown} scan posts what it finds
+ * @property {(kind: "frame" | "photo", picture: Picture, used: string) => unknown} scan posts what it finds; `used` is
+ * the fingerprint of a badge that does not count in a frame, or empty
  * @property {() => void} beginTurn from now on pictures are another child's
  * @property {() => void} [idle] the device has nothing else to do
  * @property {(error: unknown) => unknown} [beforeClose] what is finished before this worker ends, after an error
@@ -73,12 +74,12 @@ async function start(handlers, module) {
 }
 
 /** @param {Handlers} handlers @param {PictureMessage} message */
-async function scan(handlers, { type, turn: asked, frame }) {
+async function scan(handlers, { type, turn: asked, frame, used }) {
   if (asked !== turn) handlers.beginTurn();
   turn = asked;
   try {
     if (!decoder) throw new Error("a picture came before the decoder");
-    handlers.scan(type, await loadPicture(decoder, frame));
+    handlers.scan(type, await loadPicture(decoder, frame), used);
     failedFrames = 0;
   } catch (error) {
     if (type === "photo") post({ type: "refused", code: "no_badge_in_photo", retryAfter: null });

@@ -28,6 +28,7 @@ const ACTIONS = {
   torch: () => portal.scanSession.toggle("torch"),
   zoom: () => portal.scanSession.toggle("zoom"),
   "not-seen": () => portal.notSeen(),
+  again: () => portal.scanSession.useAgain(),
   "sign-out": () => portal.signOut(),
   "not-me": () => portal.signOut(),
   "next-student": () => portal.signOut(() => portal.scan()),

@@ -7,7 +7,6 @@ import { celebrate } from "./celebration.mjs";
 import { clearDashboard, fillDashboard, showStillIn } from "./dashboard.mjs";
 import { SignInClient } from "./sign-in-client.mjs";
 import { screenOf, showFault, waitForAnswer } from "./unanswered.mjs";
-import { savesData } from "../shared/network.mjs";
 import { clearPassword, showProblems } from "./password.mjs";
 import { screenOfCode } from "./refusal-screens.mjs";
 import { ScanSession } from "../scan/scan-session.mjs";
@@ -159,7 +158,7 @@ export class Portal {
   /** Open the dashboard behind a door that opens for a moment. @param {Dashboard} dashboard */
   #welcome(dashboard) {
     this.#open(dashboard);
-    if (!savesData()) this.scanSession.idleSoon();
+    this.scanSession.opened();
     sounds.success();
     celebrate();
   }

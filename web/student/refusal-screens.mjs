@@ -12,6 +12,7 @@ const SCREEN_OF = {
   badge_replaced: "badge-old",
   badge_expired: "badge-expired",
   no_badge_in_photo: "photo-empty",
+  several_badges_in_photo: "photo-several",
   too_many_tries: "wait",
   insecure_connection: "page-insecure",
 };

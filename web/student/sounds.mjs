@@ -65,6 +65,10 @@ function note(
 
 let block = 0;
 
+/** While something wrong is held up it sounds at most so often. */
+const WRONG_AGAIN_MS = 4000;
+let saidWrong = 0;
+
 export const sounds = {
   seen: () => note(C, 0, 0.35, 0.08),
   near: () => note(E, 0, 0.35, 0.1),
@@ -76,6 +80,12 @@ export const sounds = {
   wrong() {
     note(246.94, 0, 0.28, 0.12, "sine");
     note(220, 0.2, 0.42, 0.12, "sine");
+  },
+  /** The soft "not this one" of a scan. */
+  notThis() {
+    if (Date.now() - saidWrong <= WRONG_AGAIN_MS) return;
+    saidWrong = Date.now();
+    sounds.wrong();
   },
   tap: () => note(1046.5, 0, 0.06, 0.05, "sine"),
   block: () => note(261.63 * 2 ** ((BLOCKS[block++ % BLOCKS.length] ?? 0) / 12), 0, 0.8, 0.12),

@@ -122,7 +122,7 @@ export function showHint(hint, lit) {
 }
 
 /** @type {Record<string, string>} */
-const MOODS = { still: "calm", wrong: "oh", found: "happy" };
+const MOODS = { still: "calm", wrong: "oh", one: "oh", again: "happy", found: "happy" };
 
 /**
  * Count down on a screen, then go on.

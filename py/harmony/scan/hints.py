@@ -31,6 +31,8 @@ class Hint(StrEnum):
     """What to tell the child, most urgent first."""
 
     WRONG = "wrong"
+    ONE = "one"
+    AGAIN = "again"
     LIGHT = "light"
     TILT = "tilt"
     FURTHER = "further"
@@ -74,14 +76,23 @@ class Guide:
         self._seen_at = float("-inf")
 
     def observe(
-        self, seen: Sequence[Detection], *, frame: Measures, code: Measures | None, now: float
+        self,
+        seen: Sequence[Detection],
+        *,
+        frame: Measures,
+        code: Measures | None,
+        now: float,
+        known: Hint | None = None,
     ) -> Guidance:
         """Take in one frame: what was seen in it, and the measures of it all and of the largest code.
 
+        What was read of `seen` is no badge; of badges that were read and are not taken, `known` says why.
         `now` is in seconds on any clock that only goes forward.
         """
-        hint = _hint_for(seen, frame, code)
-        if hint is Hint.LOOK and now - self._seen_at < SECONDS_BEFORE_ARC_DROPS:
+        hint = _hint_for(seen, frame, code, known)
+        if self._coming is Hint.ONE:
+            pass  # it says itself when it is over
+        elif hint is Hint.LOOK and now - self._seen_at < SECONDS_BEFORE_ARC_DROPS:
             hint = self._coming
         elif seen:
             self._seen_at = now
@@ -92,8 +103,8 @@ class Guide:
     def _settle(self, hint: Hint, now: float) -> None:
         self._frames = self._frames + 1 if hint == self._coming else 1
         self._coming = hint
-        rested = now - self._shown_since >= SECONDS_BETWEEN_HINTS
-        if hint != self._shown and rested and self._frames >= FRAMES_BEFORE_HINT:
+        rested = now - self._shown_since >= SECONDS_BETWEEN_HINTS and self._frames >= FRAMES_BEFORE_HINT
+        if hint != self._shown and (rested or self._shown is Hint.ONE):
             self._shown, self._shown_since = hint, now
 
     def _light(self, arcs: int, now: float) -> None:
@@ -106,9 +117,11 @@ def largest(seen: Sequence[Detection]) -> Detection | None:
     return max(seen, key=lambda detection: detection.side, default=None)
 
 
-def _hint_for(seen: Sequence[Detection], frame: Measures, code: Measures | None) -> Hint:
+def _hint_for(seen: Sequence[Detection], frame: Measures, code: Measures | None, known: Hint | None) -> Hint:
     if any(detection.text is not None for detection in seen):
         return Hint.WRONG
+    if known is not None:
+        return known
     if frame.brightness < TOO_DARK or (code is not None and code.contrast < TOO_FAINT):
         return Hint.LIGHT
     if code is not None and code.glare > TOO_SHINY:

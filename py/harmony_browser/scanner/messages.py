@@ -22,9 +22,9 @@ def checking() -> Message:
     return {"type": "checking"}
 
 
-def badge(text: str) -> Message:
-    """A badge that nothing here speaks against; the page exchanges it."""
-    return {"type": "badge", "badge": text}
+def badge(text: str, fingerprint: str) -> Message:
+    """A badge that nothing here speaks against; the page exchanges it, and knows it again."""
+    return {"type": "badge", "badge": text, "fingerprint": fingerprint}
 
 
 def refused(code: str) -> Message:

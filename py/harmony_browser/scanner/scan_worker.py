@@ -6,12 +6,13 @@ import math
 from typing import TYPE_CHECKING, Protocol
 
 from harmony.badge.signing import check_origin
-from harmony.badge.token import parse
-from harmony.errors import BadgeError, BadSignature, NotABadge, UnknownKey
+from harmony.errors import BadgeError, BadSignature, UnknownKey
 from harmony.scan import detection, preprocessing
 from harmony.scan.budget import FRAME_SECONDS, Budget
-from harmony.scan.hints import Guide, largest
+from harmony.scan.held_up import Choice
+from harmony.scan.hints import Guide, Hint, largest
 from harmony_browser.scanner import messages
+from harmony_browser.scanner.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from harmony.scan.preprocessing import Area, Variant
 
 NO_BADGE_IN_PHOTO = "no_badge_in_photo"
+SEVERAL_BADGES_IN_PHOTO = "several_badges_in_photo"
+LARGE_IN_PHOTO = 1 / 3
+"""Side of a code over the height of a photo, from which on it is hardly one of many. Before a smaller one is
+taken all variants are looked at, for another may be read in the next."""
 MAX_SCHEDULED = 2
 """Variants of a frame that does not surely show a badge; as there is time for until the next frame is due."""
 
@@ -92,29 +97,45 @@ class ScanWorker:
         await self._host.district()
         await self._host.keys()
 
-    def frame(self, picture: Picture) -> BadgeToken | None:
-        """Look at one camera frame; tells the page what to do next unless there is a badge to present."""
+    def frame(self, picture: Picture, used: str = "") -> BadgeToken | None:
+        """Look at one camera frame; tells the page what to do next unless there is a badge to present.
+
+        The badge with the fingerprint `used` was just used, and does not count.
+        """
         began = self._host.now()
         if self._afresh:
             picture.reset()
             self._afresh = False
-        seen: list[Detection] = []
+        sight = Sight(picture.width, picture.height)
         for detections in self._detections(picture, began):
-            seen += detections
-            if token := _badge_among(seen):
+            sight.add(detections)
+            if sight.held_up():
+                break
+        token = sight.held_up()
+        taken = self._choice.may_take(token, several=sight.are_several(), now=began)
+        known = Hint.ONE if self._choice.is_open(began) else None
+        if token and taken:
+            if token.fingerprint != used:
                 return token
-        self._host.post(messages.looked(self._guidance(picture, seen)))
+            known = Hint.AGAIN
+        self._host.post(messages.looked(self._guidance(picture, sight.shown(), known)))
         return None
 
     def photo(self, picture: Picture) -> BadgeToken | None:
         """Look for a badge in a photo, in every variant of it; tells the page if there is none to present."""
         picture.reset()
         self._afresh = True
+        sight = Sight(picture.width, picture.height)
         for variant in preprocessing.every(picture.width, picture.height):
             seen = detection.detect(picture.image(variant), variant, frame_height=picture.height)
-            if token := _badge_among(seen) or _badge_among(self._soft_decode(picture, seen)):
+            sight.add(seen)
+            if not sight.held_up():
+                sight.add(self._soft_decode(picture, seen))
+            if (token := sight.held_up()) and sight.largest_side() >= LARGE_IN_PHOTO:
                 return token
-        self._host.post(messages.refused(NO_BADGE_IN_PHOTO))
+        if token := sight.held_up():
+            return token
+        self._host.post(messages.refused(SEVERAL_BADGES_IN_PHOTO if sight.tokens else NO_BADGE_IN_PHOTO))
         return None
 
     async def present(self, token: BadgeToken) -> None:
@@ -129,7 +150,7 @@ class ScanWorker:
         except BadgeError as error:
             answer = messages.refused(error.code)
         else:
-            answer = messages.badge(token.jwt)
+            answer = messages.badge(token.jwt, token.fingerprint)
         if turn == self._turn:
             self._host.post(answer)
 
@@ -140,6 +161,7 @@ class ScanWorker:
 
     def _begin(self) -> None:
         self._guide = Guide()
+        self._choice = Choice()
         self._afresh = True
 
     def _detections(self, picture: Picture, began: float) -> Iterator[list[Detection]]:
@@ -188,7 +210,7 @@ class ScanWorker:
         self._search_seconds = self._host.now() - began
         return found
 
-    def _guidance(self, picture: Picture, seen: list[Detection]) -> Guidance:
+    def _guidance(self, picture: Picture, seen: list[Detection], known: Hint | None) -> Guidance:
         width, height = picture.width, picture.height
         code = largest(seen)
         return self._guide.observe(
@@ -196,6 +218,7 @@ class ScanWorker:
             frame=picture.measure(preprocessing.whole(width, height)),
             code=picture.measure(preprocessing.clipped(code.area, width, height)) if code else None,
             now=self._host.now(),
+            known=known,
         )
 
     async def _check(self, token: BadgeToken) -> None:
@@ -209,12 +232,3 @@ class ScanWorker:
             return  # the keys seen here may be older than the badge
         if not await self._host.holds(token):
             raise BadSignature("The badge's signature does not hold.")
-
-
-def _badge_among(seen: list[Detection]) -> BadgeToken | None:
-    for one in seen:
-        try:
-            return parse(one.text or "")
-        except NotABadge:
-            continue
-    return None

@@ -30,12 +30,15 @@ class Endpoint:
         """Fetch what checking a badge needs."""
         return self._worker.prepare()
 
-    def frame(self, source: Any) -> Awaitable[None] | None:
-        """Look at a camera frame; a badge in it is handed on when the result resolves."""
-        return self._presented(self._worker.frame(DecoderPicture(source)))
+    def frame(self, source: Any, used: str) -> Awaitable[None] | None:
+        """Look at a camera frame; a badge in it is handed on when the result resolves.
 
-    def photo(self, source: Any) -> Awaitable[None] | None:
-        """Look at a chosen photo, likewise."""
+        `used` is the fingerprint of the badge that does not count, or empty.
+        """
+        return self._presented(self._worker.frame(DecoderPicture(source), used))
+
+    def photo(self, source: Any, _used: str) -> Awaitable[None] | None:
+        """Look at a chosen photo, likewise; in that every badge counts."""
         return self._presented(self._worker.photo(DecoderPicture(source)))
 
     def reset(self) -> None:
