@@ -2,9 +2,10 @@ import js from "@eslint/js";
 
 /** Names a browser gives; the type checker knows what they are, here it is enough that they exist. */
 const BROWSER = `
-  AbortController AbortSignal AudioContext CSS DECODER DECODER_WORKER_URL HTMLVideoElement Headers Intl MutationObserver
-  OffscreenCanvas PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder TransformStream
-  URL VideoFrame WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console createImageBitmap
+  AbortController AbortSignal AudioContext CSS DECODER DECODER_WORKER_URL DOMParser HTMLVideoElement Headers Intl LATE
+  MutationObserver OffscreenCanvas PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder
+  TransformStream URL VideoFrame WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console
+  createImageBitmap
   crypto document fetch history isSecureContext localStorage location navigator performance process
   queueMicrotask registration removeEventListener requestAnimationFrame requestIdleCallback self sessionStorage setInterval
   setTimeout speechSynthesis window

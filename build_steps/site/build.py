@@ -58,7 +58,7 @@ def write(
     """Write everything but the compressed forms and the report; returns what the report measures."""
     listed = manifests.read_all(web)
     published = programs.publish(output, python, artifacts)
-    bundled = assets.bundle(output, web, listed, published)
+    bundled = assets.bundle(output, web, listed, published, pages.render_late(web, listed))
     _write_pages(output, web, listed, bundled)
     service_worker.write(output, web, listed, bundled, published)
     output.write(headers.FILE, headers.text(listed), "for hosts")

@@ -9,6 +9,8 @@ offline = true                  # whether the service worker keeps it, with all 
 style = "shared/portal.css"     # optional, as is all that follows
 script = "claim/claim.mjs"
 workers = ["scan/decoder-worker.mjs"]    # the script finds this one at DECODER_WORKER_URL
+late = ["claim/late.mjs", "claim/late.css", "claim/late.html"]    # one of a kind, which the script loads
+# when it wants: LATE.mjs, LATE.css and, the template rendered, LATE.html.LANGUAGE
 programs = ["decoder"]          # what it fetches itself: "runtime" (RUNTIME) and "decoder" (DECODER)
 cache = "no-store"              # else a browser keeps the page but asks each time: "no-cache"
 [policy]                        # sources beyond the strict policy; policy.ALLOWED says which may be
@@ -23,7 +25,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from build_steps.site import policy
 from build_steps.site.errors import PageError
@@ -34,6 +36,7 @@ NAME = "page.toml"
 PROGRAMS = ("runtime", "decoder")
 MILESTONE_GROUPS = ("page", "workers", "programs")
 CACHE_RULES = ("no-cache", "no-store")
+LATE_KINDS = (".mjs", ".css", ".html")
 
 _PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.html")
 
@@ -53,6 +56,7 @@ class Page:
     style: str | None
     script: str | None
     workers: tuple[str, ...]
+    late: tuple[str, ...]
     programs: tuple[str, ...]
     cache: str
     policy: policy.Additions
@@ -94,6 +98,7 @@ def _read(web: Path, file: Path) -> Page:
         style=fields.optional_text("style"),
         script=fields.optional_text("script"),
         workers=fields.texts("workers"),
+        late=fields.texts("late"),
         programs=fields.texts("programs"),
         cache=fields.optional_text("cache") or CACHE_RULES[0],
         policy=fields.lists("policy"),
@@ -112,6 +117,9 @@ def _check(page: Page, fields: Fields) -> None:
         raise fields.wrong("path", f'"{page.path}" stands in the folder of a language')
     fields.choices("programs", page.programs, PROGRAMS)
     fields.choices("cache", [page.cache], CACHE_RULES)
+    kinds = [PurePosixPath(name).suffix for name in page.late]
+    if any(kind not in LATE_KINDS or kinds.count(kind) > 1 for kind in kinds):
+        raise fields.wrong("late", f"must be at most one file of each of {', '.join(LATE_KINDS)}")
     for name, groups in page.milestones.items():
         fields.choices(f"milestones.{name}", groups, MILESTONE_GROUPS)
     if why := policy.problem(page.policy):
@@ -120,7 +128,8 @@ def _check(page: Page, fields: Fields) -> None:
 
 def _check_files(page: Page, fields: Fields, web: Path) -> None:
     named = [("template", page.template), ("style", page.style), ("script", page.script)]
-    for key, name in [*named, *(("workers", worker) for worker in page.workers)]:
+    listed = [("workers", page.workers), ("late", page.late)]
+    for key, name in [*named, *((key, name) for key, names in listed for name in names)]:
         if name is not None and not (web / name).is_file():
             raise fields.wrong(key, f"{web.name}/{name} is not there")
 

@@ -44,7 +44,21 @@ def render(web: Path, pages: Iterable[Page], assets: Mapping[str, PageAssets]) -
                 "languages": _language_links(in_language, page, language),
                 "home": "../" * page.path.count("/") or "./",
             }
-            written[page.path_in(language)] = _render_page(environment, page, context)
+            written[page.path_in(language)] = _render_page(environment, page.template, context)
+    return written
+
+
+def render_late(web: Path, pages: Iterable[Page]) -> dict[str, dict[str, str]]:
+    """Render the late part of every page that has one: page's name -> language -> HTML. Raises PageError."""
+    environment = _environment(web)
+    written: dict[str, dict[str, str]] = {}
+    for page in pages:
+        for template in (name for name in page.late if name.endswith(".html")):
+            in_language = words.read(web / "words", (SHARED_WORDS, *page.words))
+            written[page.name] = {
+                language: _render_page(environment, template, {"t": tables, "language": language})
+                for language, tables in in_language.items()
+            }
     return written
 
 
@@ -80,11 +94,11 @@ def _prompt(allow: str, block: str, centred: bool) -> str:
     return browsers.prompt(str(escape(allow)), str(escape(block)), centred)
 
 
-def _render_page(environment: Environment, page: Page, context: Mapping[str, Any]) -> str:
+def _render_page(environment: Environment, template: str, context: Mapping[str, Any]) -> str:
     try:
-        return environment.get_template(page.template).render(context)
+        return environment.get_template(template).render(context)
     except (TemplateError, KeyError) as error:
-        raise PageError(f"{page.template} in {context['language']!r} cannot be rendered: {error}.") from error
+        raise PageError(f"{template} in {context['language']!r} cannot be rendered: {error}.") from error
 
 
 def _language_links(

@@ -30,6 +30,7 @@ def write(
     shell = {
         "pages": _listed(output, sorted(path for page in kept for path in page.paths)),
         "assets": _listed(output, [ICON, *(path for page in kept for path in assets[page.name].paths)]),
+        "late": _listed(output, (path for page in kept for path in assets[page.name].late_paths)),
         "programs": _listed(output, (path for program in needed for path in program.files)),
         "deferred": _listed(output, (path for program in needed for path in program.deferred)),
         "alternatives": _listed(output, (path for program in needed for path in program.alternatives)),

@@ -21,7 +21,7 @@ OLD_WORDS, NEW_WORDS = "Hello! Come in.", "Hello! Walk in."
 
 def shell_of(site: Path) -> list[str]:
     """The addresses of pages, styles, scripts and drawings that the service worker keeps."""
-    return _listed(site, "pages") + _listed(site, "assets")
+    return [path for group in ("pages", "assets", "late") for path in _listed(site, group)]
 
 
 def program_of(site: Path) -> list[str]:

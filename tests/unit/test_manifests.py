@@ -42,6 +42,7 @@ def test_a_plain_page_needs_five_keys(tmp_path: Path) -> None:
         style=None,
         script=None,
         workers=(),
+        late=(),
         programs=(),
         cache="no-cache",
         policy={},
@@ -64,11 +65,18 @@ def test_a_plain_page_needs_five_keys(tmp_path: Path) -> None:
         ("template", '"claim/door.html"', "template: web/claim/door.html is not there"),
         ("script", '"claim/claim.mjs"', "script: web/claim/claim.mjs is not there"),
         ("workers", '["claim/worker.mjs"]', "workers: web/claim/worker.mjs is not there"),
+        ("late", '["claim/late.mjs"]', "late: web/claim/late.mjs is not there"),
+        ("late", '["a.css", "b.css"]', "late: must be at most one file of each"),
+        ("late", '["claim/late.png"]', "late: must be at most one file of each"),
         ("programs", '["ruby"]', 'programs: "ruby" is none of runtime, decoder'),
         ("cache", '"public"', 'cache: "public" is none of no-cache, no-store'),
         ("milestones", '{ready = ["all"]}', 'milestones.ready: "all" is none of page, workers, programs'),
         ("milestones", '{ready = "page"}', "milestones.ready: must be a list of texts"),
-        ("stile", '"shared/portal.css"', "stile: there is no such key; there are cache, milestones, offline"),
+        (
+            "stile",
+            '"shared/portal.css"',
+            "stile: there is no such key; there are cache, late, milestones, off",
+        ),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, key: str, value: str, sentence: str) -> None:

@@ -12,9 +12,9 @@ import { fetchVerified, isIntact } from "./verified-fetch.mjs";
 
 /** @typedef {import("./types").FileHash} FileHash */
 
-const { version, pages, assets, programs, deferred, alternatives } = SHELL;
+const { version, pages, assets, late, programs, deferred, alternatives } = SHELL;
 const CURRENT = `harmony-shell-${version}`;
-const shell = { ...pages, ...assets };
+const shell = { ...pages, ...assets, ...late };
 const program = { ...programs, ...deferred, ...alternatives };
 const worker = /** @type {import("./types").ServiceWorkerScope} */ (/** @type {unknown} */ (self));
 

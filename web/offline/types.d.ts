@@ -7,6 +7,8 @@ declare global {
     pages: Record<string, FileHash>;
     /** Scripts, workers, styles and the icon. */
     assets: Record<string, FileHash>;
+    /** What a page loads only once somebody signs in. */
+    late: Record<string, FileHash>;
     /** The runtime and the decoder, as far as Python needs them to begin. */
     programs: Record<string, FileHash>;
     /** What of them is fetched only once it is called for. */

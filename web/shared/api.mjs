@@ -60,7 +60,10 @@ async function ask(method, path, body, leaving) {
 }
 
 /** Nothing came at all. @returns {Unreachable} */
-const silence = () => ({ kind: "unreachable", cause: navigator.onLine === false ? "network" : "school" });
+export const silence = () => ({
+  kind: "unreachable",
+  cause: navigator.onLine === false ? "network" : "school",
+});
 
 /** Something answers in the server's place, or it has too much to do. @returns {Unreachable} */
 function inItsPlace(/** @type {Response} */ { headers }) {

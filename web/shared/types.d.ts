@@ -1,4 +1,9 @@
-/** Shapes of what the server answers. */
+/** Shapes of what the server answers, and where the build put what a page loads late. */
+
+declare global {
+  /** Put in by the build: the addresses of a page's late part; its HTML by language. */
+  const LATE: { mjs: string; css: string; html: Record<string, string> };
+}
 
 export interface App {
   id: string;

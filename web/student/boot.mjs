@@ -7,6 +7,7 @@ import { activateWaitingVersion, completeCache, register } from "../offline/serv
 import * as api from "../shared/api.mjs";
 import { savesData, whenIdle } from "../shared/network.mjs";
 import { keepHistory } from "./history.mjs";
+import * as late from "./late.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
 import { say, silence, sounds, unlock } from "./sounds.mjs";
@@ -14,7 +15,7 @@ import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
 view.enhance();
-const portal = new Portal({ onScanner: register, onFreeLine: () => whenIdle(completeCache) });
+const portal = new Portal({ onScanner: register, onFreeLine: () => whenIdle(completeAll) });
 
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
 const ACTIONS = {
@@ -101,6 +102,12 @@ function beginVisit() {
   if (wantsForm) portal.enterPassword();
   if (visit.wasSignedIn()) portal.resume().then(() => visit.wasSignedIn() || expectScan());
   else expectScan();
+}
+
+/** The line is free: bring what this page lacks, and what the service worker is to keep. */
+function completeAll() {
+  late.bring();
+  completeCache();
 }
 
 /** Somebody stands at the door and may scan soon; where data is dear, Python waits until they do. */

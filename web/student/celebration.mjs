@@ -1,6 +1,6 @@
 /** The door that opens for a moment before the dashboard; a tap shortens it. */
 
-import { screen } from "./view.mjs";
+import { findAll, screen } from "./view.mjs";
 
 const CELEBRATE_MS = 1600;
 let ending = 0;
@@ -20,5 +20,5 @@ export function celebrate() {
 /** Take it away at once. */
 export function endCelebration() {
   clearTimeout(ending);
-  screen("success").hidden = true;
+  for (const success of findAll("[data-screen=success]")) success.hidden = true;
 }

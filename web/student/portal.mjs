@@ -4,7 +4,7 @@
 
 import * as api from "../shared/api.mjs";
 import { celebrate } from "./celebration.mjs";
-import { clearDashboard, fillDashboard, showStillIn } from "./dashboard.mjs";
+import * as late from "./late.mjs";
 import { SignInClient } from "./sign-in-client.mjs";
 import { screenOf, showFault, waitForAnswer } from "./unanswered.mjs";
 import { clearPassword, showProblems } from "./password.mjs";
@@ -31,7 +31,7 @@ export class Portal {
   #again = () => {};
   #stopCountdown = () => {};
   #signedIn = false;
-  #signInClient = new SignInClient((outcome, proof) => this.#outcome(outcome, proof));
+  #signInClient = new SignInClient((outcome, proof) => this.#outcome(outcome, proof), late.signIn);
   #onFreeLine;
 
   /** @param {{ onScanner: () => void, onFreeLine: () => void }} on pictures can be scanned; nothing is loading */
@@ -58,7 +58,7 @@ export class Portal {
   /** One step back: to the door. Whoever is in stays in, and is shown how to leave. */
   back() {
     if (!this.#signedIn) this.start();
-    else if (view.current() === "dashboard") showStillIn();
+    else if (view.current() === "dashboard") late.board()?.showStillIn();
     else this.resume();
   }
 
@@ -106,7 +106,7 @@ export class Portal {
 
   /** Show the dashboard of a visit that was left without signing out, or whose page was out of sight. */
   async resume() {
-    const answer = await api.dashboard();
+    const answer = await late.dashboard();
     if (answer.kind === "ok") this.#open(answer.body);
     else if (answer.kind === "unreachable") this.#unanswered(answer, () => this.resume());
     else if (api.isFault(answer)) this.#refused(answer, () => this.resume());
@@ -168,7 +168,7 @@ export class Portal {
     this.#end();
     rememberSignedIn(true);
     this.#signedIn = true;
-    fillDashboard(dashboard);
+    late.board()?.fillDashboard(dashboard);
     view.show("dashboard");
     view.setStage("signed-in");
   }
@@ -176,7 +176,7 @@ export class Portal {
   #leave() {
     rememberSignedIn(false);
     this.#signedIn = false;
-    clearDashboard();
+    late.board()?.clearDashboard();
     this.start();
   }
 

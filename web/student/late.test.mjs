@@ -1,0 +1,51 @@
+/** The dashboard's part of the page comes beside the server's answer, and nobody is shown half of it. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import * as late from "./late.mjs";
+
+/** A page whose late part is found not to come after a while, and a server that answers all; returns what it is asked. */
+function withoutBoard(until = Promise.resolve()) {
+  const link = { onload() {} };
+  Object.assign(globalThis, {
+    LATE: { mjs: "data:text/javascript,", css: "", html: { en: "/late.html" } },
+    document: {
+      documentElement: { lang: "en" },
+      createElement: () => link,
+      head: { append: () => link.onload() },
+    },
+  });
+  Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
+  /** @type {string[]} */
+  const asked = [];
+  globalThis.fetch = async (path, { method = "GET" } = {}) => {
+    asked.push(`${method} ${path}`);
+    if (path === "/late.html") await until;
+    const status = path === "/late.html" ? 404 : method === "DELETE" ? 204 : 200;
+    return new Response(status === 204 ? null : "{}", { status });
+  };
+  return asked;
+}
+
+test("A dashboard that there is nothing to show on is as good as no answer; asked again, all is fetched anew.", async () => {
+  const asked = withoutBoard();
+  for (let tries = 0; tries < 2; tries++) {
+    const { kind } = await late.dashboard();
+    assert.equal(kind, "unreachable");
+  }
+  assert.equal(late.board(), null);
+  assert.equal(asked.filter((each) => each === "GET /late.html").length, 2);
+});
+
+test("T-31: Whoever leaves while the dashboard's part of the page is on its way is signed out again.", async () => {
+  let giveUp = () => {};
+  const asked = withoutBoard(new Promise((resolve) => (giveUp = resolve)));
+  const leaving = new AbortController();
+  const signingIn = late.signIn({ badge: "1" }, leaving.signal);
+  await /** @type {Promise<void>} */ (new Promise((resolve) => setImmediate(resolve))); // it is answered
+  leaving.abort();
+  giveUp();
+  await signingIn;
+  assert.equal(asked.at(-1), "DELETE /api/v1/session");
+});
