@@ -1,7 +1,7 @@
 """The Content Security Policy (CSP level 3) of the pages, and what a page may add to it.
 
-The strictest that still lets WebAssembly run: no inline script or style, no eval, nothing from any other
-origin.
+The strictest that still lets WebAssembly run and a chosen picture be drawn (`blob:`): no inline script or
+style, no eval, nothing from any other origin.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ STRICT = {
     "script-src": "'self' 'wasm-unsafe-eval'",
     "worker-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self'",
+    "img-src": "'self' blob:",
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
@@ -26,7 +26,7 @@ STRICT = {
 """The policy of every page that adds nothing."""
 
 ALLOWED: Mapping[str, frozenset[str]] = {
-    "img-src": frozenset({"data:", "blob:"}),
+    "img-src": frozenset({"data:"}),
     "font-src": frozenset({"'self'"}),
     "frame-src": frozenset({"'self'", "blob:"}),
 }

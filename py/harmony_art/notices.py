@@ -218,6 +218,7 @@ NOTICES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "page-insecure": page_insecure,
         "photo-empty": photo_empty,
         "photo-several": photo_several,
+        "photo-unreadable": photo_empty,
         "badge-other-school": badge_other_school,
         "badge-old": badge_old,
         "badge-expired": badge_expired,

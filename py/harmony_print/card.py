@@ -34,7 +34,7 @@ class Card:
     symbol: Symbol
     picture: Picture
     name: str | None = None
-    """A first name, or none."""
+    """A first name; empty for a line to write it on by hand; or none, and no line."""
     module_mm: float = MODULE_MM
 
     def __post_init__(self) -> None:
@@ -54,7 +54,7 @@ class Card:
     @property
     def code_top_mm(self) -> float:
         """Where the quiet zone begins: everything but the code stands above."""
-        return EDGE_MM + PICTURE_MM[1] + (NAME_MM if self.name else 0)
+        return EDGE_MM + PICTURE_MM[1] + (0 if self.name is None else NAME_MM)
 
     def shapes(self) -> tuple[Shape, ...]:
         """What is drawn, from the paper up."""
@@ -70,9 +70,18 @@ def _portrait(card: Card) -> Drawing:
 
 
 def _name(card: Card, name: str) -> Text:
-    """The name's line; a long one gets smaller letters and stays clear of the card's edges."""
+    """The name's line; a long or high one gets smaller letters and stays clear of edges, picture and code."""
     base = card.code_top_mm - NAME_BASE_MM
-    return Text(name, card.width_mm / 2, base, LETTER_MM, centred=True, widest=card.width_mm - 2 * EDGE_MM)
+    return Text(
+        name,
+        card.width_mm / 2,
+        base,
+        LETTER_MM,
+        centred=True,
+        widest=card.width_mm - 2 * EDGE_MM,
+        above=NAME_MM - NAME_BASE_MM,
+        below=NAME_BASE_MM,
+    )
 
 
 def _code(card: Card) -> Path:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class CannotDraw(Exception):
-    """A name with letters that the cards' font has no way to draw."""
+    """A name with letters that the cards' fonts have no way to draw."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,9 @@ class Outline:
     path: str
     width: float
     units_per_em: int
+    top: float = 0
+    """How far the letters reach above the base line, and below it: `bottom` is negative there."""
+    bottom: float = 0
 
 
 class Lettering(Protocol):

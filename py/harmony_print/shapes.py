@@ -71,7 +71,7 @@ class Text:
     """One line of text: whoever draws it brings the letters.
 
     `x` is where it begins, or its middle if `centred`; `base` is its base line, `size` the font's em. Where
-    it would be wider than `widest`, its letters are smaller.
+    it would be wider than `widest`, or reach further `above` or `below` the base line, it is made smaller.
     """
 
     words: str
@@ -80,6 +80,8 @@ class Text:
     size: float
     centred: bool = False
     widest: float = float("inf")
+    above: float = float("inf")
+    below: float = float("inf")
 
 
 Shape = Rect | Path | Stroke | Line | Drawing | Text

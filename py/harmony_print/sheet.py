@@ -91,7 +91,7 @@ class Sheet:
 
     def pages(self) -> Iterator[Page]:
         """The pages, the cards on them row by row."""
-        head = _head(self.cards[0].module_mm)
+        head = _head(self.paper, self.cards[0].module_mm)
         for first in range(0, len(self.cards), self.per_page):
             shown = self.cards[first : first + self.per_page]
             placed = (Placed(card, *at) for card, at in zip(shown, self._places(), strict=False))
@@ -104,10 +104,15 @@ class Sheet:
                 yield left + column * self.width_mm, MARGIN_MM + HEAD_MM + row * self.height_mm
 
 
-def _head(module_mm: float) -> tuple[Shape, ...]:
-    words = f"Print at 100 %. This line is {RULER_MM} mm long. Squares: {number(module_mm)} mm."
+def _head(paper: Paper, module_mm: float) -> tuple[Shape, ...]:
+    """The line to measure, and the words of most print dialogs for a page that is not scaled."""
+    words = (
+        f"Print at “Actual size” (100 %). This line is {RULER_MM} mm long. Squares: {number(module_mm)} mm."
+    )
+    left = MARGIN_MM + RULER_MM + 4
     ruler = f"M{MARGIN_MM} {MARGIN_MM + 1.5}v3m0 -1.5h{RULER_MM}m0 -1.5v3"
-    return Text(words, MARGIN_MM + RULER_MM + 4, MARGIN_MM + 4, HEAD_LETTER_MM), Stroke(ruler, 0.3)
+    line = Text(words, left, MARGIN_MM + 4, HEAD_LETTER_MM, widest=paper.width - MARGIN_MM - left)
+    return line, Stroke(ruler, 0.3)
 
 
 def _mark(x1: float, y1: float, x2: float, y2: float) -> Line:

@@ -74,7 +74,12 @@ def _line(line: Line) -> str:
 
 def _text(text: Text, lettering: Lettering) -> str:
     outline = lettering(text.words)
-    scale = min(text.size / outline.units_per_em, text.widest / outline.width)
+    scale = min(
+        text.size / outline.units_per_em,
+        text.widest / outline.width,
+        text.above / max(outline.top, 1),
+        text.below / max(-outline.bottom, 1),
+    )
     left = text.x - outline.width * scale / 2 if text.centred else text.x
     # More than three digits: an em has a thousand units and more.
     move = f"translate({number(left)} {number(text.base)}) scale({scale:.6f} {-scale:.6f})"

@@ -14,7 +14,7 @@ from tests.browser.conftest import Open, Watched
 from tests.browser.symbols import foreign_code, picture_of
 from tests.browser.test_refusals import badge_of
 from tests.browser.test_scan import demo_student
-from tests.running import Server
+from tests.running import Server, harmony
 
 pytestmark = pytest.mark.browser
 
@@ -199,6 +199,32 @@ def test_a_photo_is_read_before_python_is_there(portal: Server, open_browser: Op
     browser.page.wait_for_selector("html[data-screen=camera-none]")
     browser.page.get_by_test_id("photo-input").set_input_files(badge)
     browser.page.get_by_test_id("app-tile").first.wait_for()
+
+
+def test_a_file_that_does_not_open_is_told_and_our_own_svg_opens(
+    portal: Server, open_browser: Open, tmp_path: Path
+) -> None:
+    """An iPhone's photo and a PDF are called by their names; an SVG of the printed badge signs in."""
+    student = demo_student(portal.data)
+    printed = {form: tmp_path / f"badge.{form}" for form in ("pdf", "svg")}
+    for form, out in printed.items():
+        harmony("badge", "print", "--data", portal.data, "--student", student, "--format", form, "--out", out)
+    phone = tmp_path / "phone.heic"
+    phone.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+    browser = open_browser(camera="none")
+    begin(browser, portal.address)
+    browser.page.wait_for_selector("html[data-screen=camera-none]")
+    chosen, words = (
+        browser.page.get_by_test_id("photo-input"),
+        browser.page.locator("[data-file-kind]:visible"),
+    )
+    for file, said in ((phone, "HEIC"), (printed["pdf"], "PDF")):
+        chosen.set_input_files(file)
+        browser.page.wait_for_selector("html[data-screen=photo-unreadable]")
+        words.filter(has_text=said).wait_for()
+    chosen.set_input_files(printed["svg"])
+    browser.page.get_by_test_id("app-tile").first.wait_for()
+    assert not browser.errors
 
 
 def test_a_photo_that_the_decoder_does_not_read_waits_for_python(

@@ -105,7 +105,7 @@ def test_loading_shows_bytes_and_builds_the_door(
 def test_a_photo_of_the_badge_is_enough(
     portal: Server, open_browser: Open, badge_picture: Print, tmp_path: Path
 ) -> None:
-    """Without a camera a photo of the badge opens the dashboard; a photo of nothing says so."""
+    """Without a camera a photo of the badge opens the dashboard; what is no picture is told."""
     picture = badge_picture(portal.data, demo_student(portal.data))
     browser = open_browser(camera="none")
     page = browser.page
@@ -115,6 +115,6 @@ def test_a_photo_of_the_badge_is_enough(
     note = tmp_path / "note.txt"
     note.write_text("no picture")
     page.get_by_test_id("photo-input").set_input_files(note)
-    page.wait_for_selector("html[data-screen=photo-empty]")
+    page.wait_for_selector("html[data-screen=photo-unreadable]")
     page.get_by_test_id("photo-input").set_input_files(picture)
     page.get_by_test_id("dashboard").wait_for()

@@ -86,7 +86,7 @@ def test_its_policy_holds_for_it_alone(built: Path) -> None:
     """Its addresses have what it adds; every other has the strict policy as before."""
     text = (built / "_headers").read_text("utf-8")
     rules = dict(re.findall(r"^(/\S*)\n((?:  .+\n)+)", text, re.MULTILINE))
-    own = {path for path, values in rules.items() if "img-src 'self' data:" in values}
+    own = {path for path, values in rules.items() if "img-src 'self' blob: data:" in values}
     assert own == {"/claim/", "/claim/index.html", "/es/claim/", "/es/claim/index.html"}
     assert "Content-Security-Policy" not in rules["/*"]
     assert all("Content-Security-Policy" in values for path, values in rules.items() if path != "/*")

@@ -15,7 +15,7 @@ from harmony_server.settings.config import load
 from tests.server.command import Command, imported_district, refused
 from tests.server.prints import badge_texts
 from tests.server.test_roster_zip import zipped
-from tests.unit.oneroster_files import edited
+from tests.unit.oneroster_files import EXPORT, edited, export
 
 
 @pytest.fixture
@@ -157,6 +157,25 @@ def test_a_class_is_printed_on_sheets(run: Command, out: Path, paper: str) -> No
     assert "1 badges" in result.stdout
     assert badge_texts(sheet) == [printed(run, out)]
     assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
+
+
+def test_a_name_that_no_font_has_stops_no_class(run: Command, out: Path, tmp_path: Path) -> None:
+    """Everybody's badge is printed; whose name is to be written by hand is said, by student id."""
+    classmates = {"u5": ("1005", "明"), "u6": ("1006", "Ana"), "u7": ("1007", "علی")}
+    users = "".join(
+        f"{who},,,true,maple,student,{name},,{given},Li,,,,,,,1,\n"
+        for who, (name, given) in classmates.items()
+    )
+    places = "".join(f"e-{who},,,room-12,maple,{who},student,,,\n" for who in classmates)
+    files = export(users=EXPORT["users.csv"] + users, enrollments=EXPORT["enrollments.csv"] + places)
+    run("roster", "import", zipped(tmp_path / "new.zip", files))
+    sheet = out.with_suffix(".pdf")
+    result = run("badge", "sheet", "--class", "room-12", "--out", sheet, "--name")
+    assert result.exit_code == 0
+    assert "names of 1005. Write them by hand" in result.stderr
+    assert "明" not in result.output
+    assert len(badge_texts(sheet)) == 4
+    assert run("badge", "sheet", "--class", "room-12", "--out", sheet).stderr == ""
 
 
 def test_sheets_that_cannot_be_made_are_refused(run: Command, out: Path) -> None:

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
+from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]  # ships no types
+from fontTools.svgLib.path import parse_path  # type: ignore[import-untyped]  # the same
 from PIL import Image
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE
@@ -18,6 +20,7 @@ from harmony.people.pictures import COLOURS, PICTURES
 from harmony_print import A4, LETTER, CannotDraw, Card
 from harmony_print.card import EDGE_MM, PICTURE_MM
 from harmony_server.printing import card_pdf, card_png, card_svg, sheet_pdf
+from harmony_server.printing.font import lettering
 from harmony_server.printing.png import DPI
 from tests.server.prints import (
     FISH,
@@ -135,15 +138,39 @@ def test_every_picture_can_be_printed(picture: str, colour: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Zoë", "Đặng", "Thảo", "Łukasz", "Ọlá", "Ζωή", "Жанна", "O’Neil", "Ana-María", "Jean Luc", "Ŋaio"],
+    [
+        *("Zoë", "Đặng", "Thảo", "Łukasz", "Ọlá", "Ọ\u0301la", "Ζωή", "Жанна", "O’Neil", "Ana-María", "Ŋaio"),
+        *("علی", "محمد رضا", "بن\u200cیامین", "אבי", "שָׂרָה", "मीरा", "कृष्ण"),
+    ],
 )
 def test_names_of_many_alphabets_are_drawn(name: str) -> None:
-    """Latin with every accent, Greek and Cyrillic leave ink between picture and code."""
+    """Latin with every accent, Greek, Cyrillic, Arabic, Hebrew, Devanagari: ink between picture and code."""
     card = Card(drawn(), FISH, name)
     line = png_pixels(card_png(card))[pixel(EDGE_MM + PICTURE_MM[1] + 0.2) : pixel(card.code_top_mm)]
     first, last = dark_span(line)
     assert last - first > pixel(2)
     assert first + last == pytest.approx(line.shape[1], abs=24)
+    assert code_area(card, png_pixels(card_png(card)))[: pixel(QUIET_ZONE * card.module_mm) - 4].min() == 255
+
+
+def test_letters_are_joined_and_run_as_their_script_does() -> None:
+    """Arabic letters take the form of their place, and the line runs from right to left."""
+    beh = {form: lettering(form).width for form in ("ب", "ببب")}
+    assert beh["ببب"] < 2.5 * beh["ب"]
+    alef_then_beh = BoundsPen(None)
+    parse_path(lettering("اب").path, alef_then_beh)
+    alone = BoundsPen(None)
+    parse_path(lettering("ا").path, alone)
+    assert alef_then_beh.bounds[2] - lettering("اب").width == pytest.approx(
+        alone.bounds[2] - lettering("ا").width, abs=2
+    )
+
+
+def test_a_pdf_asks_to_be_printed_at_its_size() -> None:
+    """Print dialogs begin with "Actual size", for a card as for a sheet."""
+    card = Card(drawn(), FISH, "Zoë")
+    for pdf in (card_pdf(card), sheet_pdf([card], LETTER)):
+        assert re.search(rb"/ViewerPreferences\s*<<[^>]*/PrintScaling /None", pdf)
 
 
 def test_a_long_name_gets_smaller_letters() -> None:
@@ -154,10 +181,10 @@ def test_a_long_name_gets_smaller_letters() -> None:
     assert last <= pixel(card.width_mm - EDGE_MM) + 4
 
 
-@pytest.mark.parametrize("name", ["李", "علی", "אבי", "मीरा", "Zoë 😀", "Ọ\u0301la"])
+@pytest.mark.parametrize("name", ["李", "علی Zoë", "אבי 2", "Zoë 😀", "\u093eम", "ᠮᠣ"])
 @pytest.mark.parametrize("form", [card_svg, card_pdf, card_png])
 def test_a_name_that_cannot_be_drawn_is_refused(name: str, form: Callable[[Card], object]) -> None:
-    """A letter the font lacks, or a mark that needs another letter's help, is said, never left out."""
+    """A letter no font has, a mark without its letter, a line that runs both ways: said, not drawn wrong."""
     with pytest.raises(CannotDraw, match=r"U\+[0-9A-F]{4,5}.*without a name"):
         form(Card(drawn(), FISH, name))
 

@@ -154,7 +154,7 @@ def test_a_page_of_its_own_policy_changes_no_other(tmp_path: Path) -> None:
         given = applied(text, address)
         assert len(given) == len(dict(given))
         assert dict(given)["Content-Security-Policy"] == policy.text({})
-    assert "img-src 'self' data:;" in policy.text(own.policy)
+    assert "img-src 'self' blob: data:;" in policy.text(own.policy)
     assert policy.text(own.policy).endswith("; frame-src blob:")
 
 

@@ -183,6 +183,23 @@ def test_every_documented_action_exists() -> None:
     assert promised == set(values("index.html", "data-action"))
 
 
+@pytest.mark.parametrize("name", STUDENT_PAGES)
+def test_no_keyboard_changes_or_sends_what_is_typed(name: str) -> None:
+    """Neither field capitalises, corrects or sends to a spelling service, the password when shown too."""
+    fields = {
+        each.attributes.get("id"): each.attributes for each in TREES[name].walk() if each.tag == "input"
+    }
+    off = {
+        "autocapitalize": "none",
+        "autocorrect": "off",
+        "spellcheck": "false",
+        "writingsuggestions": "false",
+        "inputmode": "text",
+    }
+    for field, purpose in (("username-field", "username"), ("password-field", "current-password")):
+        assert off.items() | {("autocomplete", purpose)} <= fields[field].items()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_used(language: str) -> None:
     """A text that no page shows is not kept."""

@@ -6,6 +6,7 @@ import { offerAbilities, toggle } from "./camera-buttons.mjs";
 import { FrameSender } from "./frames.mjs";
 import { Guidance } from "./guidance.mjs";
 import { LoadProgress } from "./load-progress.mjs";
+import { openPhoto } from "./photo.mjs";
 import { Scanner } from "./scanner.mjs";
 import { UsedBadge } from "./used-badge.mjs";
 import { savesData } from "../shared/network.mjs";
@@ -160,12 +161,12 @@ export class ScanSession {
   /** @param {File} file */
   async #sendPhoto(file) {
     this.beginTurn(); // what another worker made of it: the one that scans may have changed
-    const frame = await createImageBitmap(file).catch(() => null);
-    if (file !== this.#photo) frame?.close();
-    else if (!frame) this.#problem("photo-empty");
+    const opened = await openPhoto(file);
+    if (file !== this.#photo) opened.picture?.close();
+    else if (!opened.picture) this.#problem(view.fileScreen(opened.kind));
     else {
       view.show("checking");
-      this.#scanner.scan("photo", frame);
+      this.#scanner.scan("photo", opened.picture);
     }
   }
 

@@ -102,6 +102,12 @@ export function showCause(cause) {
   for (const words of findAll("[data-cause]")) words.hidden = words.dataset.cause !== cause;
 }
 
+/** The screen for a chosen file that cannot be opened, which then says what it is. @param {string} [kind] */
+export function fileScreen(kind) {
+  for (const words of findAll("[data-file-kind]")) words.hidden = words.dataset.fileKind !== kind;
+  return "photo-unreadable";
+}
+
 /** Show or hide, beside the camera, that the rest of the program is still coming. @param {boolean} loading */
 export function showStillLoading(loading) {
   find("[data-slot=arriving]").hidden = !loading;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -102,20 +103,29 @@ def sheet(
     name: NameOption = False,
     data: DataOption = DATA,
 ) -> None:
-    """Write the badges of all students of a class as a PDF to cut out."""
+    """Write the badges of all students of a class as a PDF to cut out.
+
+    A name that the fonts lack leaves its line empty, and whose it is, is said.
+    """
     with opened(data) as district, district.store.begin() as tx:
         keys = district.keys()
+        students = _students(tx, class_id)
         cards = [
-            card_of(tx, person, district.config, keys, name=name, module_mm=module_mm)
-            for person in _students(tx, class_id)
+            card_of(tx, person, district.config, keys, name=name, module_mm=module_mm) for person in students
         ]
+    by_hand = [
+        person.username for person, card in zip(students, cards, strict=True) if not _can_draw_name(card)
+    ]
+    cards = [card if _can_draw_name(card) else replace(card, name="") for card in cards]
     try:
         content = printing.sheet_pdf(cards, PAPERS[paper.value])
     except DoesNotFit as error:
         raise Refused(f"{error} Choose a smaller --module-mm.") from None
     _write(out, content)
     _advise(module_mm)
-    say(f"Wrote {out}: {len(cards)} badges, squares of {module_mm:g} mm. Print at 100 %.")
+    if by_hand:
+        complain(f"Note: the cards' fonts cannot draw the names of {', '.join(by_hand)}. Write them by hand.")
+    say(f'Wrote {out}: {len(cards)} badges, squares of {module_mm:g} mm. Print at "Actual size" (100 %).')
 
 
 @app.command()
@@ -147,6 +157,10 @@ def _students(tx: Transaction, text: str) -> list[Person]:
     if not students:
         raise Refused(f"The class {text!r} has no students in the latest roster.")
     return students
+
+
+def _can_draw_name(card: Card) -> bool:
+    return not card.name or printing.can_draw(card.name)
 
 
 def _times(record: BadgeRecord) -> tuple[float | None, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from fpdf import FPDF
+from fpdf.prefs import ViewerPreferences
 from fpdf.svg import SVGObject
 
 from harmony_print import Card, Paper, Sheet, card_svg
@@ -43,6 +44,8 @@ def _new() -> FPDF:
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
     pdf.set_title("Badges")
+    # Dialogs then offer "Actual size" first (ISO 32000-1, table 150): "Fit" would make badges smaller.
+    pdf.viewer_preferences = ViewerPreferences(print_scaling="None")
     # No date: the same badges give the same file, byte for byte.
     pdf.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))
     return pdf
