@@ -222,3 +222,34 @@ def test_everything_wrong_is_said_at_once() -> None:
 def test_endless_nesting_is_refused() -> None:
     """A file that would exhaust the parser is refused like any other."""
     assert "nested" in refusal("app = " + "[" * 100_000)
+
+
+PIN = '[[start_here]]\napp = "x"\nfrom = {en = "Ms. Rivera", es = "la Sra. Rivera"}\n[start_here.who]\n'
+
+
+def test_the_first_pin_that_is_somebody_s_is_theirs() -> None:
+    """A pin has a rule of its own, and shows nobody an app that they do not see."""
+    pins = PIN + 'classes = ["a"]\n' + PIN.replace("Ms. Rivera", "Mr. Oh") + "everyone = true\n"
+    catalogue = load(app('[app.who]\nroles = ["student"]\n') + pins)
+    in_class = catalogue.pinned_for(membership(classes=("a",)))
+    elsewhere = catalogue.pinned_for(membership())
+    assert in_class
+    assert in_class.sender == {"en": "Ms. Rivera", "es": "la Sra. Rivera"}
+    assert elsewhere
+    assert elsewhere.sender["en"] == "Mr. Oh"
+    assert catalogue.pinned_for(membership(Role.TEACHER, classes=("a",))) is None
+
+
+@pytest.mark.parametrize(
+    ("pin", "sentence"),
+    [
+        (PIN.replace('"x"', '"y"'), 'start_here 1, app: must be one of "x".'),
+        (PIN.replace("from", "form"), 'start_here 1, form: this key is not known. Did you mean "from"?'),
+        (PIN.replace("Ms. Rivera", "M" * 41), "start_here 1, from, en: must not be longer than 40"),
+        (PIN + 'grade = ["01"]\n', 'start_here 1, who, grade: this key is not known. Did you mean "grades"?'),
+        ('[start_here]\napp = "x"\n', "start_here: write [[start_here]] with double brackets"),
+    ],
+)
+def test_a_pin_that_is_wrong_is_told(pin: str, sentence: str) -> None:
+    """With its place in the file, the key, and what would be right."""
+    assert sentence in refusal(app("[app.who]\neveryone = true\n") + pin)

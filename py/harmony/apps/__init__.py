@@ -3,7 +3,7 @@
 `load` reads apps.toml; `Catalogue.visible_to` answers a dashboard.
 """
 
-from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue
+from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue, StartHere
 from harmony.apps.reading import load
 
-__all__ = ["BACKGROUNDS", "CATEGORIES", "App", "Audience", "Catalogue", "load"]
+__all__ = ["BACKGROUNDS", "CATEGORIES", "App", "Audience", "Catalogue", "StartHere", "load"]

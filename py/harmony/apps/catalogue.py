@@ -58,11 +58,29 @@ class App:
 
 
 @dataclass(frozen=True)
+class StartHere:
+    """An app that a teacher, or the school, wants opened first."""
+
+    app: str
+    """The app's id."""
+    sender: Mapping[str, str]
+    """Whom it is from, in each of the portal's languages: "Ms. Rivera"."""
+    audience: Audience
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """The apps of a district, in the order they are shown."""
+    """The apps of a district, in the order they are shown, and what is pinned above them."""
 
     apps: tuple[App, ...]
+    start_here: tuple[StartHere, ...] = ()
 
     def visible_to(self, membership: Membership) -> tuple[App, ...]:
         """The apps that somebody who belongs where `membership` says sees, in order."""
         return tuple(app for app in self.apps if app.audience.admits(membership))
+
+    def pinned_for(self, membership: Membership) -> StartHere | None:
+        """The first pin that is for somebody who belongs where `membership` says, and whose app they see."""
+        seen = {app.id for app in self.visible_to(membership)}
+        pins = (pin for pin in self.start_here if pin.app in seen and pin.audience.admits(membership))
+        return next(pins, None)

@@ -14,6 +14,13 @@ grades = ["PK", "KG", "01"]
 schools = ["maple"]           # as the roster calls them
 classes = ["maple-01-math"]
 # everyone = true             # instead of the lists
+
+[[start_here]]                # a tile above all others; somebody gets the first that is theirs
+app = "story"
+from = "Ms. Rivera"           # or {en = "…", es = "…"}
+
+[start_here.who]              # for whom, as with an app; of them, those who see the app
+classes = ["maple-01-math"]
 """
 
 from __future__ import annotations
@@ -21,7 +28,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue
+from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue, StartHere
 from harmony.apps.links import MAX_LINK, link_problem
 from harmony.apps.tables import FILE, Table, parse_toml
 from harmony.errors import AppsError, Finding
@@ -29,9 +36,11 @@ from harmony.languages import LANGUAGES
 from harmony.model import GRADES, PORTAL_ROLES
 
 MAX_NAME = 60
+MAX_SENDER = 40
 MAX_ID = 64
 MAX_ICON = 100
 
+_TOP_KEYS = ("app", "start_here")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")
 
@@ -39,17 +48,31 @@ _ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")
 def load(text: str) -> Catalogue:
     """Read a catalogue; raises AppsError with everything there is to mend."""
     top = parse_toml(text)
-    entries = top.get("app", [])
-    findings = [Finding(FILE, f'"{key}": only [[app]] stands at the top.') for key in top if key != "app"]
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise AppsError([*findings, Finding(FILE, "app: write [[app]] with double brackets above each app.")])
-    apps = [_app(place, entry, findings) for place, entry in enumerate(entries, start=1)]
-    for app_id, count in Counter(app.id for app in apps if app.id).items():
+    findings = [
+        Finding(FILE, f'"{key}": only [[app]] and [[start_here]] stand at the top.')
+        for key in top
+        if key not in _TOP_KEYS
+    ]
+    entries = {key: _entries(top, key, findings) for key in _TOP_KEYS}
+    apps = [_app(place, entry, findings) for place, entry in enumerate(entries["app"], start=1)]
+    known = [app.id for app in apps if app.id]
+    pins = [_pin(place, entry, known, findings) for place, entry in enumerate(entries["start_here"], start=1)]
+    for app_id, count in Counter(known).items():
         if count > 1:
             findings.append(Finding(FILE, f'app "{app_id}", id: {count} apps have it; each needs its own.'))
     if findings:
         raise AppsError(findings)
-    return Catalogue(tuple(apps))
+    return Catalogue(tuple(apps), tuple(pins))
+
+
+def _entries(top: dict[str, object], key: str, findings: list[Finding]) -> list[dict[str, object]]:
+    """The tables below [[key]]. What is no list of tables leaves nothing to read on: raises AppsError."""
+    entries = top.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise AppsError(
+            [*findings, Finding(FILE, f"{key}: write [[{key}]] with double brackets above each of them.")]
+        )
+    return entries
 
 
 def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
@@ -57,7 +80,7 @@ def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
     table = Table(f'app "{app_id}"' if isinstance(app_id, str) else f"app {place}", entry, findings)
     app = App(
         id=table.text("id", longest=MAX_ID),
-        names=_names(table),
+        names=_in_languages(table, "name", MAX_NAME),
         icon=table.text("icon", "", longest=MAX_ICON),
         background=table.choice("background", BACKGROUNDS, "paper"),
         category=table.choice("category", CATEGORIES, "more"),
@@ -74,16 +97,26 @@ def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
     return app
 
 
-def _names(table: Table) -> dict[str, str]:
-    """The name in each language: one text stands for all, and English for a language that is missing."""
-    if not table.is_table("name"):
-        name = table.text("name", longest=MAX_NAME)
-        return dict.fromkeys(LANGUAGES, name)
-    inner = table.table("name")
-    english = inner.text("en", longest=MAX_NAME)
-    names = {language: inner.text(language, english, longest=MAX_NAME) for language in LANGUAGES[1:]}
+def _pin(place: int, entry: dict[str, object], apps: list[str], findings: list[Finding]) -> StartHere:
+    table = Table(f"start_here {place}", entry, findings)
+    pin = StartHere(
+        app=table.choice("app", apps, ""),
+        sender=_in_languages(table, "from", MAX_SENDER),
+        audience=_audience(table.table("who")),
+    )
+    table.refuse_unknown(elsewhere=dict.fromkeys(_AUDIENCE_KEYS, "[start_here.who]"))
+    return pin
+
+
+def _in_languages(table: Table, key: str, longest: int) -> dict[str, str]:
+    """A text in each language: one stands for all, and English for a language that is missing."""
+    if not table.is_table(key):
+        return dict.fromkeys(LANGUAGES, table.text(key, longest=longest))
+    inner = table.table(key)
+    english = inner.text("en", longest=longest)
+    texts = {language: inner.text(language, english, longest=longest) for language in LANGUAGES[1:]}
     inner.refuse_unknown()
-    return {"en": english, **names}
+    return {"en": english, **texts}
 
 
 _AUDIENCE_KEYS = ("everyone", "roles", "grades", "schools", "classes")

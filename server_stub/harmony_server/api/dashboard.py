@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from harmony.apps import App, Catalogue
-from harmony.model import Person
+from harmony.apps import App, Catalogue, StartHere
+from harmony.model import Membership, Person, Role
 from harmony_server.store import Store
 
 
@@ -22,6 +23,8 @@ class DashboardPerson(_Closed):
     role: Literal["student", "teacher", "administrator"]
     picture: str
     colour: str
+    key: str
+    """By which a shared device keeps this person's favourites without a name: it opens nothing."""
 
 
 class AppNames(_Closed):
@@ -42,11 +45,27 @@ class DashboardApp(_Closed):
     link: str
 
 
+class DashboardStart(_Closed):
+    """The app that is to be opened first, and whom that is from, in each language."""
+
+    app: str
+    sender: AppNames = Field(alias="from")
+
+
 class Dashboard(_Closed):
     """A person's dashboard; the apps are in the order of the catalogue."""
 
     person: DashboardPerson
+    search: bool
+    """Whether somebody reads well enough to look for apps by name; else each name can be heard."""
+    start_here: DashboardStart | None
     apps: list[DashboardApp]
+
+
+LEARNING_TO_READ = frozenset({"PK", "KG", "01", "02"})
+"""Grades whose apps are found by picture and by ear."""
+KEY_LENGTH = 22
+"""Characters of a person's key: 88 bits, for telling apart and nothing else."""
 
 
 def dashboard_of(person: Person, store: Store, catalogue: Catalogue) -> Dashboard:
@@ -60,10 +79,27 @@ def dashboard_of(person: Person, store: Store, catalogue: Catalogue) -> Dashboar
                 "role": person.role.value,
                 "picture": person.picture.name,
                 "colour": person.picture.colour,
+                "key": _key(person),
             }
         ),
+        search=_reads(membership),
+        start_here=_start(catalogue.pinned_for(membership)),
         apps=[_tile(app) for app in catalogue.visible_to(membership)],
     )
+
+
+def _key(person: Person) -> str:
+    """An id of the person for devices alone; the portal's own id, which is random, cannot be told from it."""
+    return hashlib.sha256(f"harmony dashboard\0{person.id}".encode()).hexdigest()[:KEY_LENGTH]
+
+
+def _reads(membership: Membership) -> bool:
+    """Whether somebody is past learning to read: in third grade or above, or no student."""
+    return membership.role is not Role.STUDENT or not membership.grades <= LEARNING_TO_READ
+
+
+def _start(pin: StartHere | None) -> DashboardStart | None:
+    return DashboardStart.model_validate({"app": pin.app, "from": pin.sender}) if pin else None
 
 
 def _tile(app: App) -> DashboardApp:

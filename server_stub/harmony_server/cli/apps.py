@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import typer
 
-from harmony.apps import App, Catalogue
+from harmony.apps import Audience, Catalogue
 from harmony.model import ExternalKind, Membership
 from harmony_server.cli.console import complain, say, table
 from harmony_server.cli.district import DATA, DataOption, opened
@@ -82,10 +82,15 @@ def _unknown_places(catalogue: Catalogue, tx: Transaction) -> Iterator[str]:
         tx.external_ids.by_portal_id(ExternalKind.CLASS), (each.id for each in tx.roster.classes())
     )
     for each in catalogue.apps:
-        yield from _unknown(each, "schools", (each.audience.schools or frozenset()) - schools)
-        yield from _unknown(each, "classes", (each.audience.classes or frozenset()) - classes)
+        yield from _unknown(f'app "{each.id}"', each.audience, schools, classes)
+    for place, pin in enumerate(catalogue.start_here, start=1):
+        yield from _unknown(f"start_here {place}", pin.audience, schools, classes)
 
 
-def _unknown(app: App, key: str, ids: frozenset[str]) -> Iterator[str]:
-    for missing in sorted(ids):
-        yield f'app "{app.id}", who, {key}: "{missing}" is not in the roster.'
+def _unknown(
+    where: str, audience: Audience, schools: frozenset[str], classes: frozenset[str]
+) -> Iterator[str]:
+    """A sentence for each place that a rule names and the roster does not."""
+    for key, named, known in (("schools", audience.schools, schools), ("classes", audience.classes, classes)):
+        for missing in sorted((named or frozenset()) - known):
+            yield f'{where}, who, {key}: "{missing}" is not in the roster.'

@@ -128,4 +128,10 @@ category = "more"
 [app.who]
 roles = ["student"]
 grades = ["06", "07", "08", "09", "10", "11", "12"]
+
+[[start_here]]
+app = "garden"
+from = {en = "Ms. Rivera", es = "la Sra. Rivera"}
+[start_here.who]
+schools = ["maple"]
 """
