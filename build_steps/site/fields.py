@@ -31,6 +31,10 @@ class Fields:
         """A true or false that must be there."""
         return self._typed(key, self._value(key), bool, "true or false")
 
+    def optional_flag(self, key: str) -> bool:
+        """A true or false; false where the key is missing."""
+        return self._typed(key, self._table.get(key, False), bool, "true or false")
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; none where the key is missing."""
         return self._texts(key, self._table.get(key, []))

@@ -8,6 +8,7 @@ words = ["claim"]               # files in words/LANGUAGE/; the template knows t
 offline = true                  # whether the service worker keeps it, with all that it loads
 style = "shared/portal.css"     # optional, as is all that follows
 script = "claim/claim.mjs"
+anywhere = true                 # shown under addresses that are not its own: its links begin at the root
 workers = ["scan/decoder-worker.mjs"]    # the script finds this one at DECODER_WORKER_URL
 late = ["claim/late.mjs", "claim/late.css", "claim/late.html"]    # one of a kind, which the script loads
 # when it wants: LATE.mjs, LATE.css and, the template rendered, LATE.html.LANGUAGE
@@ -53,6 +54,8 @@ class Page:
     template: str
     words: tuple[str, ...]
     offline: bool
+    anywhere: bool
+    """Whether it is shown under addresses that are not its own, so that no link of it may be relative."""
     style: str | None
     script: str | None
     workers: tuple[str, ...]
@@ -95,6 +98,7 @@ def _read(web: Path, file: Path) -> Page:
         template=fields.text("template"),
         words=fields.texts("words"),
         offline=fields.flag("offline"),
+        anywhere=fields.optional_flag("anywhere"),
         style=fields.optional_text("style"),
         script=fields.optional_text("script"),
         workers=fields.texts("workers"),

@@ -18,6 +18,7 @@ from build_steps.site import words
 from build_steps.site.assets import PageAssets
 from build_steps.site.errors import PageError
 from build_steps.site.manifests import Page
+from harmony.languages import LANGUAGES
 from harmony_art import app_icons, browsers, catalogue, door, flatten, hints, line_icons, notices
 
 INDEX = "index.html"
@@ -42,7 +43,7 @@ def render(web: Path, pages: Iterable[Page], assets: Mapping[str, PageAssets]) -
                 "assets": assets[page.name],
                 "language": language,
                 "languages": _language_links(in_language, page, language),
-                "home": "../" * page.path.count("/") or "./",
+                "home": _home(page, language),
             }
             written[page.path_in(language)] = _render_page(environment, page.template, context)
     return written
@@ -101,11 +102,18 @@ def _render_page(environment: Environment, template: str, context: Mapping[str, 
         raise PageError(f"{template} in {context['language']!r} cannot be rendered: {error}.") from error
 
 
+def _home(page: Page, language: str) -> str:
+    """The way to the first page of a language, relative to the page unless that may be shown anywhere."""
+    if page.anywhere:
+        return "/" if language == LANGUAGES[0] else f"/{language}/"
+    return "../" * page.path.count("/") or "./"
+
+
 def _language_links(
     in_language: Mapping[str, words.Words], page: Page, language: str
 ) -> list[dict[str, str]]:
-    """The links to this page in every language, relative to the page itself."""
-    root = "../" * page.path_in(language).count("/")
+    """The links to this page in every language, relative to it unless it may be shown anywhere."""
+    root = "/" if page.anywhere else "../" * page.path_in(language).count("/")
     return [
         {
             "code": code,

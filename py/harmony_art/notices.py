@@ -5,11 +5,12 @@ from types import MappingProxyType
 
 from harmony_art import friend
 from harmony_art.door import broken_arch
-from harmony_art.kit import arch, arch_path, bar, dot, group, ring, sheet, stroke, svg
-from harmony_art.palette import CORAL, FACE, MARIGOLD, NIGHT, PEN, SKY, SPOT, TEAL, WHITE
+from harmony_art.kit import arch, arch_path, bar, cut, dot, group, ring, sheet, stroke, svg
+from harmony_art.palette import BRICK, CORAL, FACE, MARIGOLD, MORTAR, NIGHT, PEN, SKY, SPOT, TEAL, WHITE
 from harmony_art.pictures import PICTURES
 from harmony_art.props import badge, camera, laptop
 
+_JOINTS = "M84 172h88M84 202h88M106 142v30M150 142v30M128 172v30M106 202v28M150 202v28M128 112v30M88 142h80"
 _QUESTION = "M-5-5a6 6 0 1 1 8 6c-2 1-3 2-3 4M0 11v.1"
 
 
@@ -38,15 +39,10 @@ def _held_badge(*beside: str) -> str:
     return _stage(group(badge(92, 56, 116), transform="rotate(-6 150 126)"), *beside)
 
 
-def ask_help() -> str:
-    """The friend on a laptop looks for the camera's sign."""
-    return _stage(_friend_on_screen("side"), _disc(236, 66, 34, WHITE, _sign(_QUESTION, 236, 63, 2.3)))
-
-
 def waking() -> str:
-    """The friend on a laptop, eyes shut, below a camera with its light coming on."""
-    rays = stroke("M236 20v-10M276 36l8-7M292 68h10M276 100l8 7", 6)
-    return _stage(_friend_on_screen("calm"), _disc(236, 66, 34, WHITE, camera(216, 47, 1.7)), rays)
+    """The friend on a laptop, eyes shut, beside a camera that begins to shine."""
+    rays = ring(208, 78, 45, PEN, 10, stroke_dasharray="5 18.56")
+    return _stage(_friend_on_screen("calm"), rays, _disc(208, 78, 34, WHITE, camera(188, 59, 1.7)))
 
 
 def camera_denied() -> str:
@@ -206,10 +202,21 @@ def session_ended() -> str:
     return _stage(moon, stars, _friend_at(76, 76, 1.24, "calm"))
 
 
-# The names are the page's `data-screen`.
+def not_found() -> str:
+    """The friend before a door that is walled up."""
+    door = (
+        sheet(arch_path(128, 232, 92, 84), CORAL)
+        + cut(128, 232, 76, 84, MARIGOLD)
+        + cut(128, 232, 60, 84, TEAL)
+        + sheet(arch_path(128, 232, 44, 84), BRICK)
+        + stroke(_JOINTS, 3.5, MORTAR)
+    )
+    return _stage(door, _friend_at(180, 118, 0.9, "oh"))
+
+
+# The names are the page's `data-screen`, or a page's own.
 NOTICES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
-        "ask-help": ask_help,
         "waking": waking,
         "camera-denied": camera_denied,
         "camera-none": camera_none,
@@ -229,5 +236,6 @@ NOTICES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "net-fault": net_fault,
         "load-failed": load_failed,
         "session-ended": session_ended,
+        "not-found": not_found,
     }
 )

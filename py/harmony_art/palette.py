@@ -39,6 +39,8 @@ SCREEN_TEXT = "#9fb4b5"
 SCREEN_WORD = "#3c5a60"
 SCREEN_OFF = "#a61b1b"
 NIGHT = "#2b4f57"
+BRICK = "#cfe0df"
+MORTAR = "#86a2a3"
 
 # What may lie behind an app's icon; a page paints them as classes `bg-1` to `bg-5`, in this order.
 BACKGROUNDS: Mapping[str, str] = MappingProxyType(

@@ -30,7 +30,7 @@ claim_usable = ["page"]
 TEMPLATE = """\
 {% extends "shared/layout.html" %}
 {% block title %}{{ t.claim.title }}{% endblock %}
-{% block main %}<h1>{{ t.claim.title }}</h1><a href="{{ home }}">{{ t.way.door }}</a>{% endblock %}
+{% block main %}<h1>{{ t.claim.title }}</h1><a href="{{ home }}">{{ t.way.badge }}</a>{% endblock %}
 """
 WORDS = {"en": "Claim your account", "es": "Activa tu cuenta"}
 

@@ -39,6 +39,7 @@ def test_a_plain_page_needs_five_keys(tmp_path: Path) -> None:
         template="claim/claim.html",
         words=("claim",),
         offline=True,
+        anywhere=False,
         style=None,
         script=None,
         workers=(),
@@ -57,6 +58,7 @@ def test_a_plain_page_needs_five_keys(tmp_path: Path) -> None:
         ("path", "", "path: is missing"),
         ("purpose", '""', "purpose: must be a text"),
         ("offline", '"yes"', "offline: must be true or false"),
+        ("anywhere", '"yes"', "anywhere: must be true or false"),
         ("words", '"claim"', "words: must be a list of texts"),
         ("workers", "[1]", "workers: must be a list of texts"),
         ("path", '"claim"', 'path: "claim" must be like page.html or folder/index.html'),
@@ -72,11 +74,7 @@ def test_a_plain_page_needs_five_keys(tmp_path: Path) -> None:
         ("cache", '"public"', 'cache: "public" is none of no-cache, no-store'),
         ("milestones", '{ready = ["all"]}', 'milestones.ready: "all" is none of page, workers, programs'),
         ("milestones", '{ready = "page"}', "milestones.ready: must be a list of texts"),
-        (
-            "stile",
-            '"shared/portal.css"',
-            "stile: there is no such key; there are cache, late, milestones, off",
-        ),
+        ("stile", '"shared/portal.css"', "stile: there is no such key; there are anywhere, cache"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, key: str, value: str, sentence: str) -> None:
@@ -149,7 +147,7 @@ def test_a_page_of_its_own_policy_changes_no_other(tmp_path: Path) -> None:
         assert len(given) == len(dict(given)), address
         assert dict(given).keys() == {*headers.EVERYWHERE, "Cache-Control"}
         assert dict(given)["Content-Security-Policy"] == policy.text(page.policy)
-        assert dict(given)["Cache-Control"] == ("no-store" if page is own else "no-cache")
+        assert dict(given)["Cache-Control"] == page.cache
     for address in ("/assets/boot.mjs", "/runtime/1/python.wasm", "/service-worker.js", "/art/portal.svg"):
         given = applied(text, address)
         assert len(given) == len(dict(given))

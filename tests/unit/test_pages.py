@@ -139,6 +139,15 @@ def test_links_stay_in_the_site(name: str) -> None:
             assert target.lstrip("/") in SITE, link
 
 
+@pytest.mark.parametrize("name", [path for page in PAGES if page.anywhere for path in page.paths])
+def test_a_page_shown_anywhere_has_no_relative_link(name: str) -> None:
+    """What stands at an address that is not its own finds its way all the same."""
+    links = [value for attribute in ("href", "src") for value in values(name, attribute)]
+    assert links
+    assert not [link for link in links if not link.startswith(("/", "#"))]
+    assert ("/es/" if name.startswith("es/") else "/") in links
+
+
 @pytest.mark.parametrize("name", HTML)
 def test_a_language_leads_to_the_same_page(name: str) -> None:
     """Who changes the language stays where they are, and the page's own language is marked."""

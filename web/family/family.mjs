@@ -5,7 +5,7 @@
 
 import * as api from "../shared/api.mjs";
 import { chooseToSave, savesData } from "../shared/network.mjs";
-import { rememberLanguage } from "../student/visit.mjs";
+import { followLanguage } from "../shared/language.mjs";
 
 const choice = document.querySelector("[data-slot=saver]");
 const box = choice?.querySelector("input");
@@ -15,9 +15,7 @@ if (choice && box) {
   choice.removeAttribute("hidden");
 }
 
-for (const link of document.querySelectorAll("a[data-action=language]")) {
-  link.addEventListener("click", () => rememberLanguage(/** @type {HTMLAnchorElement} */ (link).lang));
-}
+followLanguage();
 
 api.portal().then((answer) => {
   if (answer.kind === "ok" && answer.body.phone) showPhone(answer.body.phone);

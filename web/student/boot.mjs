@@ -6,7 +6,9 @@
 import { activateWaitingVersion, completeCache, register } from "../offline/service-worker-registration.mjs";
 import * as api from "../shared/api.mjs";
 import { savesData, whenIdle } from "../shared/network.mjs";
+import { preferredPage } from "../shared/language.mjs";
 import { keepHistory } from "./history.mjs";
+import { resumeScreen, switchLanguage } from "./language-switch.mjs";
 import * as late from "./late.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
@@ -35,6 +37,7 @@ const ACTIONS = {
   "next-student": () => portal.signOut(() => portal.scan()),
   "show-password": () => togglePassword(),
   hear: () => say(view.words()),
+  language: (link) => switchLanguage(/** @type {HTMLAnchorElement} */ (link), view.current()),
 };
 
 document.addEventListener("click", (event) => {
@@ -42,7 +45,6 @@ document.addEventListener("click", (event) => {
   setTimeout(unlock); // still within the tap's allowance, and after what the tap is for
   if (target.closest("[data-block]")) setTimeout(sounds.block);
   const control = /** @type {HTMLElement | null} */ (target.closest("[data-action]"));
-  if (control?.dataset.action === "language") visit.rememberLanguage(control.lang);
   const act = ACTIONS[control?.dataset.action ?? ""];
   if (!control || !act) return;
   event.preventDefault();
@@ -76,7 +78,7 @@ api.portal().then((answer) => {
 
 beginVisit();
 
-/** Begin the visit: with the badge in the address, in the language this device prefers, or where it was left. */
+/** Begin the visit: with the badge in the address, in the language it is wanted in, or where it was left. */
 function beginVisit() {
   const page = preferredPage();
   if (visit.badgeInAddress()) {
@@ -98,8 +100,10 @@ function beginVisit() {
     portal.signIn({ badge });
     return;
   }
-  activateWaitingVersion();
-  if (wantsForm) portal.enterPassword();
+  if (!resumeScreen(portal)) {
+    activateWaitingVersion();
+    if (wantsForm) portal.enterPassword();
+  }
   if (visit.wasSignedIn()) portal.resume().then(() => visit.wasSignedIn() || expectScan());
   else expectScan();
 }
@@ -113,13 +117,4 @@ function completeAll() {
 /** Somebody stands at the door and may scan soon; where data is dear, Python waits until they do. */
 function expectScan() {
   whenIdle(savesData() ? completeCache : () => portal.scanSession.prepare());
-}
-
-/** The address of this page in the language this device prefers, or null if it is in that already. */
-function preferredPage() {
-  const wanted = visit.preferredLanguage();
-  const link = document.querySelector(`a[data-action=language][hreflang="${CSS.escape(wanted)}"]`);
-  return link && document.documentElement.lang !== wanted
-    ? /** @type {HTMLAnchorElement} */ (link).href
-    : null;
 }

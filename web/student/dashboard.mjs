@@ -1,5 +1,6 @@
 /** The dashboard: whose it is, and a tile for each app. */
 
+import { inThisLanguage } from "../shared/language.mjs";
 import { find, findAll, screen } from "./view.mjs";
 
 /** @typedef {import("../shared/types").Dashboard} Dashboard */
@@ -49,7 +50,7 @@ function tile(app) {
   );
   const language = document.documentElement.lang === "es" ? "es" : "en";
   const link = /** @type {HTMLAnchorElement} */ (find("a", item));
-  link.href = app.link;
+  link.href = inThisLanguage(app.link);
   link.dataset.app = app.id;
   link.target = "_blank";
   link.rel = "noopener noreferrer";

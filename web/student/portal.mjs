@@ -83,6 +83,12 @@ export class Portal {
     this.scanSession.explain();
   }
 
+  /** Show a notice again whose cause has not changed. @param {string} screen */
+  tell(screen) {
+    this.#problem(screen, () => (screen === "wait" ? this.enterPassword() : this.scan()));
+    if (screen === "wait") this.#wait(REST_S);
+  }
+
   /** *Try again*, whatever that means here. */
   retry() {
     this.#stopCountdown();

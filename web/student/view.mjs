@@ -35,7 +35,7 @@ export const screen = (name) => find(`main > [data-screen="${name}"]`);
 export function enhance() {
   page.dataset.live = "";
   find("[data-slot=secure-link]").setAttribute("href", location.href.replace(/^http:/, "https:"));
-  for (const use of findAll("[data-slot=browser] use")) use.setAttribute("href", `#browser-${BROWSER}`);
+  find("[data-slot=browser] use").setAttribute("href", `#browser-${BROWSER}`);
   for (const part of findAll("[data-prompt]")) part.hidden = part.dataset.prompt !== PROMPT;
   if (!("speechSynthesis" in window)) page.dataset.mute = "";
 }

@@ -1,9 +1,8 @@
-/** What one visit leaves for the next on this device: that somebody is in, language, school; and a badge's way here. */
+/** What one visit leaves for the next on this device: that somebody is in, the school; and a badge's way here. */
 
 import { recall, remember } from "../shared/storage.mjs";
 
 const SIGNED_IN = "harmony.signed-in";
-const LANGUAGE = "harmony.language";
 const SCHOOL = "harmony.school";
 const SILENT = "harmony.silent";
 
@@ -24,12 +23,6 @@ export function rememberSchool(name, silent) {
   remember(SCHOOL, name);
   remember(SILENT, silent ? "yes" : null);
 }
-
-/** @param {string} language */
-export const rememberLanguage = (language) => remember(LANGUAGE, language);
-
-/** The language this device asked for, if the page has it: chosen before, else the browser's own. */
-export const preferredLanguage = () => recall(LANGUAGE) ?? navigator.language.slice(0, 2);
 
 const BADGE = "harmony.badge";
 /** A badge that waits longer for its page than this belongs to somebody who has left. */

@@ -1,6 +1,7 @@
 """Serving the built site: the files that were there at the start, with the headers its `_headers` asks for.
 
-Nothing is looked up on disk by what a request says, so no request can reach beyond the list.
+Nothing is looked up on disk by what a request says, so no request can reach beyond the list. Who asks for a
+page where there is none gets the site's own page for that; whatever else asks gets a problem.
 """
 
 from __future__ import annotations
@@ -16,10 +17,16 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from harmony.languages import LANGUAGES
+from harmony_server.api.negotiation import best_language, prefers_html
 from harmony_server.api.problems import Problem
 
 INDEX = "index.html"
 HEADERS_FILE = "_headers"
+NOT_FOUND = "404.html"
+"""The page for addresses that lead nowhere, by the name that static hosts look for; also `es/404.html`."""
+OF_PROGRAMS = ("/api/", "/.well-known/")
+"""What only programs ask for, whatever they say that they accept."""
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """Content codings (RFC 9110, section 8.4.1) whose files stand beside the originals, best first."""
 
@@ -70,12 +77,24 @@ class Site:
         path = scope["path"]
         page = self._pages.get(path)
         if page is None and f"{path}/" not in self._pages:
-            raise Problem("not_found")
+            await self._not_found(Headers(scope=scope), scope, receive, send)
+            return
         if scope["method"] != "GET":
             raise Problem("method_not_allowed", headers={"Allow": "GET, HEAD"})
         # Relative links need the slash at the end of a folder's address.
         response = _answer(page, Headers(scope=scope)) if page else RedirectResponse(f"{path}/", 308)
         await response(scope, receive, send)
+
+    async def _not_found(self, request: Headers, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a person with a page in their language; raises Problem for everything else."""
+        path = scope["path"]
+        page = self._pages.get("/" + _in_language(NOT_FOUND, path, request.get("accept-language", "")))
+        if page is None or scope["method"] != "GET" or path.startswith(OF_PROGRAMS):
+            raise Problem("not_found")
+        vary = "Accept, Accept-Encoding, Accept-Language"
+        if not prefers_html(request.get("accept", "")):
+            raise Problem("not_found", headers={"Vary": vary})
+        await _answer_not_found(page, request, vary)(scope, receive, send)
 
 
 def parse_headers(text: str) -> list[tuple[re.Pattern[str], dict[str, str]]]:
@@ -132,6 +151,22 @@ def _answer(page: _Page, request: Headers) -> Response:
     if coding != "identity":
         headers["Content-Encoding"] = coding
     return FileResponse(variant.path, headers=headers, media_type=page.media_type)
+
+
+def _answer_not_found(page: _Page, request: Headers, vary: str) -> Response:
+    """The page, and no tag: what is not there has no version that somebody could have."""
+    coding, variant = page.choose(request.get("accept-encoding", ""))
+    headers = {**page.headers, "Cache-Control": "no-store", "Vary": vary}
+    if coding != "identity":
+        headers["Content-Encoding"] = coding
+    return Response(variant.path.read_bytes(), 404, headers=headers, media_type=page.media_type)
+
+
+def _in_language(name: str, path: str, accept_language: str) -> str:
+    """A page's path in the language that an address names, or else the browser."""
+    named = path.split("/")[1] if path.startswith("/") else ""
+    language = named if named in LANGUAGES else best_language(accept_language, LANGUAGES)
+    return name if language == LANGUAGES[0] else f"{language}/{name}"
 
 
 def _etags(if_none_match: str) -> set[str]:

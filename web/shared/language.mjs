@@ -1,0 +1,54 @@
+/**
+ * In which language a page shows: as its address says; else as was chosen on this device; else as the browser asks.
+ * The first language's addresses say nothing (`/`, `/family.html`), every other has a folder (`/es/family.html`).
+ */
+
+import { recall, remember } from "./storage.mjs";
+
+const CHOSEN = "harmony.language";
+
+/** @typedef {{ lang: string, href: string }} LanguageLink this page in a language */
+
+/**
+ * The address of this page in the language it is wanted in, or null if it is in that already.
+ * @param {LanguageLink[]} links to the page in every language
+ * @param {{ shown: string, path: string, chosen: string | null, asked: readonly string[] }} where the page's language,
+ * its address, the device's choice, and what the browser asks for, best first
+ */
+export function pageInLanguage(links, { shown, path, chosen, asked }) {
+  const wishes = [path.split("/")[1], chosen, ...asked.map((tag) => tag.split("-")[0])];
+  const wanted = wishes.map((wish) => links.find(({ lang }) => lang === wish)).find(Boolean);
+  return wanted && wanted.lang !== shown ? wanted.href : null;
+}
+
+/** The address of this page in the language it is wanted in, with its query; null if it is in that already. */
+export function preferredPage() {
+  const href = pageInLanguage(languageLinks(), {
+    shown: document.documentElement.lang,
+    path: location.pathname,
+    chosen: recall(CHOSEN),
+    asked: navigator.languages,
+  });
+  return href && href + location.search;
+}
+
+/** Remember what was chosen on this device. @param {string} language */
+export const rememberLanguage = (language) => remember(CHOSEN, language);
+
+/** A page of this site as it is called in this page's language: `/es/family.html`. @param {string} link */
+export function inThisLanguage(link) {
+  const [, folder] = location.pathname.split("/");
+  return folder === document.documentElement.lang && /^\/[\w-]+\.html/.test(link)
+    ? `/${folder}${link}`
+    : link;
+}
+
+/** A page that holds nothing to lose: show it in the language it is wanted in, and remember what is chosen. */
+export function followLanguage() {
+  const page = preferredPage();
+  if (page) location.replace(page + location.hash);
+  for (const link of languageLinks()) link.addEventListener("click", () => rememberLanguage(link.lang));
+}
+
+const languageLinks = () =>
+  /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a[data-action=language]")]);
