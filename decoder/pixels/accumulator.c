@@ -12,11 +12,14 @@ enum { FRAMES_FOLLOWED = 5 };
 /* What is left of a frame's say when the next comes: a card that is changed for another is soon forgotten. */
 static const float DECAY = 0.9f;
 static const double MIN_ERROR = 0.03;
+/* Each so many searches the frame has a border around it: a finder cut by the edge is found then. */
+enum { SEARCHES_A_BORDER = 4, BORDER_PART = 8, BORDER_LIGHT = 128 };
 
 struct Accumulator {
 	SoftModules last_frame, all_frames;
 	Warp warp; /* where the code was last */
 	int follow; /* frames for which `warp` is still of use */
+	int searches; /* that found nothing, so far */
 };
 
 /* A warp that was laid over a picture, and the modules sampled by it. */
@@ -78,13 +81,39 @@ static bool fit_and_sample(Picture picture, Sample* sample)
 	return sample->agreement.share >= MIN_AGREEMENT;
 }
 
+/* A copy of a picture with a border of `away` pixels all around; without pixels if there is no memory. */
+static Picture bordered(Picture picture, int away)
+{
+	Picture wide = {NULL, picture.width + 2 * away, picture.height + 2 * away};
+	uint8_t* pixels = malloc((size_t)wide.width * wide.height);
+	if (!pixels)
+		return wide;
+	memset(pixels, BORDER_LIGHT, (size_t)wide.width * wide.height);
+	for (int y = 0; y < picture.height; ++y)
+		memcpy(pixels + (size_t)(y + away) * wide.width + away, picture.pixels + (size_t)y * picture.width, picture.width);
+	wide.pixels = pixels;
+	return wide;
+}
+
+/* A code that the edge cuts: what is missing of it is as good as unknown. */
+static bool detect_at_edge(Picture picture, Sample* sample)
+{
+	int away = picture.height / BORDER_PART;
+	Picture wide = bordered(picture, away);
+	bool found = wide.pixels && locate(wide, &sample->warp) && fit_and_sample(wide, sample);
+	sample->warp.bend[0].x -= away;
+	sample->warp.bend[0].y -= away;
+	free((void*)wide.pixels);
+	return found;
+}
+
 /* Wherever a code is found, or else about where it was last. */
 static bool detect(Accumulator* accumulator, Picture picture, Sample* sample)
 {
 	if (locate(picture, &sample->warp) && fit_and_sample(picture, sample))
 		return true;
 	if (accumulator->follow == 0)
-		return false;
+		return ++accumulator->searches % SEARCHES_A_BORDER == 0 && detect_at_edge(picture, sample);
 	--accumulator->follow;
 	return follow(picture, &accumulator->warp, &sample->warp) && fit_and_sample(picture, sample);
 }

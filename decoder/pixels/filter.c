@@ -117,12 +117,22 @@ static bool blur_in_place(uint8_t* pixels, int width, int height, const Kernel* 
 	return made;
 }
 
+static void invert(uint8_t* pixels, int count)
+{
+	for (int i = 0; i < count; ++i)
+		pixels[i] = 255 - pixels[i];
+}
+
 bool filter_in_place(uint8_t* pixels, int width, int height, enum Filter filter)
 {
 	if (width <= 0 || height <= 0)
 		return false;
 	if (filter == FILTER_NONE)
 		return true;
+	if (filter == FILTER_INVERT) {
+		invert(pixels, width * height);
+		return true;
+	}
 	if (filter != FILTER_SHARPEN && filter != FILTER_DEBLUR)
 		return false;
 	const Sharpening* way = &SHARPENINGS[filter];

@@ -32,6 +32,7 @@ enum Filter {
 	FILTER_NONE,
 	FILTER_SHARPEN, /* for small modules: a Gaussian of 0.5 against noise, then 4 times what one of 1.6 takes away */
 	FILTER_DEBLUR,  /* for noise and wide blur: a Gaussian of 1, then 5 times what one of 2.5 takes away */
+	FILTER_INVERT,  /* dark for light */
 };
 
 enum Measure {
@@ -65,6 +66,10 @@ void pixels_luma(const uint8_t* rgba, uint8_t* luma, int count);
 /* A region filtered and at another size: filter_in_place, which is cheapest at the camera's own size, then resample. */
 bool pixels_preprocess(const uint8_t* plane, int plane_width, int plane_height, int x, int y, int width, int height,
 					   uint8_t* target, int out_width, int out_height, int filter);
+
+/* The module in pixels of the largest finder pattern, one that the edge may cut, or of squares that fill the picture;
+ * 0 if none is large. */
+double pixels_cut_finder(const uint8_t* plane, int width, int height);
 
 bool pixels_measure(const uint8_t* plane, int plane_width, int plane_height, int x, int y, int width, int height,
 					double* measures);

@@ -69,6 +69,13 @@ def measured(plane: Gray, x: int, y: int, width: int, height: int) -> dict[str, 
     return dict(zip(MEASURES, found, strict=True)) if taken & 0xFF else None
 
 
+def cut_finder(plane: Gray) -> float:
+    """The module of the largest finder, in pixels; 0 if none is large."""
+    _library().pixels_cut_finder.restype = ctypes.c_double
+    height, width = plane.shape
+    return float(_library().pixels_cut_finder(_address(plane), width, height))
+
+
 Corners = tuple[float, ...]
 
 
@@ -121,8 +128,8 @@ def resampled_by_opencv(part: Gray, out_width: int, out_height: int) -> Gray:
 
 def filtered_by_opencv(picture: Gray, way: str) -> Gray:
     """The picture smoothed by OpenCV's Gaussian, then sharpened by what a wider one takes from it."""
-    if way == "none":
-        return picture
+    if way in ("none", "invert"):
+        return picture if way == "none" else np.bitwise_not(picture)
     noise, blur, amount = {"sharpen": ((0.5, 3), (1.6, 9), 4), "deblur": ((1, 7), (2.5, 15), 5)}[way]
     smooth = np.rint(_blurred(picture.astype(np.float64), *noise))
     return np.clip(np.rint(smooth + amount * (smooth - _blurred(smooth, *blur))), 0, 255).astype(np.uint8)

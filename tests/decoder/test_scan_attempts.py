@@ -41,6 +41,10 @@ class Shown(Frame):
         assert made is not None
         return Measures(**made)
 
+    def cut_finder(self) -> float:
+        """The module of a large finder."""
+        return pixel_work.cut_finder(self.gray)
+
     def accumulate(self, corners: Corners | None) -> Corners | None:
         """Sample the modules."""
         return self.accumulator.add(self.gray, corners)

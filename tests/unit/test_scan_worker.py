@@ -59,6 +59,10 @@ class Frame:
         starts = (y * self.width + area.x for y in range(area.y, area.y + area.height))
         return [pixels[start : start + area.width] for start in starts]
 
+    def cut_finder(self) -> float:
+        """None: nothing is held so close here."""
+        return 0
+
     def accumulate(self, corners: Corners | None) -> Corners | None:
         """Nothing: this is read as it is (tests/decoder/test_scan_attempts.py has poor frames)."""
 

@@ -6,7 +6,7 @@
 import { areSeveral, Choice, heldUp, largest } from "./held-up.mjs";
 
 /** @typedef {import("./types").MessageToPage} MessageToPage */
-/** @typedef {"look" | "wrong" | "one" | "again"} Hint */
+/** @typedef {"look" | "wrong" | "one" | "again" | "further"} Hint */
 /** @typedef {import("./picture.mjs").Picture} Picture */
 /** @typedef {import("./decoder.mjs").Detection} Detection */
 
@@ -26,10 +26,23 @@ export const fingerprintOf = (decimal) => String(BigInt(decimal) % FINGERPRINTS)
 const FRAMES_BEFORE_HINT = 5;
 const MS_BETWEEN_HINTS = 1500;
 const MS_BEFORE_ARC_DROPS = 600;
+/** Side of a code over the height of the frame, and modules of a badge's. */
+const TOO_CLOSE = 0.85;
+const SYMBOL_MODULES = 37;
+
+/** As `harmony_browser.scanner` and `harmony.scan.preprocessing` have it: what few frames need is done seldom. */
+const FRAMES_A_RARE_VARIANT = 4;
+/** @type {{ scale: number, filter: import("./decoder.mjs").Filter }[]} */
+const RARE = [
+  { scale: 0.5, filter: "none" },
+  { scale: 1, filter: "invert" },
+];
 
 /** `harmony.scan.hints.Guide` for the hints that need no measuring: they are about codes that were read. */
 export class Guide {
   choice = new Choice();
+  /** Frames so far in which nothing was located. */
+  emptyFrames = 0;
   /** @type {Hint} */
   #shown = "look";
   #shownSince = Number.NEGATIVE_INFINITY;
@@ -79,11 +92,15 @@ export class Guide {
  */
 export function findInFrame(picture, guide, used) {
   const now = performance.now();
-  const { seen, badge, several } = detect(picture);
+  const { seen, badge, several } = detect(picture, guide);
   const isTaken = guide.choice.mayTake(badge, several, now);
   if (badge && isTaken && fingerprintOf(badge) !== used) return found(badge);
   const shown = seen.map((one) => (one.badge ? { ...one, text: null } : one));
-  return [guide.observe(shown, now, isTaken ? "again" : guide.choice.isOpen(now) ? "one" : "look")];
+  if (isTaken) return [guide.observe(shown, now, "again")];
+  if (guide.choice.isOpen(now)) return [guide.observe(shown, now, "one")];
+  const isCut =
+    seen.length === 0 && SYMBOL_MODULES * picture.decoder.cutFinder() > TOO_CLOSE * picture.height;
+  return [guide.observe(isCut ? [...shown, CUT] : shown, now, isCut ? "further" : "look")];
 }
 
 /**
@@ -93,31 +110,54 @@ export function findInFrame(picture, guide, used) {
  */
 export function findInPhoto(picture) {
   picture.decoder.accumulator.reset();
-  const { badge, several } = detect(picture);
+  const { badge, several } = detect(picture, null);
   if (badge) return found(badge);
   const code = several ? "several_badges_in_photo" : "no_badge_in_photo";
   return [{ type: "refused", code, retryAfter: null }];
 }
 
+/** A code of which only a finder is seen. @type {Detection} */
+const CUT = { text: null, corners: [] };
+
 /** @param {string} badge @returns {MessageToPage[]} */
 const found = (badge) => [{ type: "checking" }, { type: "badge", badge, fingerprint: fingerprintOf(badge) }];
 
 /**
- * Read the picture as it is; if no badge is held up in that, by soft decoding.
- * @param {Picture} picture
+ * Read the picture as it is; if no badge is held up in that, by soft decoding; at last in a rare variant.
+ * @param {Picture} picture @param {Guide | null} guide of a camera; a photo is read in all variants
  */
-function detect(picture) {
+function detect(picture, guide) {
   const { decoder } = picture;
   const plain = sightOf(picture, decoder.read());
   if (plain.badge) return plain;
   const located = largest(plain.seen.filter(({ text }) => text === null));
   const corners = (located && decoder.accumulator.add(located.corners)) ?? decoder.accumulator.add();
-  if (!corners) return plain;
+  if (!corners) return plain.seen.length > 0 ? plain : rarely(picture, guide);
   const decoded = [false, true].flatMap((together) => decoder.read(decoder.accumulator.draw(together)));
   return sightOf(picture, [
     ...plain.seen,
     { text: decoded.find(({ text }) => text !== null)?.text ?? null, corners },
   ]);
+}
+
+/** What rare variants show; of a camera's frame mostly none is looked at. @param {Picture} picture @param {Guide | null} guide */
+function rarely(picture, guide) {
+  const turn = guide && ++guide.emptyFrames / FRAMES_A_RARE_VARIANT;
+  const steps = turn === null ? RARE : RARE.filter((_, at) => at === turn % RARE.length);
+  return sightOf(
+    picture,
+    steps.flatMap(({ scale, filter }) => readAt(picture, scale, filter)),
+  );
+}
+
+/** @param {Picture} picture @param {number} scale @param {import("./decoder.mjs").Filter} filter */
+function readAt({ decoder, width, height }, scale, filter) {
+  const size = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+  const [outWidth = 1, outHeight = 1] = size;
+  const view = decoder.preprocess({ x: 0, y: 0, width, height, outWidth, outHeight, filter });
+  return decoder
+    .read(view)
+    .map(({ text, corners }) => ({ text, corners: corners.map((part) => part / scale) }));
 }
 
 /** What codes come to: which badges they say, the one held up. @param {Picture} picture @param {Detection[]} detections */

@@ -11,9 +11,9 @@ import { Accumulator } from "./accumulator.mjs";
 /** @typedef {{ text: string | null, corners: number[] }} Detection a QR code: its text, null when it was located but
  * could not be read, and its corners x0, y0, … x3, y3, clockwise from its own top left, in the pixels of what was read */
 /** @typedef {{ address: number, width: number, height: number }} View a gray picture in the decoder's memory */
-/** @typedef {"none" | "sharpen" | "deblur"} Filter */
+/** @typedef {"none" | "sharpen" | "deblur" | "invert"} Filter */
 
-const FILTERS = ["none", "sharpen", "deblur"];
+const FILTERS = ["none", "sharpen", "deblur", "invert"];
 const QR_CODE_MODEL_2 = 0x3251;
 const LUM = 0x01000000;
 const MEASURES = 4;
@@ -211,6 +211,11 @@ export class Decoder {
     const measured = [...new Float64Array(this.memory.buffer, this.#numbers, MEASURES)];
     const [brightness = 0, contrast = 0, sharpness = 0, glare = 0] = measured;
     return { brightness, contrast, sharpness, glare };
+  }
+
+  /** The module in pixels of the largest finder in the frame, one that its edge may cut; 0 if none is large. */
+  cutFinder() {
+    return this.exports.pixels_cut_finder(this.#plane.of(0), this.#width, this.#height);
   }
 }
 

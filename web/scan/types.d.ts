@@ -50,6 +50,7 @@ export interface DecoderExports {
   ): number;
   accumulator_side(): number;
   accumulator_draw(accumulator: number, together: number, target: number): void;
+  pixels_cut_finder(plane: number, width: number, height: number): number;
   pixels_luma(rgba: number, luma: number, count: number): void;
   pixels_preprocess(
     ...planeRegionTargetFilter: [

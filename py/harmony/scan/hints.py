@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from harmony.scan.detection import Detection
+from harmony.scan.preprocessing import Area
 
 FRAMES_BEFORE_HINT = 5
 SECONDS_BETWEEN_HINTS = 1.5
@@ -25,6 +26,8 @@ TOO_SHINY = 0.02
 TOO_FAR = 0.22
 TOO_CLOSE = 0.85
 """Side of the code over the height of the frame. Under the first its modules are a pixel or two."""
+SYMBOL_MODULES = 37
+"""Modules of a badge's code, each way."""
 
 
 class Hint(StrEnum):
@@ -115,6 +118,13 @@ class Guide:
 def largest(seen: Sequence[Detection]) -> Detection | None:
     """The code that hints are about."""
     return max(seen, key=lambda detection: detection.side, default=None)
+
+
+def too_close(module: float, width: int, height: int) -> Detection | None:
+    """A code of which the edge cuts so much that only a finder is seen, by the pixels of its modules."""
+    side = SYMBOL_MODULES * module / height
+    whole = (0.0, 0.0, width, 0.0, width, height, 0.0, height)
+    return Detection(None, side, Area(0, 0, width, height), whole) if side > TOO_CLOSE else None
 
 
 def _hint_for(seen: Sequence[Detection], frame: Measures, code: Measures | None, known: Hint | None) -> Hint:

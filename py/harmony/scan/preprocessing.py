@@ -28,6 +28,8 @@ class Filter(StrEnum):
     """For small modules."""
     DEBLUR = "deblur"
     """For noise and wide blur."""
+    INVERT = "invert"
+    """For a badge light on dark."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,24 @@ SCHEDULE = (
     Step(3, Filter.NONE),
 )
 """What is done to whole frames, in turn."""
+RARE = (
+    Step(0.5, Filter.NONE),
+    Step(1, Filter.INVERT),
+)
+"""What few pictures need and is done seldom, to the plain variant: large modules, badges light on dark."""
 CENTRE_CROP = 0.6
 """Of each side, the share that is taken when all would cost too much: the middle, where the guide is."""
 
 
 def plain(width: int, height: int) -> Variant:
     """The whole frame, at its own size unless that is very large."""
-    return _scaled(whole(width, height), min(1, MAX_PLAIN_SIDE / max(width, height)), Filter.NONE)
+    return _scaled(whole(width, height), _plain_scale(width, height), Filter.NONE)
+
+
+def rare(turn: int, width: int, height: int) -> Variant:
+    """The next of the rare variants, for `turn` counting up: about what the plain one costs, at most."""
+    step = RARE[turn % len(RARE)]
+    return _scaled(whole(width, height), step.scale * _plain_scale(width, height), step.filter)
 
 
 def whole(width: int, height: int) -> Area:
@@ -86,6 +99,7 @@ def whole(width: int, height: int) -> Area:
 def every(width: int, height: int) -> Iterator[Variant]:
     """Every variant of a picture that has no next frame."""
     yield plain(width, height)
+    yield from (rare(turn, width, height) for turn in range(len(RARE)))
     for step in SCHEDULE:
         for area in (whole(width, height), _centre(whole(width, height))):
             if variant := _fitting(area, step, float("inf")):
@@ -104,6 +118,10 @@ def clipped(area: Area, width: int, height: int) -> Area:
     left, top = min(max(0, area.x), width - 1), min(max(0, area.y), height - 1)
     right, bottom = min(width, area.x + area.width), min(height, area.y + area.height)
     return Area(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def _plain_scale(width: int, height: int) -> float:
+    return min(1, MAX_PLAIN_SIDE / max(width, height))
 
 
 def _fitting(area: Area, step: Step, max_pixels: float) -> Variant | None:

@@ -44,6 +44,10 @@ class DecoderPicture:
         found = self._source.measure(area.x, area.y, area.width, area.height)
         return Measures(found.brightness, found.contrast, found.sharpness, found.glare)
 
+    def cut_finder(self) -> float:
+        """Have the C beside the decoder look for a finder that the edge may cut."""
+        return float(self._source.decoder.cutFinder())
+
     def accumulate(self, corners: Corners | None) -> Corners | None:
         """Have the C beside the decoder sample the modules of a badge's code."""
         found = self._source.decoder.accumulator.add(to_js(corners) if corners else None)

@@ -10,7 +10,7 @@ from harmony.errors import BadgeError, BadSignature, UnknownKey
 from harmony.scan import detection, preprocessing
 from harmony.scan.budget import FRAME_SECONDS, Budget
 from harmony.scan.held_up import Choice
-from harmony.scan.hints import Guide, Hint, largest
+from harmony.scan.hints import Guide, Hint, largest, too_close
 from harmony_browser.scanner import messages
 from harmony_browser.scanner.sight import Sight
 
@@ -27,6 +27,8 @@ SEVERAL_BADGES_IN_PHOTO = "several_badges_in_photo"
 LARGE_IN_PHOTO = 1 / 3
 """Side of a code over the height of a photo, from which on it is hardly one of many. Before a smaller one is
 taken all variants are looked at, for another may be read in the next."""
+FRAMES_A_RARE_VARIANT = 4
+"""Each so many frames in which nothing was located, one of the rare variants is looked at, too."""
 MAX_SCHEDULED = 2
 """Variants of a frame that does not surely show a badge; as there is time for until the next frame is due."""
 
@@ -47,6 +49,9 @@ class Picture(Protocol):
 
     def measure(self, area: Area) -> Measures:
         """Measure a part of the picture that lies within it."""
+
+    def cut_finder(self) -> float:
+        """The module in pixels of the largest finder, one that the edge may cut; 0 if none is large."""
 
     def accumulate(self, corners: Corners | None) -> Corners | None:
         """Sample the modules of a badge's code about these corners, or of any; where it is, or None."""
@@ -87,6 +92,8 @@ class ScanWorker:
         """What it took to find a code's modules when they were last searched for."""
         self._scheduled = 0
         """Variants so far that were of the schedule: they take turns."""
+        self._empty_frames = 0
+        """In which nothing was located, so far."""
         self._turn = 0
         self._afresh = True
         """Whether what was accumulated of pictures before is another child's."""
@@ -172,6 +179,8 @@ class ScanWorker:
         yield decoded
         if decoded:
             return  # there is a badge; the next frame says more of it than another variant of this one
+        if not seen:
+            yield self._rarely(picture)
         for _ in range(MAX_SCHEDULED):
             left = self._budget.pixels_left(self._host.now() - began)
             variant = preprocessing.scheduled(self._scheduled, picture.width, picture.height, max_pixels=left)
@@ -179,6 +188,14 @@ class ScanWorker:
                 return
             self._scheduled += 1
             yield self._detect(picture, variant)
+
+    def _rarely(self, picture: Picture) -> list[Detection]:
+        """What a rare variant shows; mostly none is looked at."""
+        self._empty_frames += 1
+        turn, rest = divmod(self._empty_frames, FRAMES_A_RARE_VARIANT)
+        if rest:
+            return []
+        return self._detect(picture, preprocessing.rare(turn, picture.width, picture.height))
 
     def _detect(self, picture: Picture, variant: Variant) -> list[Detection]:
         """Find what is in one variant, and learn what it costs."""
@@ -213,8 +230,9 @@ class ScanWorker:
     def _guidance(self, picture: Picture, seen: list[Detection], known: Hint | None) -> Guidance:
         width, height = picture.width, picture.height
         code = largest(seen)
+        cut = None if seen else too_close(picture.cut_finder(), width, height)
         return self._guide.observe(
-            seen,
+            [cut] if cut else seen,
             frame=picture.measure(preprocessing.whole(width, height)),
             code=picture.measure(preprocessing.clipped(code.area, width, height)) if code else None,
             now=self._host.now(),
