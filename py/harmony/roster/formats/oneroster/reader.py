@@ -135,7 +135,7 @@ class _Reader:
         username = row.username()
         earlier = self._usernames.setdefault(folded(username), row.number)
         if username and earlier != row.number:
-            same = "capitals, wide letters and the kind of digits make no difference"
+            same = "capitals, the kind of digits and what nobody sees make no difference"
             row.note("username", f"row {earlier} has it already ({same}).")
         return username
 
