@@ -59,7 +59,7 @@ def test_variants(case: tuple[Gray, Variant]) -> None:
     filtered = preprocessed(plane, replace(variant, out_width=variant.width, out_height=variant.height))
     assert filtered is not None
     # Weights in 256ths: half of one at each of many places, and what is left of rounding is sharpened too.
-    allowed = {"none": 0, "sharpen": 12, "deblur": 16}[variant.filter]
+    allowed = {"none": 0, "invert": 0, "sharpen": 12, "deblur": 16}[variant.filter]
     assert furthest(filtered, filtered_by_opencv(part, variant.filter)) <= allowed
     whole = preprocessed(plane, variant)
     assert whole is not None
@@ -98,12 +98,12 @@ def test_sizes_of_cameras(size: tuple[int, int], asked: tuple[int, int]) -> None
 @pytest.mark.parametrize("way", FILTERS)
 @pytest.mark.parametrize("level", [0, 1, 128, 254, 255])
 def test_even_pictures_stay_even(way: str, level: int) -> None:
-    """No variant changes a picture of one level: all weights sum to one exactly."""
+    """No variant changes a picture of one level but by inverting it: all weights sum to one exactly."""
     plane = np.full((33, 47), level, np.uint8)
     for asked in ((47, 33), (94, 66), (20, 10), (60, 12)):
         out = preprocessed(plane, Variant(0, 0, 47, 33, *asked, way))
         assert out is not None
-        assert (out == level).all()
+        assert (out == (255 - level if way == "invert" else level)).all()
 
 
 REFUSED = [
