@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from build_steps import chromium, npm, site
+from build_steps import chromium, npm, postgresql, site
 from build_steps.environment import PYTHON
 from build_steps.paths import CACHE, ROOT, WEB
 
@@ -61,6 +61,7 @@ def _node(tests: Sequence[str | Path]) -> int:
 
 def _pytest(*arguments: str) -> int:
     environment = {**os.environ, "HARMONY_CHROMIUM": str(chromium.ensure())}
+    postgresql.ensure()
     site.ensure()  # after the browser, in which the split runtime is profiled
     return subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env=environment)
 

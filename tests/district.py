@@ -180,11 +180,11 @@ class District:
             return lifecycle.void(tx, person.id, self.clock())
 
 
-def found(data: Path, now: float = START) -> None:
+def found(data: Path, now: float = START, *, database_url: str = "") -> None:
     """Make the synthetic district in a folder; passwords are for Mia, Tilda, Ada, Dora and Lars."""
     (data / "icons").mkdir(parents=True)
     (data / "icons" / "story.svg").write_text(ICON, "utf-8")
-    (data / "district.toml").write_text(DISTRICT_TOML, "utf-8")
+    move(data, database_url)
     (data / "apps.toml").write_text(APPS_TOML, "utf-8")
     KeyRing.create(data, now, secrets.token_bytes)
     store = open_store(load(data))
@@ -197,6 +197,12 @@ def found(data: Path, now: float = START) -> None:
         for person in (MIA, TILDA, ADA, DORA, LARS):
             tx.credentials.put(person.id, password_hash, now)
     store.close()
+
+
+def move(data: Path, database_url: str) -> None:
+    """Write the settings of a district whose database is at a URL; its own file if that is empty."""
+    server = f'\n[server]\ndatabase_url = "{database_url}"\n' if database_url else ""
+    (data / "district.toml").write_text(DISTRICT_TOML + server, "utf-8")
 
 
 def put(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,23 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.district import Clock, District, found
+from build_steps import postgresql as postgresql_programs
+from tests.district import Clock, District, found, move
+from tests.postgresql import PostgreSQL
 from tests.running import Server
+from tests.server.racing import Racers, racers
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL for this run, begun with the first test that needs it."""
+    programs = postgresql_programs.find()
+    if programs is None:
+        pytest.skip("This machine has no PostgreSQL server (Debian: postgresql).")
+    running = PostgreSQL(programs)
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="session")
@@ -23,10 +39,47 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+@pytest.fixture(scope="session")
+def founded_on_postgresql(postgresql: PostgreSQL) -> str:
+    """The name of a database with the same district in it."""
+    name = postgresql.new_database()
+    with tempfile.TemporaryDirectory() as data:
+        found(Path(data), database_url=postgresql.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def racing() -> Iterator[Racers]:
+    """Processes for races, which take a while to start."""
+    with racers() as made:
+        yield made
+
+
 @pytest.fixture
-def district(founded: Path, tmp_path: Path) -> Iterator[District]:
+def engine() -> str:
+    """Where the district keeps what it knows; `on_both_engines` has a module's tests run twice."""
+    return "sqlite"
+
+
+@pytest.fixture
+def database_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of the synthetic district, the test's own; empty for a file in its folder."""
+    if engine == "sqlite":
+        yield ""
+        return
+    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
+    with postgresql.database(request.getfixturevalue("founded_on_postgresql")) as url:
+        yield url
+
+
+@pytest.fixture
+def district(founded: Path, tmp_path: Path, database_url: str) -> Iterator[District]:
     """The synthetic district, the test's own."""
-    district = District(Path(shutil.copytree(founded, tmp_path / "data")))
+    data = Path(shutil.copytree(founded, tmp_path / "data"))
+    if database_url:
+        (data / "harmony.db").unlink()
+        move(data, database_url)
+    district = District(data)
     yield district
     district.store.close()
 

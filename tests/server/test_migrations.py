@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
 
 from harmony.badge.signing import sign
 from harmony.badge.token import BadgeToken
@@ -19,8 +16,13 @@ from harmony.model import BadgeState, ExternalKind, Person, Role
 from harmony.people.pictures import picture_for
 from harmony_server.badges.keys import KeyRing
 from harmony_server.store.tables import metadata
-from tests.district import APPS_TOML, CODE, DISTRICT_TOML, PASSWORD, START, District, badge_body
+from tests.district import APPS_TOML, CODE, PASSWORD, START, District, badge_body, move
+from tests.postgresql import PostgreSQL
+from tests.server.engines import on_both_engines
+from tests.server.old_databases import restore
 from tests.server.test_sessions import COOKIE
+
+pytestmark = on_both_engines
 
 SQL = Path(__file__).parent / "databases" / "0001.sql"
 SESSIONS = {
@@ -40,13 +42,24 @@ def more() -> str:
 
 
 @pytest.fixture
-def old(tmp_path: Path, more: str) -> Iterator[District]:
+def database_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """An empty database; an empty text for a file in the district's folder."""
+    if engine == "sqlite":
+        yield ""
+        return
+    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture
+def old(tmp_path: Path, more: str, database_url: str) -> Iterator[District]:
     """The district of version 0001, opened by this version."""
-    (tmp_path / "district.toml").write_text(DISTRICT_TOML, "utf-8")
+    move(tmp_path, database_url)
     (tmp_path / "apps.toml").write_text(APPS_TOML, "utf-8")
     KeyRing.create(tmp_path, START, secrets.token_bytes)
-    with closing(sqlite3.connect(tmp_path / "harmony.db")) as database:
-        database.executescript(SQL.read_text("utf-8") + more)
+    script = SQL.read_text("utf-8") + more
+    restore(script, version="0001", file=tmp_path / "harmony.db", database_url=database_url)
     district = District(tmp_path)
     district.clock.advance(120)
     yield district
@@ -75,18 +88,20 @@ def sign_in(district: District, body: dict[str, str]) -> tuple[int, str]:
 
 def test_the_tables_are_those_the_code_expects(old: District) -> None:
     """A migrated database is like a new one."""
-    database = create_engine(old.config.database_url)
-    with database.connect() as connection:
+    with old.store.read() as tx:
+        connection = tx.audit._connection
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-        assert connection.exec_driver_sql("PRAGMA integrity_check").all() == [("ok",)]
-    database.dispose()
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+            assert connection.exec_driver_sql("PRAGMA integrity_check").all() == [("ok",)]
 
 
 def test_migrating_twice_changes_nothing(old: District) -> None:
     """Opening it again finds nothing to do."""
     mia = person(old, "p-mia")
-    assert person(District(old.data), "p-mia") == mia
+    again = District(old.data)
+    assert person(again, "p-mia") == mia
+    again.store.close()
 
 
 def test_everybody_has_an_id_of_the_portals_own(old: District) -> None:

@@ -196,7 +196,7 @@ def test_a_new_password_signs_its_finder_out(district: District, client: TestCli
     assert finder.post(SESSION, json=password_body()).status_code == 201
     sign_in(client, district)
     with district.store.begin() as tx:
-        passwords.set_password(tx, MIA.id, "a-brand-new-one", district.clock())
+        passwords.set_password(tx, MIA.id, passwords.hash_password("a-brand-new-one"), district.clock())
     assert state_of(finder) == (401, "not_signed_in")
     assert state_of(client) == (200, None)
 

@@ -35,6 +35,15 @@ def test_little_needs_to_be_said(tmp_path: Path) -> None:
     assert config.database_url == f"sqlite:///{tmp_path / 'harmony.db'}"
 
 
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_database_is_named_by_its_address(tmp_path: Path, scheme: str) -> None:
+    """T-12: PostgreSQL by any of its schemes; the password in the address is no part of what is printed."""
+    settings = f'[server]\ndatabase_url = "{scheme}://harmony:p%40ss-secret@db.example/portal"\n'
+    config = load(written(tmp_path, DISTRICT_TOML + settings))
+    assert config.database_url == "postgresql+psycopg://harmony:p%40ss-secret@db.example/portal"
+    assert "secret" not in repr(config)
+
+
 def test_session_limits_can_be_changed_one_by_one(tmp_path: Path) -> None:
     """A district shortens the idle time of its teachers and leaves the rest."""
     config = load(written(tmp_path, f"{DISTRICT_TOML}\n[sessions.teacher]\nidle_minutes = 10\n"))
@@ -52,6 +61,8 @@ def test_session_limits_can_be_changed_one_by_one(tmp_path: Path) -> None:
         (DISTRICT_TOML + "[sessions.guest]\nidle_minutes = 1\n", "sessions.guest: there is no such role"),
         (DISTRICT_TOML + "[sessions.student]\nidle_minutes = 0\n", "sessions.student.idle_minutes"),
         (DISTRICT_TOML + "[sessions.student]\nidle_minutes = '60'\n", "sessions.student.idle_minutes"),
+        (DISTRICT_TOML + "[server]\ndatabase_url = 'mysql://h/d'\n", "must be like postgresql://user"),
+        (DISTRICT_TOML + "[server]\ndatabase_url = 'portal'\n", "must be like postgresql://user"),
         (DISTRICT_TOML.replace("q3Zx", "q3Z"), "district.code"),
         (DISTRICT_TOML.replace("https://portal.example", "https://portal.example/school"), "portal_url"),
         (DISTRICT_TOML.replace("https://portal.example", "portal.example"), "portal_url"),

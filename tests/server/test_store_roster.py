@@ -20,6 +20,9 @@ from tests.district import (
     District,
     put,
 )
+from tests.server.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 
 @pytest.fixture

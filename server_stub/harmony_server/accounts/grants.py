@@ -37,6 +37,7 @@ def give(tx: Transaction, person: Person, grant: Grant, *, by: Person | None, no
     _check(tx, grant, by)
     if not may_hold(person.role):
         raise GrantRefused(f"The roster says {person.role.value}: only staff may hold a grant.")
+    tx.people.lock(person.id)
     if _held(tx.grants.held_by(person.id), grant):
         return
     giver = by.id if by else None
@@ -47,6 +48,7 @@ def give(tx: Transaction, person: Person, grant: Grant, *, by: Person | None, no
 def take_back(tx: Transaction, person: Person, grant: Grant, *, by: Person | None, now: float) -> bool:
     """Take a grant back, from now on; says whether the person held it. Raises as `give` does."""
     _check(tx, grant, by)
+    tx.people.lock(person.id)
     held = _held(tx.grants.held_by(person.id), grant)
     for record in held:
         tx.grants.end(record.id, now)

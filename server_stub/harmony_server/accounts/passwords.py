@@ -60,9 +60,10 @@ class PasswordVerifier:
             self._turns.release()
 
 
-def set_password(tx: Transaction, person_id: str, password: str, now: float) -> None:
-    """Set a person's password and end what was begun with the old one; raises PasswordRefused."""
-    tx.credentials.put(person_id, hash_password(password), now)
+def set_password(tx: Transaction, person_id: str, password_hash: str, now: float) -> None:
+    """Set a person's password, hashed before the transaction began, and end what the old one began."""
+    tx.people.lock(person_id)
+    tx.credentials.put(person_id, password_hash, now)
     tx.sessions.end_of_person(person_id, amr=AuthenticationMethod.PASSWORD)
     tx.audit.add("password_set", "ok", now=now, person_id=person_id)
 

@@ -156,6 +156,7 @@ def _badge_owner(tx: Transaction, badge: VerifiedBadge) -> Person | _Refusal:
 
 def _password_owner(tx: Transaction, guess: _Guess) -> Person | _Refusal:
     """Whom a right password lets in, unless it was changed while it was being checked."""
+    tx.people.lock(*filter(None, [guess.person_id]))
     credential = tx.credentials.get(guess.person_id) if guess.person_id else None
     if guess.person_id is None or credential is None or credential.password_hash != guess.password_hash:
         return _Refusal("wrong_credentials", guess.person_id)

@@ -33,6 +33,7 @@ def current_or_issue(
     Raises KeyRingError when a new one is needed and every key has expired. The transaction raises
     StoreConflict when there is no such person.
     """
+    tx.people.lock(person_id)
     issued = tx.badges.issued_to(person_id)
     key = issued and keys.find(issued.kid)
     if issued and key and key.is_live(now):
@@ -72,6 +73,7 @@ def verify(text: str, keys: KeyRing, *, district: str) -> signing.VerifiedBadge:
 
 def owner(tx: Transaction, badge: signing.VerifiedBadge) -> str:
     """The id of the person whom a verified badge lets in; raises BadgeRefused."""
+    tx.people.lock_holder(badge.badge_id)  # whoever ends the badge comes before us or after us
     record = tx.badges.get(badge.badge_id)
     if record is None or record.kid != badge.kid:
         raise BadgeRefused("badge_unknown", None)
@@ -84,6 +86,7 @@ _REFUSALS = {BadgeState.VOID: "badge_void", BadgeState.REPLACED: "badge_replaced
 
 
 def _end(tx: Transaction, person_id: str, state: BadgeState, now: float) -> bool:
+    tx.people.lock(person_id)
     issued: BadgeRecord | None = tx.badges.issued_to(person_id)
     if issued is None:
         return False

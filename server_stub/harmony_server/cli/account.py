@@ -51,8 +51,11 @@ def show(username: UsernameOption, data: DataOption = DATA) -> None:
 def set_password(username: UsernameOption, data: DataOption = DATA) -> None:
     """Set a person's password to the line on standard input."""
     password = _typed() if sys.stdin.isatty() else _piped()
-    with opened(data) as district, district.store.begin() as tx:
-        passwords.set_password(tx, known_person(tx, username).person.id, password, now())
+    with opened(data) as district:
+        with district.store.read() as tx:
+            person = known_person(tx, username).person
+        password_hash = passwords.hash_password(password)
+        district.store.write(lambda tx: passwords.set_password(tx, person.id, password_hash, now()))
     if passwords.has_spaces_around(password):
         complain("Note: the password begins or ends with a space, which is part of it.")
     say("The password is set. Sessions begun with the old one have ended.")

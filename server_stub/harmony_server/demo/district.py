@@ -128,7 +128,7 @@ def _import(store: Store, export: Path, now: float) -> None:
 def _set_password(tx: Transaction, username: str, password: str, now: float) -> None:
     person = _person(tx, username)
     if not tx.credentials.get(person.id):
-        passwords.set_password(tx, person.id, password, now)
+        passwords.set_password(tx, person.id, passwords.hash_password(password), now)
 
 
 def _person(tx: Transaction, username: str) -> Person:

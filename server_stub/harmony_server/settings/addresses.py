@@ -1,9 +1,20 @@
-"""Origins, hosts and time zones, as settings and requests write them."""
+"""Origins, hosts, databases and time zones, as settings and requests write them."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+DATABASES = {
+    "sqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+"""How a database's address may begin, and what it then means."""
 
 
 def origin_of(url: str) -> str:
@@ -25,6 +36,16 @@ def timezone_name(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("must be a time zone such as America/Chicago")
     return name
+
+
+def database_address(url: str) -> str:
+    """The address of a database, with the driver that we have; raises ValueError for any other."""
+    try:
+        parsed = make_url(url)
+        return parsed.set(drivername=DATABASES[parsed.drivername]).render_as_string(hide_password=False)
+    except (ArgumentError, ValueError, KeyError):
+        # Nothing of it is repeated: it may hold a password.
+        raise ValueError("must be like postgresql://user:password@host/database") from None
 
 
 def host_of(authority: str) -> str:

@@ -13,7 +13,7 @@ idle_minutes = 60
 longest_hours = 10
 
 [server]                             # optional
-database_url = "postgresql+psycopg://…"
+database_url = "postgresql://…"      # instead of a file in the data folder
 trusted_proxies = ["127.0.0.1"]      # whose X-Forwarded-For and X-Forwarded-Proto are believed
 keep_audit_days = 400
 """
@@ -31,7 +31,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from sqlalchemy import URL
 
 from harmony.model import Role
-from harmony_server.settings.addresses import origin_of, timezone_name
+from harmony_server.settings.addresses import database_address, origin_of, timezone_name
 
 FILE = "district.toml"
 
@@ -71,7 +71,7 @@ class Config:
     phone: str | None = None
     timezone: str = "UTC"
     sounds: bool = True
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
     keep_audit_days: int = 400
     session_limits: Mapping[Role, SessionLimits] = field(default_factory=lambda: SESSION_LIMITS)
@@ -112,7 +112,7 @@ class _Limits(_Table):
 
 
 class _Server(_Table):
-    database_url: str = ""
+    database_url: Annotated[str, AfterValidator(database_address)] | None = None
     trusted_proxies: list[str] = ["127.0.0.1"]
     keep_audit_days: Annotated[int, Field(ge=1, le=3650)] = 400
 

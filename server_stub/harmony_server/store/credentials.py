@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from harmony_server.store.tables import credentials
+from harmony_server.store.upserting import upsert
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,5 @@ class Credentials:
 
     def put(self, person_id: str, password_hash: str, now: float) -> None:
         """Set or replace a person's password hash."""
-        self._connection.execute(delete(credentials).where(credentials.c.person_id == person_id))
         values = {"person_id": person_id, "password_hash": password_hash, "changed_at": now}
-        self._connection.execute(insert(credentials).values(**values))
+        self._connection.execute(upsert(self._connection, credentials), values)

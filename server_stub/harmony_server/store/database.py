@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from harmony_server.store.audit import Audit
 from harmony_server.store.badges import Badges
 from harmony_server.store.credentials import Credentials
-from harmony_server.store.engine import BUSY_WAIT_S, connect, writing
+from harmony_server.store.engine import Engines, connect
 from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.grants import Grants
-from harmony_server.store.migrating import migrate
+from harmony_server.store.migrating import is_current, migrate
 from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
 from harmony_server.store.sessions import Sessions
@@ -27,8 +28,20 @@ if TYPE_CHECKING:
     from harmony_server.settings.config import Config
 
 
+T = TypeVar("T")
+
+ATTEMPTS = 5
+"""How often a transaction is tried that the database undid for another's sake."""
+_UNDONE_FOR_ANOTHER = frozenset({"40001", "40P01"})
+"""SQLSTATE of a serialization failure and a deadlock: the same once more is likely to succeed."""
+
+
 class StoreUnavailable(Exception):
     """The database cannot be reached or stayed locked; trying again later may help."""
+
+
+class StoreCollision(StoreUnavailable):
+    """The database undid the transaction in favour of another; it may be tried again at once."""
 
 
 class StoreConflict(Exception):
@@ -53,25 +66,33 @@ class Transaction:
 class Store:
     """The database of one district."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._readers = engine
-        self._writers = writing(engine)
-        # SQLite makes writers try again and again; in line here, nobody is overtaken for seconds.
-        self._turn = Lock()
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Do `work` in a transaction that may write; it is tried again where another got in its way.
+
+        Kept when `work` returns, undone when it raises. Raises StoreUnavailable, StoreConflict.
+        """
+        for attempt in range(1, ATTEMPTS):
+            try:
+                with self.begin() as tx:
+                    return work(tx)
+            except StoreCollision:
+                # Not all at once again, and longer each time.
+                time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  no secret
+        with self.begin() as tx:
+            return work(tx)
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """A transaction that may write: kept when the block ends, undone when it raises.
 
-        One at a time: what it reads stays true until it has written. Raises StoreUnavailable, StoreConflict.
+        What it locked stays true until it has written; on SQLite, whatever it read. Raises StoreUnavailable,
+        StoreConflict.
         """
-        if not self._turn.acquire(timeout=BUSY_WAIT_S):
-            raise StoreUnavailable("The database is being written to for too long.")
-        try:
-            with _transaction(self._writers) as connection:
-                yield Transaction(connection)
-        finally:
-            self._turn.release()
+        with _in_our_words(), self._engines.turn, self._engines.writers.begin() as connection:
+            yield Transaction(connection)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -79,17 +100,17 @@ class Store:
 
         Raises StoreUnavailable.
         """
-        with _transaction(self._readers) as connection:
+        with _in_our_words(), self._engines.readers.begin() as connection:
             yield Transaction(connection)
 
     def ping(self) -> None:
         """Raise StoreUnavailable unless the database answers."""
-        with _transaction(self._readers) as connection:
+        with _in_our_words(), self._engines.readers.begin() as connection:
             connection.execute(text("SELECT count(*) FROM people"))
 
     def close(self) -> None:
         """Let go of the database's files and connections."""
-        self._readers.dispose()
+        self._engines.readers.dispose()
 
 
 def open_store(config: Config) -> Store:
@@ -97,25 +118,37 @@ def open_store(config: Config) -> Store:
 
     Safe for several processes at once. Raises StoreUnavailable.
     """
-    engine = connect(config.database_url)
-    with _transaction(writing(engine)) as connection:
-        migrate(connection)
-    return Store(engine)
+    engines = connect(config.database_url)
+    with _in_our_words(), engines.readers.begin() as connection:
+        current = is_current(connection)
+    if not current:
+        with _in_our_words(), engines.turn, engines.writers.begin() as connection:
+            migrate(connection)
+    return Store(engines)
 
 
 @contextmanager
-def _transaction(engine: Engine) -> Iterator[Connection]:
+def _in_our_words() -> Iterator[None]:
+    """Tell what the database cannot do in the store's own terms."""
     try:
-        with engine.begin() as connection:
-            yield connection
+        yield
     except IntegrityError as error:
         # The first line names the rule that was broken; PostgreSQL's second one repeats the values.
         raise StoreConflict(str(error.orig).partition("\n")[0]) from None
-    except (OperationalError, PoolTimeout) as error:
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) in _UNDONE_FOR_ANOTHER:
+            raise StoreCollision("The database is being written to by too many at once.") from error
+        raise StoreUnavailable("The database cannot be used just now.") from error
+    except WaitedTooLong as error:
         raise StoreUnavailable("The database cannot be used just now.") from error
     except DatabaseError as error:
-        if type(error) is not DatabaseError:  # its kinds are faults of ours
+        if not _is_damage(error):  # the other kinds are faults of ours
             raise
         raise StoreUnavailable(
             "The database cannot be read: it is damaged, or none. Put a copy of it back."
         ) from error
+
+
+def _is_damage(error: DBAPIError) -> bool:
+    """What SQLite and PostgreSQL raise about a file that is not as they wrote it."""
+    return type(error) in (DatabaseError, InternalError)

@@ -18,7 +18,9 @@ from harmony.model import (
 )
 from harmony.spelling import folded
 from harmony_server.store.external_ids import ExternalIds
+from harmony_server.store.locking import lock
 from harmony_server.store.tables import (
+    badges,
     enrollments,
     external_ids,
     people,
@@ -41,10 +43,23 @@ class KnownPerson:
 
 
 class People:
-    """Reads people; the roster writes them."""
+    """Reads people, and locks them; the roster writes them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def lock(self, *person_ids: str) -> None:
+        """Have nobody else change what belongs to these people until this transaction ends.
+
+        Badges, sessions, passwords and grants are one person's: whoever reads them in order to write
+        locks the person first, and reads then.
+        """
+        lock(self._connection, select(people.c.id).where(people.c.id.in_(person_ids)).order_by(people.c.id))
+
+    def lock_holder(self, badge_id: str) -> None:
+        """The same for the person to whom a badge was issued, if there is such a badge."""
+        holder = select(badges.c.person_id).where(badges.c.badge_id == badge_id).scalar_subquery()
+        lock(self._connection, select(people.c.id).where(people.c.id == holder))
 
     def get(self, person_id: str) -> KnownPerson | None:
         """The person with this id."""

@@ -1,0 +1,49 @@
+"""PostgreSQL: transactions side by side, each locking the rows of whom it is about.
+
+A writer reads what is committed at each statement (READ COMMITTED), so what it decides by is locked first:
+people by `People.lock`, marks by `ThrottleMarks.get`. What was waited for is then read as it is now.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+CONNECTIONS = 10
+"""A process's connections: more than a small machine's processors keep busy, and far less than the hundred
+that a PostgreSQL has by itself, so that eight processes fit."""
+CONNECT_WITHIN_S = 5
+_MIGRATIONS = 0x4841524D
+"""The advisory lock that migrating holds: "HARM" in ASCII."""
+
+
+def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
+    """An engine for readers and one for writers, over one pool."""
+    address = make_url(url)
+    engine = create_engine(
+        # A query of the URL overrides this; without it, a server that is cut off holds us for minutes.
+        address.update_query_dict({"connect_timeout": str(CONNECT_WITHIN_S), **address.query}),
+        # Parameters are names and hashes: no error message or log may repeat them.
+        hide_parameters=True,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=wait_s,
+        # Connections outlive neither a restart of PostgreSQL nor a firewall's patience.
+        pool_pre_ping=True,
+    )
+    event.listen(engine, "connect", lambda connection, _record: _prepare(connection, wait_s))
+    readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return readers, engine
+
+
+def lock_migrations(connection: Connection) -> None:
+    """Wait until no other process migrates, and let none begin before this transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATIONS})")
+
+
+def _prepare(connection: Any, wait_s: float) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{int(wait_s * 1000)}ms'")
+    connection.commit()

@@ -1,0 +1,91 @@
+"""SQLite: one file, any number of readers, one writer.
+
+A transaction that may write takes the right to write when it begins, so whatever it reads stays true until it
+has written. The locks that collections ask for (`SELECT … FOR UPDATE`) are nothing here.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import TimeoutError as TurnTimeout
+
+_WRITES = "harmony_writes"
+
+
+class Turn:
+    """A line for the writers of a process: SQLite has them try again and again, and overtake each other."""
+
+    def __init__(self, wait_s: float) -> None:
+        self._lock = Lock()
+        self._wait_s = wait_s
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=self._wait_s):
+            raise TurnTimeout("The database is being written to for too long.")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._lock.release()
+
+
+def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
+    """An engine for readers and one for writers, over one pool; the file is made if there is none."""
+    # Parameters are names and hashes: no error message or log may repeat them.
+    engine = create_engine(url, hide_parameters=True, pool_timeout=wait_s)
+    database = Path(engine.url.database or "")
+    _create_private(database)
+    _log_ahead(database, wait_s)
+    event.listen(engine, "connect", lambda connection, _record: _prepare(connection, wait_s))
+    event.listen(engine, "begin", _begin)
+    return engine, engine.execution_options(**{_WRITES: True})
+
+
+def _create_private(database: Path) -> None:
+    """Make the file readable by its owner alone; SQLite gives its log files the same mode."""
+    os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _log_ahead(database: Path, wait_s: float) -> None:
+    """Have the file keep a write-ahead log, for good: then readers never wait for a writer.
+
+    SQLite lets no process wait for its turn to change this, so of several that start at once on a new file
+    the others ask again. A file that stays locked or is none of SQLite's is told by the first transaction.
+    """
+    give_up = time.monotonic() + wait_s
+    with closing(sqlite3.connect(database)) as connection:
+        while time.monotonic() < give_up:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    return
+                time.sleep(0.02)
+
+
+def _prepare(connection: Any, wait_s: float) -> None:
+    # The driver's own idea of when to begin is switched off; `_begin` says it.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {int(wait_s * 1000)}",
+        "synchronous = FULL",  # a voided badge stays void even if the power fails right after
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
