@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from harmony.errors import RosterError
+from harmony.findings import RosterError
 from harmony.model import ExternalKind, Person, Role
 from harmony.roster import Origin, Roster, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
 from harmony_server.roster.importer import Accepted

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmony.errors import RosterError
+from harmony.findings import RosterError
 from harmony.roster import read
 from harmony_server.roster import archive
 from harmony_server.roster.archive import RosterZip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harmony.apps import App, Audience, load
-from harmony.errors import AppsError
+from harmony.findings import AppsError
 from harmony.model import Membership, Role
 
 ONE = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmony.errors import Finding, RosterError
+from harmony.findings import Finding, RosterError
 from harmony.roster import read
 from harmony.roster.findings import LIMIT
 from tests.unit.oneroster_files import EXPORT, edited, export

@@ -7,7 +7,7 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harmony.errors import RosterError
+from harmony.findings import RosterError
 from harmony.roster import read
 from tests.unit.oneroster_files import EXPORT, export
 

@@ -31,7 +31,7 @@ from collections import Counter
 from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue, StartHere
 from harmony.apps.links import MAX_LINK, link_problem
 from harmony.apps.tables import FILE, Table, parse_toml
-from harmony.errors import AppsError, Finding
+from harmony.findings import AppsError, Finding
 from harmony.languages import LANGUAGES
 from harmony.model import GRADES, PORTAL_ROLES
 

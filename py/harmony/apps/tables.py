@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from harmony.errors import AppsError, Finding
+from harmony.findings import AppsError, Finding
 
 FILE = "apps.toml"
 

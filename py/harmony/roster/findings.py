@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from harmony.errors import Finding, RosterError
+from harmony.findings import Finding, RosterError
 
 LIMIT = 100
 """Findings that are kept; one systematic slip makes thousands alike, and nobody reads them all."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from harmony.errors import Finding
+from harmony.findings import Finding
 from harmony.model import Role
 
 

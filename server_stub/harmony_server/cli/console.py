@@ -14,7 +14,8 @@ from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 from typer.core import TyperGroup
 
-from harmony.errors import Finding, HarmonyError
+from harmony.errors import HarmonyError
+from harmony.findings import Finding
 from harmony_print import CannotDraw
 from harmony_server.accounts.passwords import PasswordRefused
 from harmony_server.badges.keys import KeyRingError

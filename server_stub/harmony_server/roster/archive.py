@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
-from harmony.errors import Finding, RosterError
+from harmony.findings import Finding, RosterError
 
 MAX_ENTRIES = 200
 """An export has about twenty files."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from harmony.errors import Finding
+from harmony.findings import Finding
 from harmony.model import ExternalKind, Person
 from harmony.people.directory import Changes, Difference, Known, compare
 from harmony.roster import DEFAULT_SOURCE, Roster

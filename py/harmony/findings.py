@@ -1,0 +1,53 @@
+"""What is wrong in files that somebody can mend: where it is, what it is, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harmony.errors import HarmonyError
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend in a file. What has one cause is one finding, however many rows it meets."""
+
+    file: str
+    message: str
+    row: int | None = None
+    """The first row it is in, as a spreadsheet shows it: the header is row 1."""
+    column: str | None = None
+    advice: str = ""
+    """What to do, where the message does not say it already."""
+    count: int = 1
+    """How many rows it is in."""
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {self.column}")
+        more = f"(In {self.count:,} rows.)" if self.count > 1 else ""
+        said = " ".join(part for part in (self.message, self.advice, more) if part)
+        return f"{', '.join(place)}: {said}"
+
+
+class FindingsError(HarmonyError):
+    """Input refused whole, with every finding that was made before giving up."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = tuple(findings)
+
+
+class RosterError(FindingsError):
+    """Roster files that cannot be imported; nothing of them was."""
+
+    code = "roster_refused"
+
+
+class AppsError(FindingsError):
+    """An app catalogue that cannot be used."""
+
+    code = "apps_refused"
