@@ -104,7 +104,7 @@ def test_a_roster_with_findings_is_refused_whole(run: Command, tmp_path: Path) -
         "orgs.csv": EXPORT["orgs.csv"].replace("district,,", "castle,,").encode()
     }
     said = refused(run("roster", "import", zipped(tmp_path / "bad.zip", files))).splitlines()
-    assert "users.csv, row 2, column givenName: is empty." in said
+    assert "users.csv, row 2, column givenName: is empty. Fill it in." in said
     assert any(line.startswith("orgs.csv, row 2, column type:") for line in said)
     assert given_name(run.data, "1001") == "Zoë"
 

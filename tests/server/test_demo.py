@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from harmony.model import GRADES, PORTAL_ROLES, Role
 from harmony_server import demo
-from harmony_server.roster.archive import RosterZip
+from harmony_server.roster.archive import opened
 from harmony_server.serving import build
 from harmony_server.settings import config
 from harmony_server.settings.config import ConfigError
@@ -133,7 +133,7 @@ def test_the_roster_is_an_export_like_any_other(data: Path) -> None:
     """The demo's export can be tried with `roster check`, and is the same every time it is made."""
     checked = harmony("roster", "check", data / demo.ROSTER, "--data", data)
     assert "people            0         0         0          62" in checked.stdout
-    with RosterZip(data / demo.ROSTER) as files:
+    with opened(data / demo.ROSTER) as files:
         assert "users.csv" in files
 
 

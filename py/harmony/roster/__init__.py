@@ -1,12 +1,15 @@
 """Roster files: the only source of people, schools and classes.
 
-`read` turns the CSV files of an OneRoster 1.1 bulk export (1EdTech) into a `Roster`, or raises RosterError
-with everything there is to mend. Columns that the portal has no use for are never taken out of their row.
+A `Reading` tells the format of some files and gives what they say, as a stream of facts or as a whole
+`Roster`, or raises RosterError with everything there is to mend. Columns that the portal has no use for are
+never taken out of their row.
 """
 
-from harmony.roster.formats.oneroster.reader import read
+from harmony.roster.facts import Origin
+from harmony.roster.files import Files, MemoryFiles
+from harmony.roster.options import Options
+from harmony.roster.reading import Reading, read
 from harmony.roster.roster import (
-    Origin,
     Roster,
     RosterClass,
     RosterEnrollment,
@@ -14,15 +17,21 @@ from harmony.roster.roster import (
     RosterSchool,
 )
 from harmony.roster.sources import DEFAULT_SOURCE, source_name
+from harmony.roster.text import is_encoding
 
 __all__ = [
     "DEFAULT_SOURCE",
+    "Files",
+    "MemoryFiles",
+    "Options",
     "Origin",
+    "Reading",
     "Roster",
     "RosterClass",
     "RosterEnrollment",
     "RosterPerson",
     "RosterSchool",
+    "is_encoding",
     "read",
     "source_name",
 ]

@@ -6,19 +6,13 @@ the portal (`harmony.model`): which person it is about, the importer finds out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from harmony.findings import Finding
 from harmony.model import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where in the files something stands; the header is row 1."""
-
-    file: str
-    row: int
+from harmony.roster.facts import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +47,7 @@ class RosterPerson:
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class RosterEnrollment:
+class RosterEnrollment(NamedTuple):
     """A person's place in a class, both by their external ids."""
 
     in_class: str
@@ -71,6 +64,12 @@ class Roster:
     people: tuple[RosterPerson, ...]
     enrollments: tuple[RosterEnrollment, ...]
     skipped: Mapping[str, int]
-    """How many rows were left out, by role: people such as guardians have no place in the portal."""
+    """How many rows were left out, by why: people such as guardians have no place in the portal."""
     warnings: tuple[Finding, ...]
     """What was read although it was not quite as the standard says."""
+    dropped: tuple[tuple[str, str], ...] = ()
+    """Files and columns that hold more about somebody than the portal may know, and were never read."""
+
+
+Standing = Callable[[], Roster | None]
+"""Gives the roster that stands, in the words of the same source; None if there is none."""

@@ -1,130 +1,190 @@
-"""One row of a roster file: its values by column, each checked as it is taken."""
+"""One row of a roster file: its values by column, each cleaned and checked as it is taken."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from harmony.roster.findings import Findings
+from harmony.roster import grades
+from harmony.roster.findings import Diagnostics
 from harmony.spelling import visible
 
 MAX_ID = 255
 """Characters of a sourcedId (OneRoster 1.1 GUIDs are at most 255)."""
 MAX_TEXT = 128
 """Characters of a name, a title or a username: longer than any that is meant."""
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NOTHING = frozenset({"NULL", "null", "(null)", "N/A", "n/a", "#N/A", "\\N", "<null>"})
+"""What databases and spreadsheets write where nothing is."""
+_TRUE = frozenset({"true", "1", "yes", "y", "t"})
+_FALSE = frozenset({"false", "0", "no", "n", "f"})
+_EATEN = re.compile(r"-?\d([.,]\d+)?E\+\d+")
+"""What a spreadsheet makes of a long number."""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?", re.ASCII)
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Row:
-    """A row below the header. Taking a wrong value notes a finding and gives a neutral one."""
+    """A row below the header. Taking a wrong value notes a problem and gives a neutral one."""
 
-    __slots__ = ("_columns", "_file", "_findings", "_values", "number")
+    __slots__ = ("_columns", "_diagnostics", "_values", "file", "number")
 
     def __init__(
-        self, file: str, number: int, values: Sequence[str], columns: Mapping[str, int], findings: Findings
+        self,
+        file: str,
+        number: int,
+        values: Sequence[str],
+        columns: Mapping[str, int],
+        diagnostics: Diagnostics,
     ) -> None:
-        self._file = file
+        self.file = file
         self.number = number
         """As a spreadsheet counts: the header is row 1."""
         self._values = values
         self._columns = columns
-        self._findings = findings
+        self._diagnostics = diagnostics
 
-    def note(self, column: str, message: str) -> None:
-        """Add a finding about this row."""
-        self._findings.add(self._file, message, row=self.number, column=column)
+    def problem(self, column: str, message: str, advice: str = "") -> None:
+        """Note what has to be mended in this row."""
+        self._diagnostics.problem(self.file, message, advice, row=self.number, column=column)
 
-    def optional(self, column: str, longest: int = MAX_TEXT) -> str:
+    def note(self, column: str, message: str, advice: str = "") -> None:
+        """Note what was read all the same."""
+        self._diagnostics.note(self.file, message, advice, row=self.number, column=column)
+
+    def optional(self, column: str) -> str:
         """A value without spaces around it, in Unicode's composed form; empty where there is none."""
-        return self._checked(column, self._composed(column), longest)
+        return self._short(column, self._clean(column), MAX_TEXT)
 
-    def text(self, column: str, longest: int = MAX_TEXT) -> str:
+    def text(self, column: str) -> str:
         """A value that must not be empty."""
-        return self._there(column, self._composed(column), longest)
+        value = self._clean(column)
+        if not value:
+            self.problem(column, "is empty.", "Fill it in.")
+        return self._short(column, value, MAX_TEXT)
 
     def id(self, column: str) -> str:
-        """A sourcedId that must be there, without what nobody can see in it."""
-        return self._there(column, visible(self._composed(column)), MAX_ID)
+        """An id that must be there, without what nobody can see in it."""
+        value = self.optional_id(column)
+        if not value:
+            self._problem_of_id(column, "is empty.", "Fill it in.")
+        return value
 
     def optional_id(self, column: str) -> str:
         """The same; empty where there is none."""
-        return self._checked(column, visible(self._composed(column)), MAX_ID)
+        return self._id(column, self._clean(column))
 
     def ids(self, column: str) -> tuple[str, ...]:
-        """The sourcedIds of a list with commas, each once, in their order."""
-        value = self.optional(column, 64 * MAX_ID)
-        return tuple(dict.fromkeys(part for raw in value.split(",") if (part := visible(raw))))
+        """The ids of a list with commas or in JSON, each once, in their order."""
+        return tuple(dict.fromkeys(each for raw in self._list(column) if (each := self._id(column, raw))))
 
-    def username(self) -> str:
-        """What is typed at the password form, without what nobody can see in it."""
-        return self._there("username", visible(self._composed("username")), MAX_TEXT)
-
-    def _composed(self, column: str) -> str:
-        place = self._columns.get(column)
-        value = "" if place is None else self._values[place].strip()
-        if value.isascii():
-            return value
-        return unicodedata.normalize("NFC", value) if visible(value) else ""
-
-    def _there(self, column: str, value: str, longest: int) -> str:
-        if not value:
-            self.note(column, "is empty.")
-        return self._checked(column, value, longest)
-
-    def _checked(self, column: str, value: str, longest: int) -> str:
-        if len(value) > longest:
-            self.note(column, f"has {len(value):,} characters; at most {longest} can be read.")
-            return ""
-        if not value.isprintable() and (odd := _unwanted(value)):
-            self.note(column, f"holds the control character U+{ord(odd):04X}.")
-            return ""
-        return value
+    def word(self, column: str) -> str:
+        """A word of some list, in small letters without spaces, hyphens and underscores."""
+        return re.sub(r"[\s_-]+", "", visible(self._clean(column))).lower()
 
     def flag(self, column: str) -> bool:
-        """`true` or `false`, in any case."""
-        value = visible(self.text(column)).lower()
-        if value not in ("true", "false", ""):
-            self.note(column, f"{shown(value)} is neither true nor false.")
-        return value == "true"
+        """Yes or no; where nothing stands, yes."""
+        value = visible(self._clean(column))
+        if value in ("true", "false"):
+            return value == "true"
+        word = value.lower()
+        if word in _TRUE or word in _FALSE or not word:
+            shown = "nothing" if not word else quoted(value)
+            self.note(column, f"{shown} is read as {str(word not in _FALSE).lower()}.")
+            return word not in _FALSE
+        self.problem(column, f"{quoted(value)} is neither true nor false.", "Write true or false.")
+        return False
 
-    def choice(self, column: str, choices: Sequence[str]) -> str:
-        """One of `choices`, in any case; empty if it is none of them."""
-        value = visible(self.text(column)).lower()
-        if value in choices:
+    def grades(self, column: str) -> tuple[str, ...]:
+        """The grades of a list, in the order of `GRADES`; what is no grade is noted and is none."""
+        found: set[str] = set()
+        for written in self._list(column):
+            grade = grades.normalised(written)
+            if grade is None:
+                self.note(column, f"{quoted(written)} is no grade, and read as none.", grades.ADVICE)
+            elif grade:
+                found.add(grade)
+        return grades.ordered(found)
+
+    def day(self, column: str) -> None:
+        """A day of which the portal keeps nothing: what is not written as one is noted."""
+        if (value := self._clean(column)) and not _DATE.fullmatch(value):
+            self.note(column, "is not written like 2026-08-31. The portal keeps no dates: nothing is lost.")
+
+    def _id(self, column: str, value: str) -> str:
+        seen = value if value.isascii() else visible(value)
+        if len(seen) != len(value):
+            self.note(column, "holds characters that nobody can see; it is read without them.")
+        if "E+" in seen and _EATEN.fullmatch(seen):
+            self._problem_of_id(
+                column,
+                f"{quoted(seen)} is what a spreadsheet made of a long number.",
+                "Export again, and do not open the file in a spreadsheet.",
+            )
+        if len(seen) > MAX_ID:
+            self._diagnostics.incomplete.add(self.file)
+        return self._short(column, seen, MAX_ID)
+
+    def _problem_of_id(self, column: str, message: str, advice: str) -> None:
+        """Note that an id is damaged: whether the file has the one that others refer to cannot be told."""
+        self._diagnostics.incomplete.add(self.file)
+        self.problem(column, message, advice)
+
+    def _short(self, column: str, value: str, longest: int) -> str:
+        if len(value) <= longest:
             return value
-        if value:
-            self.note(column, f"{shown(value)} is not known. Known are {', '.join(choices)}.")
+        self.problem(column, f"is longer than {longest} characters.", "Shorten it.")
         return ""
 
-    def day(self, column: str) -> date | None:
-        """A date written as ISO 8601 says: 2026-08-31. None where there is none or a wrong one."""
-        value = self.optional(column)
+    def _list(self, column: str) -> list[str]:
+        value = self._clean(column)
         if not value:
-            return None
-        try:
-            if _DATE.fullmatch(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.note(column, f"{shown(value)} is not a date. Write it like 2026-08-31.")
-        return None
+            return []
+        if value.startswith("["):
+            return _json_list(value)
+        separator = ","
+        if "," not in value:
+            separator = next((each for each in ";|" if each in value), ",")
+        if separator != ",":
+            self.note(column, f'is a list with "{separator}", read as one with commas.')
+        return [part for raw in value.split(separator) if (part := raw.strip())]
+
+    def _clean(self, column: str) -> str:
+        place = self._columns.get(column)
+        if place is None:
+            return ""
+        value = self._values[place].strip()
+        if not (value.isascii() and value.isprintable()):
+            value = self._plain(column, value)
+        return "" if value in NOTHING else value
+
+    def _plain(self, column: str, value: str) -> str:
+        """The value composed, in one line, without controls and without marks that turn the line round."""
+        kept = "".join(each for each in (_plain(each) for each in value))
+        if kept != value:
+            self.note(column, "holds line ends or control characters; it is read without them.")
+            kept = re.sub(" {2,}", " ", kept)
+        return unicodedata.normalize("NFC", kept).strip() if visible(kept) else ""
 
 
-def shown(value: str) -> str:
+def quoted(value: str) -> str:
     """A value as a finding quotes it: short enough for one line."""
     return f'"{value}"' if len(value) <= 40 else f'"{value[:39]}…"'
 
 
-def _unwanted(value: str) -> str | None:
-    """The first character that can only be a mistake or a trick: a control or one that turns the line round.
+def _plain(character: str) -> str:
+    """Joiners and wide spaces are not printable to Python, but people's names need them."""
+    if character in _DIRECTION_MARKS:
+        return ""
+    if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
+        return " " if character.isspace() else ""
+    return character
 
-    Joiners and wide spaces are not printable to Python either, but people's names need them.
-    """
-    for character in value:
-        if unicodedata.category(character) in ("Cc", "Zl", "Zp") or character in _DIRECTION_MARKS:
-            return character
-    return None
+
+def _json_list(value: str) -> list[str]:
+    try:
+        parts = json.loads(value)
+    except ValueError:
+        parts = value.strip("[]").split(",")
+    return [str(part).strip(" \"'") for part in parts if isinstance(part, str | int)]

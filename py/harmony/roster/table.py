@@ -1,110 +1,116 @@
-"""One CSV file (RFC 4180, UTF-8) taken apart into rows by what its header says."""
+"""One CSV file (RFC 4180) taken apart into rows, one at a time."""
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
-import re
 from collections.abc import Iterator, Mapping
 
-from harmony.roster.findings import Findings
-from harmony.roster.formats.oneroster.layout import MISSPELT_COLUMNS, Layout
-from harmony.roster.rows import Row, shown
+from harmony.roster.files import Files
+from harmony.roster.findings import Diagnostics
+from harmony.roster.header import Header, Layout, places, read_header
+from harmony.roster.rows import Row
+from harmony.roster.text import Unreadable, lines
 
-_SEPARATORS = re.compile(r"[\s_-]+")
+_SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-def read_table(layout: Layout, data: bytes, findings: Findings, warnings: Findings) -> Iterator[Row] | None:
-    """The rows of one file; None, and a finding, if the file as a whole cannot be read."""
-    text = _decoded(layout, data, findings)
-    if text is None:
-        return None
-    records = csv.reader(io.StringIO(text, newline=""), strict=True)
+def read_table(
+    files: Files, name: str, layout: Layout, encoding: str | None, diagnostics: Diagnostics
+) -> Iterator[Row]:
+    """The rows of one file; what is wrong with the file as a whole becomes a problem and ends them."""
     try:
-        header = next(records)
-    except csv.Error as error:
-        _note_broken(layout, 1, error, findings)
-        return None
-    columns = _columns(layout, header, findings, warnings)
-    return None if columns is None else _rows(layout, records, len(header), columns, findings)
+        with files.open(name) as stream:
+            text = lines(stream, encoding)
+            header = read_header(text)
+            _tell_forgiven(header, layout, diagnostics)
+            columns = places(header, layout, diagnostics)
+            if columns is None:
+                diagnostics.incomplete.add(layout.file)
+            else:
+                yield from _rows(text, header, columns, layout, diagnostics)
+    except Unreadable as reason:
+        diagnostics.incomplete.add(layout.file)
+        diagnostics.problem(layout.file, str(reason), reason.advice, row=reason.row)
+
+
+def column_names(files: Files, name: str) -> tuple[str, ...]:
+    """The header of a file as it stands there, to tell its format by; empty if there is none to be had."""
+    try:
+        with files.open(name) as stream:
+            return read_header(lines(stream, "latin-1")).names
+    except Unreadable:
+        return ()
 
 
 def _rows(
-    layout: Layout, records: Iterator[list[str]], width: int, columns: Mapping[str, int], findings: Findings
+    text: Iterator[str], header: Header, columns: Mapping[str, int], layout: Layout, diagnostics: Diagnostics
 ) -> Iterator[Row]:
-    """Every row below the header that is not blank and has as many values as the header names."""
-    number = 1
+    """Every row below the header that is not blank and whose values stand under the right names."""
+    width, number, empty = len(header.names), header.row, True
+    ends_needed = any(columns[column] == width - 1 for column in layout.required)
     try:
-        for values in records:
-            number += 1
+        for number, values in enumerate(
+            csv.reader(text, delimiter=header.separator, strict=True), start=header.row + 1
+        ):
             if not any(values):
                 continue
-            if len(values) == width:
-                yield Row(layout.file, number, values, columns, findings)
-            else:
-                # One comma too many shifts every value behind it: a grade would become a password.
-                counted = f"has {len(values)} values, but the header has {width}."
-                findings.add(layout.file, f"{counted} A value with a comma in it needs quotes.", row=number)
+            if len(values) != width and not _fits(values, number, width, ends_needed, layout, diagnostics):
+                continue
+            empty = False
+            yield Row(layout.file, number, values, columns, diagnostics)
     except csv.Error as error:
-        _note_broken(layout, number + 1, error, findings)
+        raise Unreadable(*_broken(error), number + 1) from None
+    if empty:
+        diagnostics.note(layout.file, "has a header and nothing below it.")
 
 
-def _note_broken(layout: Layout, number: int, error: csv.Error, findings: Findings) -> None:
-    findings.add(layout.file, f"cannot be taken apart into columns: {error}.", row=number)
+def _fits(
+    values: list[str],
+    number: int,
+    width: int,
+    ends_needed: bool,
+    layout: Layout,
+    diagnostics: Diagnostics,
+) -> bool:
+    """Whether a row of another length can be read; if not, and it is not blank, why."""
+    if not "".join(values).strip():
+        return False
+    if _is_only_longer(values, width, ends_needed):
+        diagnostics.note(layout.file, "has more cells than the header; those are empty.", row=number)
+        return True
+    diagnostics.incomplete.add(layout.file)
+    if len(values) > width:
+        # One separator too many shifts every value behind it: a grade would become a password.
+        said = f"has {len(values)} values under {width} names."
+        advice = "A value with a separator in it needs quotes."
+    else:
+        said, advice = f"is cut: {len(values)} values under {width} names.", "Export the file again."
+    diagnostics.problem(layout.file, said, advice, row=number)
+    return False
 
 
-def _decoded(layout: Layout, data: bytes, findings: Findings) -> str | None:
-    """The file's text without its byte order mark; None, and a finding, if it is empty or not UTF-8."""
-    if not data.removeprefix(codecs.BOM_UTF8).strip():
-        findings.add(layout.file, "is empty: not even a header.")
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        bad = f"byte {error.start:,} (0x{data[error.start]:02X}) is not UTF-8"
-        findings.add(layout.file, f'{bad}. Save the file as "CSV UTF-8".', row=row)
-        return None
+def _is_only_longer(values: list[str], width: int, ends_needed: bool) -> bool:
+    """Whether what a row has too much is empty, and nothing in it can have been shifted.
+
+    With a comma in a name, what was in the last column stands one further on. Where that column is always
+    filled, an empty cell behind it cannot be its own.
+    """
+    if len(values) < width or any(values[width:]):
+        return False
+    shifted = values[width - 1] or any(value.startswith(" ") for value in values)
+    return ends_needed or not shifted
 
 
-def _columns(
-    layout: Layout, header: list[str], findings: Findings, warnings: Findings
-) -> dict[str, int] | None:
-    """Where each column that is read stands; None, and findings, if one is missing or stands twice."""
-    places: dict[str, int] = {}
-    for column in layout.columns:
-        found = _places(column, header, layout, warnings)
-        if len(found) > 1:
-            findings.add(layout.file, "stands twice in the header.", row=1, column=column)
-            return None
-        places.update((column, place) for place in found)
-    missing = [column for column in layout.required if column not in places]
-    for column in missing:
-        findings.add(layout.file, f"is missing. {_advice(header, layout)}".strip(), row=1, column=column)
-    return None if missing else places
+def _broken(error: csv.Error) -> tuple[str, str]:
+    if "unexpected end" in str(error):
+        return "begins a value with a quote that never ends.", "Double every quote inside a value."
+    if "field limit" in str(error):
+        return "has a value of more than 130,000 characters.", "Is a quote missing at its end?"
+    return f"cannot be taken apart: {error}.", "Double every quote inside a value."
 
 
-def _places(column: str, header: list[str], layout: Layout, warnings: Findings) -> list[int]:
-    """Where a column stands: under its own name in any case, else under a name seen to mean it."""
-    names = [name.strip().lower() for name in header]
-    if exact := [place for place, name in enumerate(names) if name == column.lower()]:
-        return exact
-    known = {name.lower() for name in layout.columns}
-    plain = [_SEPARATORS.sub("", name) for name in names]
-    alike = [
-        place
-        for place, name in enumerate(plain)
-        if names[place] not in known and (name == column.lower() or MISSPELT_COLUMNS.get(name) == column)
-    ]
-    for place in alike:
-        warnings.add(
-            layout.file, f"{shown(header[place].strip())} is read as {column}.", row=1, column=column
-        )
-    return alike
-
-
-def _advice(header: list[str], layout: Layout) -> str:
-    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        return "The columns must be separated by commas."
-    return layout.hint
+def _tell_forgiven(header: Header, layout: Layout, diagnostics: Diagnostics) -> None:
+    if header.before:
+        diagnostics.note(layout.file, f"begins with a line {header.before}, which is passed over.", row=1)
+    if known := _SEPARATOR_NAMES.get(header.separator):
+        diagnostics.note(layout.file, f"is separated by {known}, not commas.", row=header.row)

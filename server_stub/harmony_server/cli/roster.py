@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from harmony.model import ExternalKind
-from harmony.roster import DEFAULT_SOURCE, Roster, read, source_name
-from harmony_server.cli.console import complain, say, stages, table, warn
-from harmony_server.cli.district import DATA, DataOption, now, opened
-from harmony_server.roster.archive import RosterZip
+from harmony.roster import DEFAULT_SOURCE, Options, is_encoding, source_name
+from harmony_server.cli.console import Stages, complain, say, stages, table, warn
+from harmony_server.cli.district import DATA, DataOption, District, now, opened
 from harmony_server.roster.importer import (
     Accepted,
     ImportReport,
@@ -22,9 +20,10 @@ from harmony_server.roster.importer import (
     import_roster,
     preview_roster,
 )
+from harmony_server.roster.reading import Received, receive
 
 app = typer.Typer(
-    help="The district's people and classes, from its OneRoster 1.1 files.", no_args_is_help=True
+    help="The district's people and classes, from the files of its rosters.", no_args_is_help=True
 )
 
 _PLURAL = {
@@ -32,10 +31,10 @@ _PLURAL = {
     ExternalKind.CLASS: "classes",
     ExternalKind.PERSON: "people",
 }
-STAGES = 9
-"""Seven files read, then comparing and writing."""
+STAGES = 3
+"""Reading, comparing and writing."""
 
-ZipArgument = Annotated[Path, typer.Argument(metavar="FILE.zip", help="A OneRoster 1.1 bulk export.")]
+SourceArgument = Annotated[Path, typer.Argument(metavar="SOURCE", help="A zip, or a folder, of CSV files.")]
 AcceptRemovalsOption = Annotated[
     bool, typer.Option("--accept-removals", help="Import even if very many people are missing from it.")
 ]
@@ -44,6 +43,16 @@ AcceptNewPeopleOption = Annotated[
     typer.Option(
         "--accept-new-people",
         help="Under a new source: whoever has the username of somebody with other names is somebody new.",
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="NAME", help="The format, where it cannot be told by the files."),
+]
+OrphansOption = Annotated[
+    int,
+    typer.Option(
+        "--tolerate-orphans", metavar="N", min=0, help="So many rows may refer to nothing; they are left out."
     ),
 ]
 
@@ -55,99 +64,118 @@ def _source(text: str | None) -> str | None:
         raise typer.BadParameter(str(error)) from None
 
 
+def _encoding(text: str | None) -> str | None:
+    if text is not None and not is_encoding(text):
+        raise typer.BadParameter("is no encoding that is known; such are utf-8, cp1252 and utf-16-le")
+    return text
+
+
 SourceOption = Annotated[
     str | None,
     typer.Option(
         "--source",
         metavar="NAME",
         callback=_source,
-        help="Which system the file is from: its ids mean somebody only together with this name. Give a new "
-        "name when the district changes its student information system; people are then matched by username. "
-        f'If left out: the source of the last import, at first "{DEFAULT_SOURCE}".',
+        help="Which system the files are from: its ids mean somebody only together with this name. Give a "
+        "new name when the district changes its student information system; people are then matched by "
+        f'username. If left out: the source of the last import, at first "{DEFAULT_SOURCE}".',
     ),
 ]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", callback=_encoding, help="How the text is written: cp1252."),
+]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was said on the command line."""
+
+    path: Path
+    source: str | None
+    options: Options
+    accepted: Accepted
 
 
 @app.command()
 def check(
-    file: ZipArgument,
+    path: SourceArgument,
     source: SourceOption = None,
-    data: DataOption = DATA,
+    format_: FormatOption = None,
+    encoding: EncodingOption = None,
+    orphans: OrphansOption = 0,
     accept_removals: AcceptRemovalsOption = False,
     accept_new_people: AcceptNewPeopleOption = False,
+    data: DataOption = DATA,
 ) -> None:
     """Show what an import would do, without doing it."""
-    with opened(data) as district, stages(STAGES) as stage, _shown_if_refused():
-        report = preview_roster(
-            district.store,
-            _read(file, stage),
-            source=source,
-            accepted=Accepted(accept_removals, accept_new_people),
-            rng=secrets.token_bytes,
-            stage=stage,
-        )
-    _show(report)
+    options = Options(format_, encoding, tolerated_orphans=orphans)
+    _run(_Asked(path, source, options, Accepted(accept_removals, accept_new_people)), data, write=False)
     say("Nothing was changed: this was a preview.")
 
 
 @app.command("import")
 def import_(
-    file: ZipArgument,
+    path: SourceArgument,
     source: SourceOption = None,
-    data: DataOption = DATA,
+    format_: FormatOption = None,
+    encoding: EncodingOption = None,
+    orphans: OrphansOption = 0,
     accept_removals: AcceptRemovalsOption = False,
     accept_new_people: AcceptNewPeopleOption = False,
+    data: DataOption = DATA,
 ) -> None:
-    """Make a file the district's roster: all of it, or nothing."""
-    with opened(data) as district, stages(STAGES) as stage, _shown_if_refused():
-        report = import_roster(
-            district.store,
-            _read(file, stage),
-            source=source,
-            accepted=Accepted(accept_removals, accept_new_people),
-            now=now(),
-            rng=secrets.token_bytes,
-            stage=stage,
-        )
-    _show(report)
+    """Make files the district's roster: all of them, or nothing."""
+    options = Options(format_, encoding, tolerated_orphans=orphans)
+    _run(_Asked(path, source, options, Accepted(accept_removals, accept_new_people)), data, write=True)
     say("Imported.")
 
 
-@contextmanager
-def _shown_if_refused() -> Iterator[None]:
-    """Show what would have changed, too, where that is why an import is refused."""
-    try:
-        yield
-    except MassRemoval as refusal:
-        _show(refusal.report)
-        raise
+def _run(asked: _Asked, data: Path, *, write: bool) -> None:
+    """Preview or import, and show what changes, also where that is why it is refused."""
+    with opened(data) as district, stages(STAGES) as stage:
+        stage("Reading")
+        received = receive(
+            district.store,
+            asked.path,
+            source=asked.source,
+            options=asked.options,
+            usernames=district.config.usernames,
+        )
+        try:
+            report = _compare(district, received, asked.accepted, stage, write=write)
+        except MassRemoval as refusal:
+            _show(received, refusal.report)
+            raise
+    _show(received, report)
 
 
-class _Announced(Mapping[str, bytes]):
-    """The files of a zip, each announced as it is taken out."""
+def _compare(
+    district: District, received: Received, accepted: Accepted, stage: Stages, *, write: bool
+) -> ImportReport:
+    if not write:
+        return preview_roster(
+            district.store,
+            received.roster,
+            source=received.source,
+            accepted=accepted,
+            rng=secrets.token_bytes,
+            stage=stage,
+        )
+    return import_roster(
+        district.store,
+        received.roster,
+        source=received.source,
+        accepted=accepted,
+        now=now(),
+        rng=secrets.token_bytes,
+        stage=stage,
+    )
 
-    def __init__(self, files: RosterZip, stage: Callable[[str], None]) -> None:
-        self._files = files
-        self._stage = stage
 
-    def __getitem__(self, name: str) -> bytes:
-        self._stage(f"Reading {name}")
-        return self._files[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
-
-
-def _read(file: Path, stage: Callable[[str], None]) -> Roster:
-    with RosterZip(file) as files:
-        return read(_Announced(files, stage))
-
-
-def _show(report: ImportReport) -> None:
+def _show(received: Received, report: ImportReport) -> None:
     warn(report.warnings)
+    say(f"{received.name}: {received.format}, source {received.source}.")
     rows = [
         (kind, each.added, each.changed, each.removed, each.unchanged)
         for kind, each in report.changes.items()
@@ -158,4 +186,7 @@ def _show(report: ImportReport) -> None:
         say(f"Matched to what another source named: {counts}.")
     if report.skipped:
         counts = ", ".join(f"{what} {count:,}" for what, count in sorted(report.skipped.items()))
-        complain(f"Note: rows of people who have no place in the portal were left out: {counts}.")
+        complain(f"Note: rows that have no place in the portal were left out: {counts}.")
+    if dropped := received.roster.dropped:
+        columns = ", ".join(f"{file} {column}" for file, column in dropped)
+        complain(f"Note: columns that the portal may not know were never read: {columns}.")

@@ -12,6 +12,9 @@ sounds = false                       # optional: the page makes no sounds
 idle_minutes = 60
 longest_hours = 10
 
+[sources.sis]                        # optional: how the rosters of one source are read
+username = ["email@"]                # columns that usernames are taken from: up to the @
+
 [server]                             # optional
 database_url = "postgresql://…"      # instead of a file in the data folder
 trusted_proxies = ["127.0.0.1"]      # whose X-Forwarded-For and X-Forwarded-Proto are believed
@@ -31,6 +34,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from sqlalchemy import URL
 
 from harmony.model import Role
+from harmony.roster import source_name
 from harmony_server.settings.addresses import database_address, origin_of, timezone_name
 
 FILE = "district.toml"
@@ -75,6 +79,8 @@ class Config:
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
     keep_audit_days: int = 400
     session_limits: Mapping[Role, SessionLimits] = field(default_factory=lambda: SESSION_LIMITS)
+    usernames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By source of rosters, the columns that usernames are taken from; none for what its format says."""
 
     @property
     def icons(self) -> Path:
@@ -111,14 +117,22 @@ class _Limits(_Table):
         )
 
 
+_Column = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@]+@?$", max_length=64)]
+
+
 class _Server(_Table):
     database_url: Annotated[str, AfterValidator(database_address)] | None = None
     trusted_proxies: list[str] = ["127.0.0.1"]
     keep_audit_days: Annotated[int, Field(ge=1, le=3650)] = 400
 
 
+class _Source(_Table):
+    username: Annotated[list[_Column], Field(min_length=1, max_length=8)]
+
+
 class _File(_Table):
     district: _District
+    sources: dict[Annotated[str, AfterValidator(source_name)], _Source] = {}
     sessions: dict[str, _Limits] = {}
     server: _Server = _Server()
 
@@ -152,6 +166,7 @@ def _config(data: Path, file: _File) -> Config:
         trusted_proxies=tuple(file.server.trusted_proxies),
         keep_audit_days=file.server.keep_audit_days,
         session_limits=MappingProxyType(limits),
+        usernames={name: tuple(source.username) for name, source in file.sources.items()},
     )
 
 

@@ -1,1 +1,61 @@
-"""The formats a roster can come in, a package each."""
+"""The formats that rosters come in, a module each.
+
+A format is a module of this folder with `NAME` (what `--format` takes), `TITLE` (what people call it) and two
+functions: `recognise(headers)` tells by what is in the files whether they are of it; `read(intake)` gives the
+files as facts. One more format is one more file. A module whose name begins with `_` is what several share.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol
+
+from harmony.findings import Finding, RosterError
+from harmony.roster.facts import Fact
+from harmony.roster.headers import Headers
+from harmony.roster.intake import Intake
+
+
+class Format(Protocol):
+    """What a module has to have to be a format."""
+
+    NAME: str
+    TITLE: str
+
+    def recognise(self, headers: Headers) -> bool:
+        """Whether files with these headers are of this format."""
+
+    def read(self, intake: Intake) -> Iterator[Fact]:
+        """The files as facts; what is wrong in them goes to the intake's diagnostics."""
+
+
+def known() -> list[Format]:
+    """Every format, by name."""
+    names = sorted(each.name for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_"))
+    return [import_module(f"{__name__}.{name}") for name in names]
+
+
+def named(name: str) -> Format:
+    """The format of a name; raises RosterError, with those there are."""
+    formats = {each.NAME: each for each in known()}
+    if name not in formats:
+        raise RosterError([Finding("--format", f"there is no {name}. There are {', '.join(formats)}.")])
+    return formats[name]
+
+
+def recognised(headers: Headers) -> Format:
+    """The one format that the files are of; raises RosterError if that cannot be told."""
+    formats = known()
+    found = [each for each in formats if each.recognise(headers)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        said = f"could be {' or '.join(each.TITLE for each in found)}: say which with --format."
+    else:
+        said = (
+            f"are no roster that can be read: {headers.listed()}. Known are "
+            f"{', '.join(each.TITLE for each in formats)}; --format says which one is meant."
+        )
+    raise RosterError([Finding("the files", said)])

@@ -1,0 +1,166 @@
+"""What OneRoster's versions and Microsoft's relative of it have in common (1EdTech, CSV tables).
+
+Only the columns named here are ever taken out of a row. Birth dates, addresses, telephone numbers,
+passwords and everything else a student information system exports stay where they are. Courses, sessions and
+demographics are never opened: the portal keeps nothing of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harmony.model import Role
+from harmony.roster.facts import (
+    GONE,
+    ClassFact,
+    EnrollmentFact,
+    EnrollmentGone,
+    Kind,
+    LeftOut,
+    Origin,
+    SchoolFact,
+)
+from harmony.roster.formats import _manifest
+from harmony.roster.header import Layout
+from harmony.roster.headers import Headers
+from harmony.roster.intake import Intake
+from harmony.roster.roles import ROLES
+from harmony.roster.rows import Row, quoted
+
+NAMES = {
+    "sourcedid": "sourcedId",
+    "sourceid": "sourcedId",
+    "soucedid": "sourcedId",
+    "sourcesid": "sourcedId",
+    "enabled": "enabledUser",
+    "enableuser": "enabledUser",
+    "firstname": "givenName",
+    "lastname": "familyName",
+    "surname": "familyName",
+    "grade": "grades",
+    "gradelevel": "grades",
+    "userrole": "role",
+    "classsourceid": "classSourcedId",
+    "usersourceid": "userSourcedId",
+    "schoolsourceid": "schoolSourcedId",
+    "orgsourceids": "orgSourcedIds",
+    "orgsourcedid": "orgSourcedIds",
+    "orgsourceid": "orgSourcedIds",
+}
+"""Headers seen in real exports whose meaning is plain."""
+
+ORGS = Layout("orgs.csv", ("sourcedId", "name", "type"), ("status",), NAMES)
+CLASSES = Layout("classes.csv", ("sourcedId", "title", "schoolSourcedId"), ("status",), NAMES)
+ENROLLMENTS = Layout(
+    "enrollments.csv",
+    ("classSourcedId", "userSourcedId", "role"),
+    ("status", "beginDate", "endDate"),
+    NAMES,
+)
+UNUSED = (
+    Layout("manifest.csv", ()),
+    Layout("academicSessions.csv", ()),
+    Layout("courses.csv", ()),
+)
+"""Files that are part of every export and of which nothing is kept."""
+
+_ORGS = frozenset(["district", "local", "state", "national", "department"])
+_SCHOOLS = frozenset(["school", "campus", "building"])
+_ENDED = frozenset(("tobedeleted", "inactive", "deleted"))
+
+
+def relative(headers: Headers) -> str | None:
+    """Which of OneRoster's versions and relatives files are of, by their columns; None for none of them."""
+    if not any(headers.has(file, "sourcedId") for file in _manifest.KINDS):
+        return "1.1" if {"users", "orgs"} <= set(headers) else None
+    if headers.lacks("roles", "sourcedId") or headers.has("classes", "orgSourcedId"):
+        return "sds"
+    if "roles" in headers or (not headers.has("users", "role") and _says_1_2(headers)):
+        return "1.2"
+    lacks_flag = headers.lacks("users", "enabledUser", "enabled", "enableUser")
+    if lacks_flag and not headers.lacks("users", "userId", "agents"):
+        return "1.0"
+    return "1.1"
+
+
+def _says_1_2(headers: Headers) -> bool:
+    newer = ("userMasterIdentifier", "primaryOrgSourcedId", "preferredGivenName")
+    return (
+        any(headers.has("users", each) for each in newer)
+        or headers.manifest.get("oneroster.version") == "1.2"
+    )
+
+
+def is_over(row: Row) -> bool:
+    """Whether a row says itself that what it tells of is no longer."""
+    status = row.word("status")
+    if status not in ("", "active") and status not in _ENDED:
+        row.problem("status", f"{quoted(status)} is no status.", "Write active or tobedeleted.")
+    return status in _ENDED
+
+
+def schools(intake: Intake, layout: Layout = ORGS) -> Iterator[SchoolFact | LeftOut]:
+    """The schools; other organisations are known and left out."""
+    for row in intake.rows(layout):
+        org, at = row.id("sourcedId"), Origin(row.file, row.number)
+        kind = row.word("type")
+        if is_over(row):
+            yield LeftOut(Kind.SCHOOL, org, GONE, at)
+        elif kind in _SCHOOLS:
+            yield SchoolFact(org, row.text("name"), at)
+        else:
+            if kind not in _ORGS:
+                known = ", ".join(sorted(_ORGS | {"school"}))
+                row.problem("type", f"{quoted(kind)} is no kind of organisation.", f"Known are {known}.")
+            yield LeftOut(Kind.SCHOOL, org, "organisation", at)
+
+
+def classes(intake: Intake, layout: Layout = CLASSES) -> Iterator[ClassFact | LeftOut]:
+    """The classes."""
+    school = layout.required[2]
+    for row in intake.rows(layout):
+        class_id, at = row.id("sourcedId"), Origin(row.file, row.number)
+        if is_over(row):
+            yield LeftOut(Kind.CLASS, class_id, GONE, at)
+        else:
+            yield ClassFact(class_id, row.text("title"), row.id(school), at)
+
+
+def enrollments(
+    intake: Intake, layout: Layout = ENROLLMENTS, *, changes: bool = False
+) -> Iterator[EnrollmentFact | EnrollmentGone | LeftOut]:
+    """Who is in which class; an end is told apart only where the file holds `changes`."""
+    for row in intake.rows(layout):
+        at = Origin(row.file, row.number)
+        if is_over(row):
+            yield _ended(row, at) if changes else LeftOut(Kind.ENROLLMENT, "", GONE, at)
+            continue
+        row.day("beginDate")
+        row.day("endDate")
+        in_class, person, role = row.id("classSourcedId"), row.id("userSourcedId"), role_of(row)
+        if role is None:
+            yield LeftOut(Kind.ENROLLMENT, "", "unknown role", at)
+        else:
+            yield EnrollmentFact(in_class, person, role, at)
+
+
+def role_of(row: Row, column: str = "role") -> Role | None:
+    """The role a row names; None, and a note, if it is not known."""
+    word = row.word(column)
+    role = ROLES.get(word)
+    if role is None:
+        said = f"{quoted(word)} is no role that is known" if word else "is empty"
+        row.note(column, f"{said}: the row is left out.")
+    return role
+
+
+def _ended(row: Row, at: Origin) -> EnrollmentGone | LeftOut:
+    in_class, person = row.optional_id("classSourcedId"), row.optional_id("userSourcedId")
+    if in_class and person:
+        return EnrollmentGone(in_class, person, at)
+    row.problem(
+        "sourcedId",
+        "ends an enrollment without its class and person, and the portal keeps no ids of enrollments.",
+        "Export the whole roster (bulk).",
+    )
+    return LeftOut(Kind.ENROLLMENT, "", GONE, at)

@@ -1,1 +1,0 @@
-"""OneRoster 1.1 (1EdTech), as CSV files in bulk."""

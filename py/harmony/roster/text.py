@@ -1,0 +1,75 @@
+"""The lines of a file, decoded strictly and never all in memory at once."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+MAX_LINE = 1024 * 1024
+"""Characters of one line; the longest row of a roster has some thousands."""
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+class Unreadable(Exception):
+    """A file that cannot be read on; the text says why, and `advice` what to do."""
+
+    def __init__(self, message: str, advice: str, row: int | None = None) -> None:
+        super().__init__(message)
+        self.advice = advice
+        self.row = row
+
+
+def is_encoding(name: str) -> bool:
+    """Whether a text could be written in this."""
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def lines(stream: BinaryIO, encoding: str | None = None) -> Iterator[str]:
+    """Each line with its end; raises Unreadable. `encoding` is used where the file has no mark of its own."""
+    # Read ahead far enough to see the mark, whatever gives the bytes.
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream))
+    head = buffered.peek(4)
+    marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
+    if marked is None and encoding is None and b"\0" in head[:4]:
+        raise Unreadable(
+            "looks like UTF-16 without the mark that says so.",
+            'Save it as "CSV UTF-8", or say --encoding utf-16-le.',
+        )
+    text = io.TextIOWrapper(buffered, marked or encoding or "utf-8", errors="strict", newline="")
+    return _decoded(text)
+
+
+def _decoded(text: io.TextIOWrapper) -> Iterator[str]:
+    number = 0
+    while True:
+        try:
+            line = text.readline(MAX_LINE)
+        except UnicodeDecodeError as error:
+            raise _wrong_byte(error, number) from None
+        except UnicodeError as error:
+            raise Unreadable(f"cannot be decoded: {error}.", "Export it again.", number + 1) from None
+        if not line:
+            return
+        number += 1
+        if len(line) == MAX_LINE:
+            raise Unreadable("has a line of more than a million characters.", "Is it a CSV file?", number)
+        yield line
+
+
+def _wrong_byte(error: UnicodeDecodeError, lines_before: int) -> Unreadable:
+    before = error.object[: error.start]
+    row = lines_before + before.count(b"\n") + 1
+    if "unexpected end" in error.reason or "truncated" in error.reason:
+        return Unreadable("breaks off in the middle of a character.", "Export it again.", row)
+    byte = f"byte 0x{error.object[error.start]:02X} is not {error.encoding.upper()}."
+    return Unreadable(
+        byte,
+        'Save the file as "CSV UTF-8"; if it cannot be made anew, say how it is written: --encoding cp1252.',
+        row,
+    )
