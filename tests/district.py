@@ -30,7 +30,7 @@ from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing
 from harmony_server.settings.config import Config, load
 from harmony_server.settings.reloading import Reloading
-from harmony_server.store import Store, open_store
+from harmony_server.store import Store, open_store, steps
 
 CODE = "q3Zx"
 ORIGIN = "https://portal.example"
@@ -221,7 +221,10 @@ def put(
         enrollments=frozenset(enrollments),
     )
     with store.begin() as tx:
-        tx.roster.write(compare(tx.roster.known(), wanted))
+        difference, version = compare(tx.roster.known(), wanted), tx.roster.version() + 1
+        for step in steps(difference, ()):
+            tx.roster.take(step, version)
+        tx.roster.land(difference, version, source=DEFAULT_SOURCE, now=START)
 
 
 def badge_body(token: BadgeToken) -> dict[str, str]:

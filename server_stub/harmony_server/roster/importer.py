@@ -1,4 +1,7 @@
-"""Making a roster the district's: one transaction, all or nothing.
+"""Making a roster the district's: all or nothing, and nobody at the door waits for it.
+
+Comparing only reads. What is new is then written ahead of its time, in many short transactions, and counts
+from the last one on, which is short too. An import that breaks off before leaves what nobody sees.
 
 Whoever is missing from the new roster becomes inactive, with badge and password kept for the day they come
 back, and their sessions end. Nobody is deleted.
@@ -6,8 +9,9 @@ back, and their sessions end. Nobody is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from harmony.findings import Finding
 from harmony.model import ExternalKind, Person
@@ -15,7 +19,7 @@ from harmony.people.directory import Changes, Difference, Known, compare
 from harmony.roster import DEFAULT_SOURCE, Roster
 from harmony_server.badges.keys import Rng
 from harmony_server.roster.resolving import Resolved, resolve
-from harmony_server.store import Store, Transaction
+from harmony_server.store import Remains, Step, Store, Transaction, steps
 
 MAX_REMOVED = 10
 MAX_REMOVED_SHARE = 0.2
@@ -61,6 +65,8 @@ class MassRemoval(Exception):
 class _Plan:
     """All that an import will write, and what is told about it."""
 
+    version: int
+    """The number of the import."""
     resolved: Resolved
     difference: Difference
     losing: frozenset[str]
@@ -83,11 +89,15 @@ def import_roster(
     `source` is whose names the roster's ids are: if None, that of the roster before. Raises RosterError and
     MassRemoval, with nothing changed, unless accepted, and StoreUnavailable.
     """
-    with store.begin() as tx:
-        stage("Comparing")
-        plan = _plan(tx, roster, source, accepted, rng)
+    with store.importing():
+        _do(store, _clearing(store))
+        with store.read() as tx:
+            stage("Comparing")
+            plan = _plan(tx, roster, source, accepted, rng)
         stage("Writing")
-        _write(tx, plan, now)
+        _do(store, _writing(plan))
+        store.write(lambda tx: _land(tx, plan, now))
+        _do(store, _clearing(store))
     return plan.report
 
 
@@ -119,7 +129,7 @@ def _plan(tx: Transaction, roster: Roster, source: str | None, accepted: Accepte
     )
     difference = compare(known, resolved.directory)
     report = ImportReport(source, difference.counts, resolved.matched, roster.skipped, roster.warnings)
-    plan = _Plan(resolved, difference, _losing(known, resolved), report)
+    plan = _Plan(tx.roster.version() + 1, resolved, difference, _losing(known, resolved), report)
     if not accepted.removals:
         _refuse_mass_removal(plan, len(known.current.people))
     return plan
@@ -139,10 +149,40 @@ def _refuse_mass_removal(plan: _Plan, before: int) -> None:
         raise MassRemoval(plan.report, losing=len(plan.losing), of=before)
 
 
-def _write(tx: Transaction, plan: _Plan, now: float) -> None:
-    tx.roster.write(plan.difference)
-    tx.external_ids.add(plan.resolved.names)
+def _do(store: Store, work: Iterator[Callable[[Transaction], None]]) -> None:
+    for _ in store.write_in_steps(work):
+        pass
+
+
+def _writing(plan: _Plan) -> Iterator[Callable[[Transaction], None]]:
+    """All that can be written before the import counts."""
+    for step in steps(plan.difference, plan.resolved.names):
+        yield partial(_take, step=step, version=plan.version)
+
+
+def _take(tx: Transaction, step: Step, version: int) -> None:
+    tx.roster.take(step, version)
+
+
+def _land(tx: Transaction, plan: _Plan, now: float) -> None:
+    """Have all of it count: the one moment in which the roster is another."""
+    # Who comes just now is in before, and out with the others, or meets the new roster.
+    tx.people.lock(*plan.losing)
+    tx.roster.land(plan.difference, plan.version, source=plan.report.source, now=now)
     # For good: coming back to the roster must not revive a session.
     tx.sessions.end_of_people(plan.losing)
-    tx.roster.imported(plan.report.source, now)
     tx.audit.add("roster_imported", "ok", now=now)
+
+
+def _clearing(store: Store) -> Iterator[Callable[[Transaction], None]]:
+    """What the import before left, or one that broke off: looked for without the right to write."""
+    while True:
+        with store.read() as tx:
+            remains = tx.roster.find_remains()
+        if remains is None:
+            return
+        yield partial(_clear, remains=remains)
+
+
+def _clear(tx: Transaction, remains: Remains) -> None:
+    tx.roster.clear_some(remains)

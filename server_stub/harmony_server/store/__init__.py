@@ -8,6 +8,8 @@ from harmony_server.store.badges import BadgeRecord
 from harmony_server.store.database import Store, StoreConflict, StoreUnavailable, Transaction, open_store
 from harmony_server.store.grants import GrantRecord
 from harmony_server.store.people import KnownPerson
+from harmony_server.store.roster_remains import Remains
+from harmony_server.store.roster_steps import Step, steps
 from harmony_server.store.sessions import SessionRecord
 from harmony_server.store.throttle import Mark
 
@@ -17,10 +19,13 @@ __all__ = [
     "GrantRecord",
     "KnownPerson",
     "Mark",
+    "Remains",
     "SessionRecord",
+    "Step",
     "Store",
     "StoreConflict",
     "StoreUnavailable",
     "Transaction",
     "open_store",
+    "steps",
 ]

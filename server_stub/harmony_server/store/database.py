@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -83,6 +83,27 @@ class Store:
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  no secret
         with self.begin() as tx:
             return work(tx)
+
+    def write_in_steps(self, steps: Iterable[Callable[[Transaction], T]]) -> Iterator[T]:
+        """Do a long work in many short transactions, as its results are taken, and let others in between.
+
+        Raises as `write` does; the steps before are kept then.
+        """
+        for step in steps:
+            began = time.monotonic()
+            yield self.write(step)
+            self._engines.rest(time.monotonic() - began)
+
+    @contextmanager
+    def importing(self) -> Iterator[None]:
+        """Hold the right to import a roster: one process has it, until the block ends or the process does.
+
+        Raises StoreUnavailable where another has it.
+        """
+        with _in_our_words(), self._engines.importing() as mine:
+            if not mine:
+                raise StoreUnavailable("Another roster is being imported just now. Wait for it to be done.")
+            yield
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Engine, make_url
 
@@ -20,13 +21,19 @@ class Engines:
     readers: Engine
     """Transactions that only read, from one unchanging state; they wait for nobody."""
     writers: Engine
-    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
+    turn: AbstractContextManager[object]
     """What a writer holds all the while: on SQLite, which has one writer, the place in a line of waiters."""
+    rest: Callable[[float], None]
+    """Lets others write who waited, after so many seconds of writing one thing after another."""
+    importing: Callable[[], AbstractContextManager[bool]]
+    """The right to import, which one process has at a time; False where another has it."""
 
 
 def connect(url: str) -> Engines:
     """Open a database by its URL, as `Config.database_url` has it."""
     if make_url(url).get_backend_name() == "sqlite":
         readers, writers = sqlite.engines(url, BUSY_WAIT_S)
-        return Engines(readers, writers, sqlite.Turn(BUSY_WAIT_S))
-    return Engines(*postgresql.engines(url, BUSY_WAIT_S))
+        turn = sqlite.Turn(BUSY_WAIT_S)
+        return Engines(readers, writers, turn, sqlite.rest, lambda: sqlite.importing(readers))
+    readers, writers = postgresql.engines(url, BUSY_WAIT_S)
+    return Engines(readers, writers, nullcontext(), lambda _: None, lambda: postgresql.importing(writers))

@@ -10,6 +10,10 @@ from sqlalchemy import Connection, insert, select
 from harmony.model import ExternalId, ExternalKind
 from harmony.spelling import folded
 from harmony_server.store.tables import external_ids
+from harmony_server.store.versions import has_begun
+
+NAMES = select(external_ids).where(has_begun(external_ids))
+"""What the sources of rosters that count have named."""
 
 
 class ExternalIds:
@@ -20,15 +24,13 @@ class ExternalIds:
 
     def of(self, kind: ExternalKind, portal_id: str) -> list[ExternalId]:
         """What each source calls somebody or something, by source."""
-        query = select(external_ids).where(
-            external_ids.c.kind == kind.value, external_ids.c.portal_id == portal_id
-        )
+        query = NAMES.where(external_ids.c.kind == kind.value, external_ids.c.portal_id == portal_id)
         rows = self._connection.execute(query.order_by(external_ids.c.source))
         return [ExternalId(row.source, kind, row.external_id, row.portal_id) for row in rows]
 
     def find(self, kind: ExternalKind, external_id: str) -> list[str]:
         """The portal's ids that some source calls this, to the letter; else those it calls so folded."""
-        query = select(external_ids).where(external_ids.c.kind == kind.value)
+        query = NAMES.where(external_ids.c.kind == kind.value)
         exact = self._connection.execute(query.where(external_ids.c.external_id == external_id)).all()
         rows = exact or [
             row for row in self._connection.execute(query) if folded(row.external_id) == folded(external_id)
@@ -38,7 +40,7 @@ class ExternalIds:
     def by_source(self, source: str) -> Mapping[ExternalKind, Mapping[str, str]]:
         """All that a source names: the portal's id by kind and external id."""
         named: dict[ExternalKind, dict[str, str]] = {kind: {} for kind in ExternalKind}
-        query = select(external_ids).where(external_ids.c.source == source)
+        query = NAMES.where(external_ids.c.source == source)
         for row in self._connection.execute(query):
             named[ExternalKind(row.kind)][row.external_id] = row.portal_id
         return named
@@ -46,7 +48,7 @@ class ExternalIds:
     def by_portal_id(self, kind: ExternalKind) -> Mapping[str, frozenset[str]]:
         """Every external id, of whatever source, by the portal's id; empty for one that nobody named."""
         named: dict[str, set[str]] = defaultdict(set)
-        query = select(external_ids.c.portal_id, external_ids.c.external_id)
+        query = NAMES.with_only_columns(external_ids.c.portal_id, external_ids.c.external_id)
         for row in self._connection.execute(query.where(external_ids.c.kind == kind.value)):
             named[row.portal_id].add(row.external_id)
         return {portal_id: frozenset(names) for portal_id, names in named.items()}

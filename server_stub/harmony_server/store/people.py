@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, ScalarSelect, Select, Table, func, select, union_all
+from sqlalchemy import Column, Connection, Row, ScalarSelect, Select, Table, and_, func, select, union_all
 
 from harmony.model import (
     GRADES,
@@ -27,6 +27,7 @@ from harmony_server.store.tables import (
     person_grades,
     person_schools,
 )
+from harmony_server.store.versions import has_begun, holds
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,13 @@ class People:
     def by_username(self, username: str) -> KnownPerson | None:
         """The person who signs in with this name, however it is spelt; who is active comes first."""
         query = ROWS.where(people.c.username_key == folded(username))
-        row = self._connection.execute(query.order_by(people.c.active.desc(), people.c.id)).first()
+        row = self._connection.execute(query.order_by(holds(people).desc(), people.c.id)).first()
         return known_person(row) if row else None
 
     def by_external_id(self, external_id: str) -> list[KnownPerson]:
         """Everybody whom some source of rosters calls this; who is active comes first."""
         named = ExternalIds(self._connection).find(ExternalKind.PERSON, external_id)
-        query = ROWS.where(people.c.id.in_(named)).order_by(people.c.active.desc(), people.c.id)
+        query = ROWS.where(people.c.id.in_(named)).order_by(holds(people).desc(), people.c.id)
         return [known_person(row) for row in self._connection.execute(query)]
 
     def all(self) -> list[KnownPerson]:
@@ -85,13 +86,16 @@ class People:
 
     def in_class(self, class_id: str) -> list[KnownPerson]:
         """Everybody who is enrolled in a class, by username."""
-        enrolled = select(enrollments.c.person_id).where(enrollments.c.class_id == class_id)
+        enrolled = select(enrollments.c.person_id).where(
+            enrollments.c.class_id == class_id, holds(enrollments)
+        )
         query = ROWS.where(people.c.id.in_(enrolled)).order_by(people.c.username_key, people.c.id)
         return [known_person(row) for row in self._connection.execute(query)]
 
     def enrollments(self, person_id: str) -> list[Enrollment]:
         """A person's places in classes."""
-        rows = self._connection.execute(select(enrollments).where(enrollments.c.person_id == person_id))
+        places = select(enrollments).where(enrollments.c.person_id == person_id, holds(enrollments))
+        rows = self._connection.execute(places)
         return [Enrollment(row.class_id, row.person_id, Role(row.role)) for row in rows]
 
     def membership(self, person: Person) -> Membership:
@@ -129,15 +133,16 @@ def known_person(row: Row[Any]) -> KnownPerson:
 
 def _joined(column: Column[Any], table: Table) -> ScalarSelect[Any]:
     """A person's values of a column, in one text with commas: neither a grade nor an id holds one."""
-    values = select(func.aggregate_strings(column, ",")).where(table.c.person_id == people.c.id)
-    return values.scalar_subquery()
+    theirs = and_(table.c.person_id == people.c.id, holds(table))
+    return select(func.aggregate_strings(column, ",")).where(theirs).scalar_subquery()
 
 
 ROWS = select(
     people,
     _joined(person_grades.c.grade, person_grades).label("grades"),
     _joined(person_schools.c.school_id, person_schools).label("school_ids"),
-)
+    holds(people).label("active"),
+).where(has_begun(people))
 """People whole, by one query however many they are."""
 
 
@@ -147,4 +152,5 @@ def _names(kind: ExternalKind, table: Table, column: Column[Any], person_id: str
         select(external_ids.c.kind, external_ids.c.external_id)
         .join(table, external_ids.c.portal_id == column)
         .where(external_ids.c.kind == kind.value, table.c.person_id == person_id)
+        .where(has_begun(external_ids), holds(table))
     )

@@ -6,6 +6,8 @@ people by `People.lock`, marks by `ThrottleMarks.get`. What was waited for is th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -16,6 +18,7 @@ that a PostgreSQL has by itself, so that eight processes fit."""
 CONNECT_WITHIN_S = 5
 _MIGRATIONS = 0x4841524D
 """The advisory lock that migrating holds: "HARM" in ASCII."""
+_IMPORT = _MIGRATIONS + 1
 
 
 def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
@@ -41,6 +44,18 @@ def lock_migrations(connection: Connection) -> None:
     """Wait until no other process migrates, and let none begin before this transaction ends."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATIONS})")
+
+
+@contextmanager
+def importing(engine: Engine) -> Iterator[bool]:
+    """Hold the right to import: a lock of a connection of its own, which ends with the process."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        taken = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_IMPORT})").scalar_one()
+        try:
+            yield taken
+        finally:
+            if taken:
+                connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_IMPORT})")
 
 
 def _prepare(connection: Any, wait_s: float) -> None:

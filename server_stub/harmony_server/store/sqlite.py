@@ -7,17 +7,24 @@ has written. The locks that collections ask for (`SELECT … FOR UPDATE`) are no
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as TurnTimeout
 
+LOOK_AGAIN_S = 0.001, 0.003
+"""How long a process that waits for another's transaction sleeps before it looks again."""
+REST_S = 0.01
+"""More than anybody who waits sleeps, so that they find the right to write free."""
 _WRITES = "harmony_writes"
 
 
@@ -46,7 +53,7 @@ def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
     _create_private(database)
     _log_ahead(database, wait_s)
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, wait_s))
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", lambda connection: _begin(connection, wait_s))
     return engine, engine.execution_options(**{_WRITES: True})
 
 
@@ -86,6 +93,43 @@ def _prepare(connection: Any, wait_s: float) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin(connection: Connection, wait_s: float) -> None:
+    if not connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # SQLite itself would look again later and later, up to a tenth of a second: too late too often beside an
+    # import, which rests for less than that.
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    give_up = time.monotonic() + wait_s
+    while not _took_the_right(connection, last=time.monotonic() >= give_up):
+        time.sleep(random.uniform(*LOOK_AGAIN_S))  # noqa: S311  no secret
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait_s * 1000)}")
+
+
+def _took_the_right(connection: Connection, *, last: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if last or getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def rest(worked_s: float) -> None:
+    """Leave the right to write to others for as long as this process had it."""
+    time.sleep(max(worked_s, REST_S))
+
+
+@contextmanager
+def importing(engine: Engine) -> Iterator[bool]:
+    """Hold the right to import: a lock on a file beside the database, which ends with the process."""
+    path = Path(f"{engine.url.database}-import")
+    _create_private(path)
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            yield False
+        else:
+            yield True

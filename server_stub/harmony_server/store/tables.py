@@ -34,12 +34,26 @@ PORTAL_ID = String(20)
 EXTERNAL_ID = String(255)
 SOURCE = String(64)
 
+
+def _since(*, primary_key: bool = False) -> Column[int]:
+    """The import from which a row holds: see `versions`."""
+    return Column(
+        "since", Integer, primary_key=primary_key, nullable=False, server_default="0", autoincrement=False
+    )
+
+
+def _until() -> Column[int]:
+    """The import from which a row holds no more."""
+    return Column("until", Integer)
+
+
 schools = Table(
     "schools",
     metadata,
     Column("id", PORTAL_ID, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("active", Boolean, nullable=False),
+    _since(),
+    _until(),
 )
 
 classes = Table(
@@ -48,7 +62,8 @@ classes = Table(
     Column("id", PORTAL_ID, primary_key=True),
     Column("title", Text, nullable=False),
     Column("school_id", ForeignKey("schools.id"), nullable=False, index=True),
-    Column("active", Boolean, nullable=False),
+    _since(),
+    _until(),
 )
 
 people = Table(
@@ -56,22 +71,37 @@ people = Table(
     metadata,
     Column("id", PORTAL_ID, primary_key=True),
     Column("username", Text, nullable=False),
-    Column("username_key", Text, nullable=False),
+    Column("username_key", Text, nullable=False, index=True),
     Column("given_name", Text, nullable=False),
     Column("family_name", Text, nullable=False),
     Column("role", String(16), nullable=False),
     Column("picture", String(16), nullable=False),
     Column("colour", String(16), nullable=False),
     Column("enabled", Boolean, nullable=False),
-    Column("active", Boolean, nullable=False),
+    _since(),
+    _until(),
 )
 Index(
     # Somebody who left may have had the name that a newcomer now has.
-    "uq_people_active_username",
+    "uq_people_username",
     people.c.username_key,
     unique=True,
-    sqlite_where=text("active"),
-    postgresql_where=text("active"),
+    sqlite_where=text("until IS NULL"),
+    postgresql_where=text("until IS NULL"),
+)
+
+person_changes = Table(
+    # What people's own rows will say once an import counts: the database copies it faster than we write.
+    "person_changes",
+    metadata,
+    Column("id", ForeignKey("people.id"), primary_key=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("username", "username_key", "given_name", "family_name")
+    ),
+    *(Column(name, String(16), nullable=False) for name in ("role", "picture", "colour")),
+    Column("enabled", Boolean, nullable=False),
+    _since(),
 )
 
 person_grades = Table(
@@ -79,6 +109,8 @@ person_grades = Table(
     metadata,
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("grade", String(2), primary_key=True),
+    _since(primary_key=True),
+    _until(),
     sqlite_with_rowid=False,
 )
 
@@ -87,6 +119,8 @@ person_schools = Table(
     metadata,
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("school_id", ForeignKey("schools.id"), primary_key=True, index=True),
+    _since(primary_key=True),
+    _until(),
     sqlite_with_rowid=False,
 )
 
@@ -96,8 +130,15 @@ enrollments = Table(
     Column("class_id", ForeignKey("classes.id"), primary_key=True),
     Column("person_id", ForeignKey("people.id"), primary_key=True, index=True),
     Column("role", String(16), primary_key=True),
+    _since(primary_key=True),
+    _until(),
     sqlite_with_rowid=False,
 )
+
+for each in (person_grades, person_schools, enrollments):
+    # What ended is few, and looked for to be cleared away.
+    ended = text("until IS NOT NULL")
+    Index(f"ix_{each.name}_until", each.c.until, sqlite_where=ended, postgresql_where=ended)
 
 external_ids = Table(
     "external_ids",
@@ -106,6 +147,7 @@ external_ids = Table(
     Column("external_id", EXTERNAL_ID, primary_key=True),
     Column("source", SOURCE, primary_key=True),
     Column("portal_id", PORTAL_ID, nullable=False),
+    _since(),
     sqlite_with_rowid=False,
 )
 Index(
