@@ -62,6 +62,12 @@ class Server:
                 raise AssertionError(f"the server did not start:\n{self.log.read_text('utf-8')}")
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """The process's id; it must have been started."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> None:
         """Ask it to end, and wait until it has."""
         if self._process is not None:

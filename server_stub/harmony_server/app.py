@@ -12,7 +12,8 @@ from harmony.apps import Catalogue
 from harmony_server.accounts.sign_in import Authentication
 from harmony_server.api import exception_handlers, openapi
 from harmony_server.api.dependencies import Services
-from harmony_server.api.middleware import DefaultHeaders, HeadAsGet
+from harmony_server.api.middleware import DefaultHeaders, HeadAsGet, OneHost
+from harmony_server.api.readiness import Readiness
 from harmony_server.api.routes import portal, session
 from harmony_server.api.static_site import Site
 from harmony_server.badges.keys import KeyRing, Rng
@@ -48,13 +49,16 @@ def create_app(
         redirect_slashes=False,
     )
     authentication = Authentication(config, store, keys, now, rng)
-    app.state.services = Services(config, store, keys, apps, now, authentication, site)
+    is_writable = Readiness(store.prove_writable)
+    app.state.services = Services(config, store, keys, apps, now, authentication, is_writable, site)
     app.include_router(session.router)
     app.include_router(portal.router)
     if site is not None:
         app.router.default = Site(site)
     exception_handlers.add_handlers(app)
     openapi.complete(app)
+    if config.portal_url.startswith("https://") and not config.any_host:
+        app.add_middleware(OneHost, portal_url=config.portal_url)
     app.add_middleware(HeadAsGet)
     app.add_middleware(DefaultHeaders)
     return app

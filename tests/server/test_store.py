@@ -176,6 +176,6 @@ def test_a_path_with_strange_characters_works(tmp_path: Path) -> None:
     data.mkdir()
     (data / "district.toml").write_text(DISTRICT_TOML, "utf-8")
     store = open_store(load(data))
-    store.ping()
+    store.prove_writable()
     store.close()
     assert (data / "harmony.db").is_file()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from harmony.badge.token import encode_base64url
 from harmony.grants import limits_as
 from harmony.model import AuthenticationMethod, Person, Role
 from harmony_server.accounts.grants import grants_of
 from harmony_server.accounts.refusals import NoSession
-from harmony_server.badges.keys import Rng
+from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import SessionLimits
 from harmony_server.store import SessionRecord, Store, Transaction
 
@@ -19,8 +20,16 @@ SEEN_EVERY_S = 60
 """How exactly it is remembered when a session was last used; finer would write at every request."""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What opened the door: the method, and the key of the badge if it was one."""
+
+    amr: AuthenticationMethod
+    kid: str | None = None
+
+
 def begin(
-    tx: Transaction, person: Person, *, amr: AuthenticationMethod, replacing: str | None, now: float, rng: Rng
+    tx: Transaction, person: Person, shown: Shown, *, replacing: str | None, now: float, rng: Rng
 ) -> str:
     """Sign a person in and give the new session's id.
 
@@ -29,12 +38,17 @@ def begin(
     if replacing:
         tx.sessions.end(token_hash(replacing))
     token = encode_base64url(rng(TOKEN_BYTES))
-    tx.sessions.add(token_hash=token_hash(token), person_id=person.id, amr=amr, now=now)
+    tx.sessions.add(token_hash=token_hash(token), person_id=person.id, amr=shown.amr, kid=shown.kid, now=now)
     return token
 
 
-def current(store: Store, token: str | None, limits: Mapping[Role, SessionLimits], now: float) -> Person:
-    """The person a session id belongs to; raises NoSession, and forgets a session that is over."""
+def current(
+    store: Store, token: str | None, limits: Mapping[Role, SessionLimits], keys: KeyRing, now: float
+) -> Person:
+    """The person a session id belongs to; raises NoSession, and forgets a session that is over.
+
+    What a badge began ends with the key that signed it: a leaked key is ended, and nothing of it stays open.
+    """
     if not token:
         raise NoSession("not_signed_in")
     with store.read() as tx:
@@ -44,7 +58,7 @@ def current(store: Store, token: str | None, limits: Mapping[Role, SessionLimits
     if record is None or known is None:
         raise NoSession("not_signed_in")
     over = None if known.can_sign_in else "account_disabled"
-    if _is_over(record, limits[limits_as(known.person.role, grants)], now):
+    if _is_over(record, limits[limits_as(known.person.role, grants)], keys, now):
         over = "session_expired"
     if over:
         with store.begin() as tx:
@@ -69,5 +83,11 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _is_over(record: SessionRecord, limits: SessionLimits, now: float) -> bool:
-    return now - record.last_seen_at >= limits.idle_s or now - record.created_at >= limits.max_s
+def _is_over(record: SessionRecord, limits: SessionLimits, keys: KeyRing, now: float) -> bool:
+    idle, age = now - record.last_seen_at, now - record.created_at
+    return idle >= limits.idle_s or age >= limits.max_s or _lost_its_key(record, keys, now)
+
+
+def _lost_its_key(record: SessionRecord, keys: KeyRing, now: float) -> bool:
+    key = keys.find(record.kid) if record.kid else None
+    return record.kid is not None and (key is None or not key.is_live(now))

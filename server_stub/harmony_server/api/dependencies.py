@@ -6,13 +6,16 @@
     staff: Annotated[GrantHolder, with_grant(GrantKind.…)]    whoever holds such a grant
     body: Annotated[Model, json_body(Model)]                  exactly this shape; see `body`
 
+Routes and dependencies are coroutines. What blocks goes through `services.store.run`, or waits in a line of
+its own: the framework's threads are those that files are read in.
+
 They run in the order of the signature: who asks comes before the body, so that a stranger's is not even read.
 What each of them raises, and whether it asks for a session, stands in the OpenAPI description by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -44,6 +47,8 @@ class Services:
     apps: Callable[[], Catalogue]
     now: Callable[[], float]
     authentication: Authentication
+    is_writable: Callable[[], Awaitable[bool]]
+    """Whether the database takes what is written."""
     site: Path | None
 
 
@@ -65,10 +70,10 @@ ClientContextDep = Annotated[ClientContext, Depends(client_context)]
 
 
 @raises("not_signed_in", "session_expired", "account_disabled", "unavailable")
-def signed_in(services: ServicesDep, client: ClientContextDep) -> Person:
+async def signed_in(services: ServicesDep, client: ClientContextDep) -> Person:
     """The person whose session the request carries; raises NoSession, StoreUnavailable."""
-    limits = services.config.session_limits
-    return sessions.current(services.store, client.session, limits, services.now())
+    limits, keys, now = services.config.session_limits, services.keys(), services.now()
+    return await services.store.run(sessions.current, services.store, client.session, limits, keys, now)
 
 
 SignedInDep = Annotated[Person, Depends(signed_in)]
@@ -89,11 +94,16 @@ def with_grant(*kinds: GrantKind) -> Any:
     """
 
     @raises("forbidden", "unavailable")
-    def grant_holder(services: ServicesDep, person: SignedInDep) -> GrantHolder:
-        with services.store.read() as tx:
-            grants = tuple(grant for grant in grants_of(tx, person) if grant.kind in kinds)
+    async def grant_holder(services: ServicesDep, person: SignedInDep) -> GrantHolder:
+        held = await services.store.run(_held, services.store, person)
+        grants = tuple(grant for grant in held if grant.kind in kinds)
         if not grants:
             raise MissingGrant
         return GrantHolder(person, grants)
 
     return Depends(grant_holder)
+
+
+def _held(store: Store, person: Person) -> tuple[Grant, ...]:
+    with store.read() as tx:
+        return grants_of(tx, person)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
@@ -23,12 +25,17 @@ from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
 from harmony_server.store.sessions import Sessions
 from harmony_server.store.throttle import ThrottleMarks
+from harmony_server.store.write_probe import WriteProbe
 
 if TYPE_CHECKING:
     from harmony_server.settings.config import Config
 
 
+P = ParamSpec("P")
 T = TypeVar("T")
+
+THREADS = 12
+"""How much is done with the database at once by `Store.run`; fewer than the engine has connections."""
 
 ATTEMPTS = 5
 """How often a transaction is tried that the database undid for another's sake."""
@@ -61,6 +68,7 @@ class Transaction:
         self.sessions = Sessions(connection)
         self.throttle = ThrottleMarks(connection)
         self.audit = Audit(connection)
+        self.write_probe = WriteProbe(connection)
 
 
 class Store:
@@ -68,6 +76,11 @@ class Store:
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
+        self._threads = ThreadPoolExecutor(THREADS, "store")
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do what blocks in threads that only the store has: files and health never wait for them."""
+        return await asyncio.wrap_future(self._threads.submit(work, *args, **kwargs))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in a transaction that may write; it is tried again where another got in its way.
@@ -124,13 +137,16 @@ class Store:
         with _in_our_words(), self._engines.readers.begin() as connection:
             yield Transaction(connection)
 
-    def ping(self) -> None:
-        """Raise StoreUnavailable unless the database answers."""
-        with _in_our_words(), self._engines.readers.begin() as connection:
-            connection.execute(text("SELECT count(*) FROM people"))
+    def prove_writable(self) -> None:
+        """Write a row and read it back, as a sign-in does; raises StoreUnavailable where that fails."""
+        written = self.write(lambda tx: tx.write_probe.write())
+        with self.read() as tx:
+            if tx.write_probe.read() < written:
+                raise StoreUnavailable("What was written to the database cannot be read back.")
 
     def close(self) -> None:
-        """Let go of the database's files and connections."""
+        """Let go of the database's files, connections and threads."""
+        self._threads.shutdown()
         self._engines.readers.dispose()
 
 

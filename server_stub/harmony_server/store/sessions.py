@@ -23,6 +23,8 @@ class SessionRecord:
     """The `AuthenticationMethod` that was shown at the door."""
     created_at: float
     last_seen_at: float
+    kid: str | None
+    """The key of the badge it began with; None where it began with something else."""
 
 
 class Sessions:
@@ -34,15 +36,11 @@ class Sessions:
     def get(self, token_hash: str) -> SessionRecord | None:
         """The session with this hash, whether or not its time is over."""
         row = self._connection.execute(select(sessions).where(sessions.c.token_hash == token_hash)).first()
-        return (
-            SessionRecord(row.token_hash, row.person_id, row.amr, row.created_at, row.last_seen_at)
-            if row
-            else None
-        )
+        return SessionRecord(**row._asdict()) if row else None
 
-    def add(self, *, token_hash: str, person_id: str, amr: str, now: float) -> None:
+    def add(self, *, token_hash: str, person_id: str, amr: str, kid: str | None, now: float) -> None:
         """Record a new session."""
-        values = {"token_hash": token_hash, "person_id": person_id, "amr": amr}
+        values = {"token_hash": token_hash, "person_id": person_id, "amr": amr, "kid": kid}
         self._connection.execute(insert(sessions).values(created_at=now, last_seen_at=now, **values))
 
     def touch(self, token_hash: str, now: float) -> None:

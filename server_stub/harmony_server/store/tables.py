@@ -213,6 +213,7 @@ sessions = Table(
     Column("amr", String(16), nullable=False),
     Column("created_at", Double, nullable=False, index=True),
     Column("last_seen_at", Double, nullable=False),
+    Column("kid", String(2)),
 )
 
 throttle = Table(
@@ -232,4 +233,11 @@ audit = Table(
     Column("outcome", String(32), nullable=False),
     Column("person_id", String(255)),
     Column("amr", String(16)),
+)
+
+write_probe = Table(
+    "write_probe",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
 )

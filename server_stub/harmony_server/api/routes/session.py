@@ -11,7 +11,7 @@ from harmony_server.accounts import sessions
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import clear_session, set_session
 from harmony_server.api.dashboard import Dashboard, dashboard_of
-from harmony_server.api.dependencies import ClientContextDep, ServicesDep, SignedInDep
+from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep, SignedInDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 
@@ -62,7 +62,7 @@ Proof = Annotated[
         *BADGE_PROBLEMS, "account_disabled", "wrong_credentials", "too_many_tries", "unavailable"
     ),
 )
-def sign_in(
+async def sign_in(
     request: Request,
     response: Response,
     services: ServicesDep,
@@ -71,11 +71,11 @@ def sign_in(
 ) -> Dashboard:
     """Begin a session and answer with the dashboard. A session the request came with ends."""
     if isinstance(proof, BadgeProof):
-        signed_in = services.authentication.by_badge(proof.badge, client)
+        signed_in = await services.store.run(services.authentication.by_badge, proof.badge, client)
     else:
-        signed_in = services.authentication.by_password(proof.username, proof.password, client)
+        signed_in = await services.authentication.by_password(proof.username, proof.password, client)
     set_session(request, response, signed_in.session)
-    return dashboard_of(signed_in.person, services.store, services.apps())
+    return await services.store.run(dashboard_of, signed_in.person, services.store, services.apps())
 
 
 @router.get(
@@ -84,9 +84,9 @@ def sign_in(
     operation_id="dashboard",
     responses=documented("unavailable"),
 )
-def dashboard(services: ServicesDep, person: SignedInDep) -> Dashboard:
+async def dashboard(services: ServicesDep, person: SignedInDep) -> Dashboard:
     """Answer as the sign-in did."""
-    return dashboard_of(person, services.store, services.apps())
+    return await services.store.run(dashboard_of, person, services.store, services.apps())
 
 
 @router.delete(
@@ -96,9 +96,15 @@ def dashboard(services: ServicesDep, person: SignedInDep) -> Dashboard:
     operation_id="sign_out",
     responses=documented("unavailable"),
 )
-def sign_out(request: Request, response: Response, services: ServicesDep, client: ClientContextDep) -> None:
+async def sign_out(
+    request: Request, response: Response, services: ServicesDep, client: ClientContextDep
+) -> None:
     """End the session, if there is one, and clear its cookie."""
     if client.session:
-        with services.store.begin() as tx:
-            sessions.end(tx, client.session, services.now())
+        await services.store.run(_end, services, client.session)
     clear_session(request, response)
+
+
+def _end(services: Services, session: str) -> None:
+    with services.store.begin() as tx:
+        sessions.end(tx, session, services.now())

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 NOW = "(SELECT coalesce(max(id), 0) FROM roster_imports)"
 LASTING = ("schools", "classes", "people")
