@@ -24,7 +24,7 @@ from tests.server.staff import BADGES, staff_router
 
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 SESSION = "/api/v1/session"
-FRAMEWORK_ONLY = {"not_found", "method_not_allowed", "server_error"}
+FRAMEWORK_ONLY = {"not_found", "method_not_allowed", "wrong_host", "server_error"}
 """What any address can answer, so no operation lists it by itself."""
 OF_NO_ROUTE_YET = {"forbidden"}
 """What only a route for staff can answer."""
@@ -128,6 +128,7 @@ REACHED_BY: dict[str, Reach] = {
     "insecure_connection": lambda district, _c, _p: district.client(origin="http://portal.example").post(
         SESSION, json=password_body()
     ),
+    "wrong_host": lambda district, _c, _p: district.client(origin="https://other.example").get("/"),
     "unavailable": _unavailable,
     "server_error": _server_error,
 }

@@ -19,15 +19,15 @@ def session_of(request: Request) -> str | None:
 
 def set_session(request: Request, response: Response, session: str) -> None:
     """Give the browser its session id, until it is closed."""
-    secure = request.url.scheme == "https"
+    secure = request.scope["scheme"] == "https"
     response.set_cookie(_name(request), session, secure=secure, httponly=True, samesite="lax", path="/")
 
 
 def clear_session(request: Request, response: Response) -> None:
     """Make the browser forget its session id."""
-    secure = request.url.scheme == "https"
+    secure = request.scope["scheme"] == "https"
     response.delete_cookie(_name(request), secure=secure, httponly=True, samesite="lax", path="/")
 
 
 def _name(request: Request) -> str:
-    return SECURE_NAME if request.url.scheme == "https" else LOCAL_NAME
+    return SECURE_NAME if request.scope["scheme"] == "https" else LOCAL_NAME

@@ -1,10 +1,16 @@
-"""What wraps every request: HEAD answered as GET, and headers that keep an answer from being misused."""
+"""What wraps every request: one host answered to, HEAD answered as GET, headers against misuse."""
 
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from harmony_server.api.connection import is_of_this_machine
+from harmony_server.api.problems import Problem
+from harmony_server.settings.addresses import origin_of
+
+HEALTH = ("/healthz", "/readyz")
 DEFAULT_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -49,3 +55,33 @@ class HeadAsGet:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
         await self._app({**scope, "method": "GET"}, receive, send_without_body)
+
+
+class OneHost:
+    """Answers to the portal's own host alone, so that no answer ever depends on what a request calls it.
+
+    On the machine itself it may be called by the machine's name, and whoever watches its health calls it by
+    address.
+    """
+
+    def __init__(self, app: ASGIApp, portal_url: str) -> None:
+        self._app = app
+        self._portal_url = portal_url
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer with the problem `wrong_host`."""
+        app = (
+            self._app if scope["type"] != "http" or self._is_ours(scope) else Problem("wrong_host").response()
+        )
+        await app(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        request = HTTPConnection(scope)
+        named = self._is_named(request.headers.get("host", ""))
+        return named or scope["path"] in HEALTH or is_of_this_machine(request)
+
+    def _is_named(self, host: str) -> bool:
+        try:
+            return origin_of(f"https://{host}") == self._portal_url
+        except ValueError:
+            return False

@@ -63,6 +63,9 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "insecure_connection": ProblemType(
             403, "Insecure connection", "Changing something needs https, except on the machine itself."
         ),
+        "wrong_host": ProblemType(
+            421, "Wrong host", "This portal answers to the host of its portal_url alone."
+        ),
         "unavailable": ProblemType(503, "Unavailable", "Try again as soon as Retry-After says."),
         "server_error": ProblemType(500, "Server error", "The server failed; its log says how."),
     }

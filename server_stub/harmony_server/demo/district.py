@@ -113,6 +113,8 @@ def _settings(data: Path, now: float) -> Config:
         create_district.create(
             data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=now, rng=secrets.token_bytes
         )
+        with (data / config.FILE).open("a", encoding="utf-8") as settings:
+            settings.write("\n[server]\nany_host = true  # nothing is at portal_url: it is for trying\n")
     (data / "apps.toml").write_text(APPS, encoding="utf-8")
     for name in APP_ICONS:
         (data / "icons" / f"{name}.svg").write_text(flatten(app_icon(name)), encoding="utf-8")

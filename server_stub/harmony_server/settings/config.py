@@ -18,6 +18,7 @@ username = ["email@"]                # columns that usernames are taken from: up
 [server]                             # optional
 database_url = "postgresql://…"      # instead of a file in the data folder
 trusted_proxies = ["127.0.0.1"]      # whose X-Forwarded-For and X-Forwarded-Proto are believed
+any_host = false                     # true answers to other hosts than portal_url's too: for trying it
 keep_audit_days = 400
 """
 
@@ -77,10 +78,13 @@ class Config:
     sounds: bool = True
     database_url: str = field(default="", repr=False)
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
+    any_host: bool = False
     keep_audit_days: int = 400
     session_limits: Mapping[Role, SessionLimits] = field(default_factory=lambda: SESSION_LIMITS)
     usernames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By source of rosters, the columns that usernames are taken from; none for what its format says."""
+    workers: int = 1
+    """How many processes serve this district on this machine, as `harmony serve` was told."""
 
     @property
     def icons(self) -> Path:
@@ -123,6 +127,7 @@ _Column = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@
 class _Server(_Table):
     database_url: Annotated[str, AfterValidator(database_address)] | None = None
     trusted_proxies: list[str] = ["127.0.0.1"]
+    any_host: bool = False
     keep_audit_days: Annotated[int, Field(ge=1, le=3650)] = 400
 
 
@@ -164,6 +169,7 @@ def _config(data: Path, file: _File) -> Config:
         **file.district.model_dump(),
         database_url=file.server.database_url or _sqlite_url(data / "harmony.db"),
         trusted_proxies=tuple(file.server.trusted_proxies),
+        any_host=file.server.any_host,
         keep_audit_days=file.server.keep_audit_days,
         session_limits=MappingProxyType(limits),
         usernames={name: tuple(source.username) for name, source in file.sources.items()},
