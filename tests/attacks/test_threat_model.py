@@ -1,4 +1,4 @@
-"""The threat model and the tests hold each other to their word."""
+"""The threat model, what is promised of reliability, and the tests hold each other to their word."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from build_steps import testing
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "threat-model.md").read_text("utf-8")
-NUMBER = re.compile(r"\bT-\d\d\b")
+PROMISES = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+NUMBER = re.compile(r"\b[TR]-\d\d\b")
+ROW = re.compile(r"\| [TR]-\d\d \|")
 HEADINGS = ["What we protect", "From whom", "Threats", "What we do not protect against"]
 
 
 def promised() -> dict[str, set[str]]:
-    """Each threat of the page's table, with the test files its row names."""
-    rows = [line.split("|") for line in PAGE.splitlines() if line.startswith("| T-")]
+    """Each threat and promise of the pages' tables, with the test files its row names."""
+    rows = [line.split("|") for line in (PAGE + PROMISES).splitlines() if ROW.match(line)]
     return {cells[1].strip(): set(re.findall(r"`([^`]+\.(?:py|mjs))`", cells[4])) for cells in rows}
 
 
@@ -34,7 +38,7 @@ def sentences() -> Iterator[tuple[Path, str]]:
 
 
 def kept() -> dict[str, set[str]]:
-    """Each threat that a test's sentence names, with the files of those tests."""
+    """Each threat and promise that a test's sentence names, with the files of those tests."""
     files = defaultdict(set)
     for path, sentence in sentences():
         for number in NUMBER.findall(sentence):
@@ -47,12 +51,13 @@ def test_the_page_has_its_four_parts() -> None:
     assert re.findall(r"^## (.+)$", PAGE, re.MULTILINE) == HEADINGS
 
 
-def test_threats_are_numbered_once_and_in_order() -> None:
-    """A number names one threat for good."""
-    numbers = [line.split("|")[1].strip() for line in PAGE.splitlines() if line.startswith("| T-")]
+@pytest.mark.parametrize("page", [PAGE, PROMISES])
+def test_rows_are_numbered_once_and_in_order(page: str) -> None:
+    """A number names one threat, or one promise, for good."""
+    numbers = [line.split("|")[1].strip() for line in page.splitlines() if ROW.match(line)]
     assert numbers == sorted(set(numbers))
 
 
-def test_every_threat_is_tested_where_the_page_says() -> None:
-    """Each threat has tests, in exactly the files its row names, and no test names another threat."""
+def test_every_row_is_tested_where_the_page_says() -> None:
+    """Each has tests, in exactly the files its row names, and no test names another."""
     assert kept() == promised()

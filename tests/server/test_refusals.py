@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def authentication(district: District) -> Authentication:
 
 def test_signing_in_needs_no_request(authentication: Authentication) -> None:
     """A protocol of its own can ask for a sign-in, and gets a session."""
-    signed_in = authentication.by_password(MIA.username, PASSWORD, SCHOOL)
+    signed_in = asyncio.run(authentication.by_password(MIA.username, PASSWORD, SCHOOL))
     assert (signed_in.person.given_name, bool(signed_in.session)) == (MIA.given_name, True)
 
 
@@ -41,14 +42,15 @@ def test_a_refusal_says_why_and_for_how_long(authentication: Authentication) -> 
     assert (unread.value.code, unread.value.retry_after_s) == ("not_a_badge", None)
     for _ in range(6):
         with pytest.raises(AccessRefused) as refused:
-            authentication.by_password(MIA.username, "apple-river-8", SCHOOL)
+            asyncio.run(authentication.by_password(MIA.username, "apple-river-8", SCHOOL))
     assert (refused.value.code, refused.value.retry_after_s) == ("too_many_tries", 30)
 
 
 def test_a_session_that_is_none_is_refused_likewise(district: District) -> None:
     """Sessions, grants and a machine with too much to do refuse in the same family."""
+    limits = district.config.session_limits
     with pytest.raises(NoSession) as refused:
-        sessions.current(district.store, "planted", district.config.session_limits, district.clock())
+        sessions.current(district.store, "planted", limits, district.keys, district.clock())
     assert refused.value.code == "not_signed_in"
     assert {NoSession, MissingGrant, Busy} == set(AccessRefused.__subclasses__())
 

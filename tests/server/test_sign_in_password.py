@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 
 import pytest
@@ -12,7 +11,9 @@ from starlette.testclient import TestClient
 
 from harmony.model import Person
 from harmony_server.accounts import passwords
-from harmony_server.accounts.passwords import PasswordRefused, PasswordVerifier
+from harmony_server.accounts.line import Line
+from harmony_server.accounts.passwords import PasswordRefused
+from harmony_server.accounts.refusals import Busy
 from tests.district import DORA, LARS, LEO, MIA, PASSWORD, District, password_body
 
 SESSION = "/api/v1/session"
@@ -145,51 +146,29 @@ def test_passwords_have_a_shortest_and_a_longest_length(length: int, fits: bool)
     assert password not in str(refused.value)
 
 
-def test_only_so_many_passwords_are_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """T-08: a flood of guesses waits in line; it does not take 19 MiB each at once."""
-    running, most = 0, 0
-    counting, enough = threading.Lock(), threading.Event()
-
-    def slow(_self: PasswordHasher, _hash: str, _password: str) -> bool:
-        nonlocal running, most
-        with counting:
-            running += 1
-            most = max(most, running)
-        enough.wait(0.05)
-        with counting:
-            running -= 1
-        return True
-
-    verifier = PasswordVerifier(at_once=2)
-    monkeypatch.setattr(PasswordHasher, "verify", slow)
-    threads = [threading.Thread(target=verifier.check, args=(None, "password")) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert most == 2
-
-
 def test_a_password_changed_meanwhile_does_not_open(
     district: District, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A teacher's reset wins over a sign-in with the old password that was being checked."""
-    check = PasswordVerifier.check
+    verify = PasswordHasher.verify
 
-    def reset_meanwhile(self: PasswordVerifier, password_hash: str | None, password: str) -> str | None:
-        with district.store.begin() as tx:
-            passwords.set_password(tx, MIA.id, passwords.hash_password("a-brand-new-one"), district.clock())
-        return check(self, password_hash, password)
+    def reset_meanwhile(self: PasswordHasher, password_hash: str, password: str) -> bool:
+        new = passwords.hash_password("a-brand-new-one")
+        district.store.write(lambda tx: passwords.set_password(tx, MIA.id, new, district.clock()))
+        return verify(self, password_hash, password)
 
-    monkeypatch.setattr(PasswordVerifier, "check", reset_meanwhile)
+    monkeypatch.setattr(PasswordHasher, "verify", reset_meanwhile)
     response = client.post(SESSION, json=password_body())
     assert (response.status_code, response.json()["code"]) == (401, "wrong_credentials")
 
 
 def test_who_waits_too_long_is_told_to_come_back(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """T-08: when every turn is taken, the answer is a short wait and not an error."""
-    monkeypatch.setattr(passwords, "MAX_WAIT_S", 0.01)
-    monkeypatch.setattr("threading.BoundedSemaphore.acquire", lambda _self, timeout: False)
+
+    async def full(*_: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(Line, "run", full)
     response = client.post(SESSION, json=password_body())
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")
     assert int(response.headers["Retry-After"]) >= 1

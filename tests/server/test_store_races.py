@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable
-from functools import partial
 
 from sqlalchemy import func, select
 
@@ -31,6 +31,12 @@ def door(district: District) -> Authentication:
     )
 
 
+def with_password(district: District, password: str) -> Callable[[], object]:
+    """Mia's coming with a password, to one door, as often as she is called."""
+    at_the_door = door(district)
+    return lambda: asyncio.run(at_the_door.by_password(MIA.username, password, HERE))
+
+
 def until_refused(come: Callable[[], object]) -> str:
     """Why somebody is refused at last who comes again and again."""
     while True:
@@ -42,7 +48,7 @@ def until_refused(come: Callable[[], object]) -> str:
 
 def guess_wrong(district: District, _number: int) -> list[str]:
     """Guess at one account as often as may be, and give what was answered."""
-    guess = partial(door(district).by_password, MIA.username, "a-wrong-password-9", HERE)
+    guess = with_password(district, "a-wrong-password-9")
     return [until_refused(guess) for _ in range(PER_ACCOUNT_AND_ADDRESS.free)]
 
 
@@ -104,9 +110,7 @@ def change_or_come(district: District, number: int) -> None:
         with district.store.begin() as tx:
             passwords.set_password(tx, MIA.id, passwords.hash_password("pear-river-8"), district.clock())
         return
-    at_the_door = door(district)
-    come = partial(at_the_door.by_password, MIA.username, PASSWORD, HERE)
-    assert until_refused(come) == "wrong_credentials"
+    assert until_refused(with_password(district, PASSWORD)) == "wrong_credentials"
 
 
 def test_nobody_slips_in_while_their_password_changes(district: District, racing: Racers) -> None:

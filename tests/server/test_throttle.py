@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.testclient import TestClient
 
-from harmony.badge.signing import sign
-from harmony.model import Person
 from harmony_server.accounts import passwords
+from harmony_server.accounts.refusals import Busy
 from harmony_server.accounts.throttle import (
-    BAD_BADGES,
-    KNOWN_FOR_S,
     PER_ACCOUNT,
     PER_ACCOUNT_AND_ADDRESS,
     PER_ADDRESS,
-    Throttle,
-    network_of,
 )
 from harmony_server.store import Mark
 from tests.district import (
-    CODE,
-    LEO,
     MIA,
-    PASSWORD,
-    SCHOOL_ADDRESS,
     District,
-    badge_body,
     password_body,
-    put,
 )
 
 SESSION = "/api/v1/session"
@@ -102,78 +89,28 @@ def test_guesses_from_many_addresses_share_one_account(district: District) -> No
     assert refilled.count(401) <= PER_ACCOUNT.capacity
 
 
-def test_a_class_behind_one_address_gets_in(district: District) -> None:
-    """T-14: 30 children at one school address, each mistyping three times at once, all get in."""
-    password_hash = passwords.hash_password(PASSWORD)
-    children = [
-        replace(LEO, id=f"child-{number}", username=f"C{number}", school_ids=frozenset())
-        for number in range(30)
-    ]
-    put(district.store, children)
-    with district.store.begin() as tx:
-        for child in children:
-            tx.credentials.put(child.id, password_hash, district.clock())
-
-    def sign_in(child: Person) -> list[int]:
-        client = district.client()
-        bodies = [password_body(child, f"slip-number-{slip}") for slip in range(3)]
-        return [attempt(client, body)[0] for body in [*bodies, password_body(child)]]
-
-    with ThreadPoolExecutor(6) as pool:
-        outcomes = list(pool.map(sign_in, children))
-    assert outcomes == [[401, 401, 401, 201]] * 30
-
-
-def guess_at_many(district: District, address: str = SCHOOL_ADDRESS) -> None:
-    """Spend all the guesses that an address may, an account each."""
-    throttle = Throttle(district.keys.pepper)
-    with district.store.begin() as tx:
-        for number in range(PER_ADDRESS.capacity):
-            assert throttle.reserve(tx, account=f"{number}", address=address, now=district.clock()) == 0
-
-
-def test_one_address_has_a_rate_and_no_lock_out(district: District, client: TestClient) -> None:
-    """T-07: guessing at many accounts from one address becomes one guess every two seconds."""
-    guess_at_many(district)
-    guess = {"username": "nobody", "password": "guess"}
-    assert attempt(client, guess) == (429, 2)
-    district.clock.advance(2)
-    assert attempt(client, guess) == (401, None)
-    assert attempt(client, password_body()) == (429, 2)
-    assert attempt(district.client("203.0.113.5"), password_body())[0] == 201
-
-
-def test_who_was_here_before_gets_in_while_others_guess(district: District, client: TestClient) -> None:
-    """T-14: a guesser at school holds up no password that was right there lately, and gains nothing."""
-    assert attempt(client, password_body())[0] == 201
-    district.clock.advance(30 * 24 * 3600)
-    guess_at_many(district)
-    for _ in range(3):
-        assert attempt(client, password_body())[0] == 201
-    assert attempt(client, {"username": "nobody", "password": "guess"}) == (429, 2)
-    for _ in range(PER_ACCOUNT_AND_ADDRESS.free):
+def test_a_guess_that_was_not_checked_is_given_back(
+    district: District, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-02: whoever was told to come back, however often, has as many tries left as before."""
+    for _ in range(PER_ACCOUNT_AND_ADDRESS.free - 1):
         assert attempt(client, WRONG) == (401, None)
-    assert attempt(client, WRONG)[0] == 429
-
-
-def test_an_account_is_known_for_a_while(district: District, client: TestClient) -> None:
-    """T-14: who did not sign in for longer than the holidays is a stranger again."""
+    with monkeypatch.context() as busy:
+        busy.setattr(passwords.PasswordVerifier, "check", too_busy)
+        for _ in range(PER_ACCOUNT.capacity):
+            assert attempt(client, password_body())[0] == 503
+    assert attempt(client, WRONG) == (401, None)
+    assert attempt(client, WRONG) == (429, 30)
+    district.clock.advance(30)
+    with monkeypatch.context() as busy:
+        busy.setattr(passwords.PasswordVerifier, "check", too_busy)
+        assert attempt(client, password_body())[0] == 503
     assert attempt(client, password_body())[0] == 201
-    district.clock.advance(KNOWN_FOR_S + 1)
-    guess_at_many(district)
-    assert attempt(client, password_body()) == (429, 2)
 
 
-def test_bad_badges_have_a_rate_of_their_own(district: District, client: TestClient) -> None:
-    """T-14: however many bad badges come from an address, real badges and passwords still open."""
-    outcomes = {attempt(client, {"badge": "hello"}) for _ in range(BAD_BADGES.capacity)}
-    assert outcomes == {(400, None)}
-    real = district.badge()
-    forged = sign(badge_id=real.badge_id, district=CODE, kid=real.kid, key=Ed25519PrivateKey.generate())
-    assert attempt(client, badge_body(forged)) == (429, 2)
-    assert attempt(client, {"badge": "hello"}) == (429, 2)
-    assert attempt(client, badge_body(real))[0] == 201
-    assert attempt(client, password_body())[0] == 201
+async def too_busy(*_: object, **__: object) -> None:
+    """Check no password: too many wait."""
+    raise Busy
 
 
 def test_guesses_at_the_same_time_cannot_slip_through(district: District) -> None:
@@ -196,23 +133,31 @@ def test_what_was_typed_is_not_stored(district: District, client: TestClient) ->
     assert b"my-secret-word" not in stored
 
 
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
-        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
-        ("unix", "unix"),
-    ],
-)
-def test_a_household_is_one_subject(address: str, network: str) -> None:
-    """T-07: whoever has 2^64 addresses of IPv6 at home still has one."""
-    assert network_of(address) == network
-
-
 def test_a_clock_set_back_helps_nobody() -> None:
     """A mark from the future neither frees nor overflows."""
     future = Mark(10, 1_000_000)
     assert PER_ADDRESS.used(future, 0) == 10
     assert PER_ACCOUNT_AND_ADDRESS.wait(Mark(10_000, 0), 1) == 899
+
+
+@pytest.mark.parametrize("ahead_s", [3600, 24 * 3600, 10 * 365 * 24 * 3600])
+def test_a_clock_that_ran_ahead_holds_up_nobody_for_long(
+    district: District, client: TestClient, ahead_s: float
+) -> None:
+    """R-03: after a clock was put right nobody waits longer than the longest wait, and that wait passes."""
+    district.clock.advance(ahead_s)
+    for _ in range(PER_ACCOUNT_AND_ADDRESS.free):
+        assert attempt(client, WRONG) == (401, None)
+    district.clock.advance(-ahead_s)
+    assert attempt(client, password_body()) == (429, 30)
+    district.clock.advance(29)
+    assert attempt(client, password_body()) == (429, 1)
+    district.clock.advance(1)
+    assert attempt(client, password_body())[0] == 201
+
+
+@pytest.mark.parametrize("made_at", [0, 500, 1_000, 1_000_000])
+@pytest.mark.parametrize("level", [0, 5, 50, 10_000])
+def test_no_wait_is_longer_than_the_longest(level: float, made_at: float) -> None:
+    """R-03: whenever a mark was made, before now or after, and whatever it counts."""
+    assert PER_ACCOUNT_AND_ADDRESS.wait(Mark(level, made_at), 1_000) <= PER_ACCOUNT_AND_ADDRESS.max_wait_s

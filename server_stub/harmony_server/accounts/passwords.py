@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import string
 import unicodedata
-from threading import BoundedSemaphore
+from functools import partial
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from harmony.model import AuthenticationMethod
 from harmony.spelling import IGNORABLE
-from harmony_server.accounts.refusals import Busy
+from harmony_server.accounts.line import Line
 from harmony_server.store import Transaction
 
 HASHER = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
@@ -23,7 +23,10 @@ MIN_LENGTH = 8
 """Characters; NIST SP 800-63B asks for at least 8 of a password that people choose."""
 MAX_LENGTH = 128
 
-MAX_WAIT_S = 5
+MAX_WAIT_S = 8
+"""How long a password waits for its turn before its owner is told to come back."""
+MAX_WAITING = 200
+"""How many wait: what a small machine checks in that time."""
 
 _UNSEEN_AT_EDGES = "".join(IGNORABLE)
 _JOINERS = frozenset("\u200c\u200d")
@@ -37,27 +40,25 @@ class PasswordRefused(ValueError):
 class PasswordVerifier:
     """Checks passwords, only so many at once: each takes 19 MiB and a processor for a moment."""
 
-    def __init__(self, at_once: int | None = None) -> None:
-        self._turns = BoundedSemaphore(at_once or os.cpu_count() or 1)
+    def __init__(self, at_once: int) -> None:
+        self._line = Line(at_once=at_once, max_waiting=MAX_WAITING, max_wait_s=MAX_WAIT_S)
         self._nobody = HASHER.hash(os.urandom(16).hex())
 
-    def check(self, password_hash: str | None, password: str) -> str | None:
+    async def check(self, password_hash: str | None, password: str, *, lane: str) -> str | None:
         """The hash to keep if the password is the hashed one, else None; raises Busy.
 
         A password with spaces or a line's end around it, as a clipboard brings them, is tried as it is, then
         without. The hash is another than before where the profile was raised since. Without a hash the answer
         is None after the same work: time does not tell whether there is an account.
         """
-        if not self._turns.acquire(timeout=MAX_WAIT_S):
-            raise Busy
-        try:
-            hashed = password_hash or self._nobody
-            right = next((each for each in _tries(password) if _matches(hashed, each)), None)
-            if password_hash is None or right is None:
-                return None
-            return HASHER.hash(right) if HASHER.check_needs_rehash(password_hash) else password_hash
-        finally:
-            self._turns.release()
+        return await self._line.run(lane, partial(self._check, password_hash, password))
+
+    def _check(self, password_hash: str | None, password: str) -> str | None:
+        hashed = password_hash or self._nobody
+        right = next((each for each in _tries(password) if _matches(hashed, each)), None)
+        if password_hash is None or right is None:
+            return None
+        return HASHER.hash(right) if HASHER.check_needs_rehash(password_hash) else password_hash
 
 
 def set_password(tx: Transaction, person_id: str, password_hash: str, now: float) -> None:

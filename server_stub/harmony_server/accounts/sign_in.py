@@ -2,13 +2,16 @@
 
 A badge is checked in this order: shape, district, key, signature, record, state, person. A password is
 counted by the throttle before it is looked at. Every outcome is in the audit log, by person id at most;
-tries that the throttle turned away are not, because the failures that led there are.
+tries that the throttle turned away, or left unchecked, are not, because the failures that led there are.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from harmony.badge.signing import VerifiedBadge
 from harmony.errors import BadgeError
@@ -16,11 +19,13 @@ from harmony.model import AuthenticationMethod, Person
 from harmony.spelling import folded
 from harmony_server.accounts import sessions
 from harmony_server.accounts.passwords import PasswordVerifier
-from harmony_server.accounts.refusals import AccessRefused
-from harmony_server.accounts.throttle import Throttle
+from harmony_server.accounts.refusals import AccessRefused, Busy
+from harmony_server.accounts.sessions import Shown
+from harmony_server.accounts.throttle import Reservation, Throttle, network_of
 from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
+from harmony_server.settings.processors import processors
 from harmony_server.store import Store, Transaction
 
 EVENT = "sign_in"
@@ -54,6 +59,7 @@ class _Guess:
     """A password guess that the throttle has counted, and what it is held against."""
 
     account: str
+    reservation: Reservation
     person_id: str | None
     password_hash: str | None
 
@@ -75,74 +81,106 @@ class Authentication:
         self._now = now
         self._rng = rng
         self._throttle = Throttle(keys().pepper)
-        self._verifier = PasswordVerifier()
+        self._verifier = PasswordVerifier(max(1, processors() // config.workers))
+        self._refusal_s = 0.05
+        """How long it last took to refuse a wrong password."""
 
     def by_badge(self, text: str, client: ClientContext) -> SignedIn:
-        """Sign in whoever holds this badge; raises AccessRefused."""
+        """Sign in whoever holds this badge; blocks while the store works. Raises AccessRefused."""
         now = self._now()
         try:
             badge = lifecycle.verify(text, self._keys().at(now), district=self._config.code)
         except BadgeError as error:
-            raise self._bad_badge(error.code, client, now) from None
-        with self._store.begin() as tx:
-            verdict = _badge_owner(tx, badge)
-            if isinstance(verdict, Person):
-                tx.badges.used(badge.badge_id, now)
-            outcome = self._record(tx, verdict, AuthenticationMethod.BADGE, client, now)
+            raise self._store.write(partial(self._bad_badge, error.code, client, now)) from None
+        return _unless_refused(self._store.write(partial(self._open_by_badge, badge, client, now)))
+
+    async def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
+        """Sign in whoever knows this password; raises AccessRefused, Busy among them.
+
+        No thread is held, and no transaction open, while the password waits for argon2 and is checked.
+        """
+        reserve = partial(self._reserve, username, client, self._now())
+        guess = await self._store.run(self._store.write, reserve)
+        if guess.reservation.wait_s > 0:
+            raise _too_many_tries(guess.reservation.wait_s)
+        begun = time.monotonic()
+        if not guess.reservation.worth_checking:
+            await asyncio.sleep(self._refusal_s)
+            raise AccessRefused("wrong_credentials")
+        try:
+            lane = network_of(client.address)
+            checked = await self._verifier.check(guess.password_hash, password, lane=lane)
+        except Busy:
+            await self._store.run(self._store.write, partial(self._give_back, guess))
+            raise
+        conclude = partial(self._conclude, guess, checked, client, self._now())
+        outcome = await self._store.run(self._store.write, conclude)
+        if checked is None:
+            self._refusal_s = time.monotonic() - begun
         return _unless_refused(outcome)
 
-    def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
-        """Sign in whoever knows this password; raises AccessRefused, Busy among them."""
-        now = self._now()
-        guess = self._reserve(username, client, now)
-        # No transaction is open while argon2 works: it would keep everybody else out.
-        checked = self._verifier.check(guess.password_hash, password)
-        with self._store.begin() as tx:
-            verdict: Person | _Refusal = _Refusal("wrong_credentials", guess.person_id)
-            if checked is not None:
-                self._throttle.succeeded(tx, account=guess.account, address=client.address, now=now)
-                verdict = _password_owner(tx, guess)
-            if isinstance(verdict, Person) and checked not in (None, guess.password_hash):
-                tx.credentials.put(verdict.id, checked, now)
-            outcome = self._record(tx, verdict, AuthenticationMethod.PASSWORD, client, now)
-        return _unless_refused(outcome)
+    def _open_by_badge(
+        self, badge: VerifiedBadge, client: ClientContext, now: float, tx: Transaction
+    ) -> SignedIn | _Refusal:
+        verdict = _badge_owner(tx, badge)
+        if isinstance(verdict, Person):
+            tx.badges.used(badge.badge_id, now)
+        return self._record(tx, verdict, Shown(AuthenticationMethod.BADGE, badge.kid), client, now)
 
-    def _bad_badge(self, code: str, client: ClientContext, now: float) -> AccessRefused:
-        with self._store.begin() as tx:
-            wait = self._throttle.count_bad_badge(tx, address=client.address, now=now)
-            if wait <= 0:
-                tx.audit.add(EVENT, code, now=now, amr=AuthenticationMethod.BADGE)
-        return _too_many_tries(wait) if wait > 0 else AccessRefused(code)
+    def _conclude(
+        self, guess: _Guess, checked: str | None, client: ClientContext, now: float, tx: Transaction
+    ) -> SignedIn | _Refusal:
+        """Record what came of a guess; `checked` is the hash to keep if it was right."""
+        verdict: Person | _Refusal = _Refusal("wrong_credentials", guess.person_id)
+        if checked is not None:
+            where = {"account": guess.account, "address": client.address}
+            self._throttle.succeeded(tx, guess.reservation, **where, now=now)
+            verdict = _password_owner(tx, guess)
+        if isinstance(verdict, Person) and checked not in (None, guess.password_hash):
+            tx.credentials.put(verdict.id, checked, now)
+        return self._record(tx, verdict, Shown(AuthenticationMethod.PASSWORD), client, now)
 
-    def _reserve(self, username: str, client: ClientContext, now: float) -> _Guess:
-        account = folded(username)
-        with self._store.begin() as tx:
-            wait = self._throttle.reserve(tx, account=account, address=client.address, now=now)
-            known = tx.people.by_username(username)
-            credential = tx.credentials.get(known.person.id) if known else None
+    def _give_back(self, guess: _Guess, tx: Transaction) -> None:
+        self._throttle.give_back(tx, guess.reservation)
+
+    def _bad_badge(self, code: str, client: ClientContext, now: float, tx: Transaction) -> AccessRefused:
+        wait = self._throttle.count_bad_badge(tx, address=client.address, now=now)
         if wait > 0:
-            raise _too_many_tries(wait)
+            return _too_many_tries(wait)
+        tx.audit.add(EVENT, code, now=now, amr=AuthenticationMethod.BADGE)
+        return AccessRefused(code)
+
+    def _reserve(self, username: str, client: ClientContext, now: float, tx: Transaction) -> _Guess:
+        account = folded(username)
+        known = tx.people.by_username(username)
+        credential = tx.credentials.get(known.person.id) if known else None
+        reservation = self._throttle.reserve(
+            tx, account=account, address=client.address, has_password=credential is not None, now=now
+        )
         return _Guess(
-            account, known.person.id if known else None, credential.password_hash if credential else None
+            account,
+            reservation,
+            known.person.id if known else None,
+            credential.password_hash if credential else None,
         )
 
     def _record(
         self,
         tx: Transaction,
         verdict: Person | _Refusal,
-        amr: AuthenticationMethod,
+        shown: Shown,
         client: ClientContext,
         now: float,
     ) -> SignedIn | _Refusal:
         """Record the outcome, and begin a session if it is a person."""
         if isinstance(verdict, _Refusal):
-            tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, amr=amr)
+            tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, amr=shown.amr)
             return verdict
         tx.sessions.forget_begun_before(
             now - max(limit.max_s for limit in self._config.session_limits.values())
         )
-        session = sessions.begin(tx, verdict, amr=amr, replacing=client.session, now=now, rng=self._rng)
-        tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, amr=amr)
+        session = sessions.begin(tx, verdict, shown, replacing=client.session, now=now, rng=self._rng)
+        tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, amr=shown.amr)
         return SignedIn(verdict, session)
 
 

@@ -1,14 +1,20 @@
 """How often a password may be guessed. Everything counted is in the database: a restart forgives nothing.
 
-A guess is counted before it is checked and given back when it was right, so guesses made at the same time
-cannot slip through together. A class behind one address is never locked out: badges that we signed are not
-counted, and whoever signed in from there before is not held up by what others do there.
+A guess is counted before it is checked, and given back when it was right or was never checked, so guesses
+made at the same time cannot slip through together. Nobody is held up by another:
+
+- badges that we signed are not counted;
+- whoever signed in at an address before answers there for their own slips alone;
+- the first tries at each account, as a class makes them on its first day, have an allowance of their own;
+- guesses at names that have no password use up nothing that others need. An address that makes many of them
+  gets the answer it would have had, and nothing is checked for it any more.
 """
 
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
 from typing import TypeAlias
 
@@ -55,20 +61,40 @@ class Backoff:
             return 0
         # 2**20 times the first wait is beyond any longest wait; larger powers would only overflow.
         wait = min(self.first_wait_s * (1 << min(beyond, 20)), self.max_wait_s)
-        return max(0, mark.updated_at + wait - now)
+        return min(max(0, mark.updated_at + wait - now), self.max_wait_s)
 
+
+Policy: TypeAlias = Bucket | Backoff
+Subjects: TypeAlias = dict[str, Policy]
+"""What is counted, by key."""
 
 PER_ACCOUNT_AND_ADDRESS = Backoff(free=5, first_wait_s=30, max_wait_s=15 * 60)
 """One child mistyping: five tries are more than a slip needs; after them guessing by hand is pointless."""
 PER_ACCOUNT = Bucket(capacity=30, refill_interval_s=120)
 """One account guessed at from many addresses: 30 an hour, 263 000 a year at most."""
+FIRST_TRIES = 2
+"""A slip and the right password: so many of an account's tries at an address are first ones."""
+FIRST_PER_ADDRESS = Bucket(capacity=3000, refill_interval_s=2)
+"""First tries at one address: a school is one address, and all of it comes on its first day."""
 PER_ADDRESS = Bucket(capacity=300, refill_interval_s=2)
-"""Many accounts guessed at from one address. A school is one address: 30 children mistyping three times
-each are 90 guesses in a minute, and whoever waits, waits two seconds."""
+"""Further tries at one address, whatever the accounts: whoever waits, waits two seconds."""
+NOBODY_PER_ADDRESS = Bucket(capacity=30, refill_interval_s=2)
+"""Names without a password that are worth a check, so that the time tells nothing: a class's slips. Nobody
+waits for this one."""
 BAD_BADGES = Bucket(capacity=300, refill_interval_s=2)
 """What is no badge of ours, from one address; counted apart, so that it holds up no password."""
 
-Policy: TypeAlias = Bucket | Backoff
+
+@dataclass(frozen=True)
+class Reservation:
+    """What came of asking for one guess."""
+
+    wait_s: float
+    """Seconds to wait; nothing was counted then."""
+    worth_checking: bool = True
+    """False where there is nothing to find, and the address had its share of such checks."""
+    counted: Mapping[str, tuple[Mark, Mark]] = field(default_factory=dict)
+    """What was counted, by key: the mark before, and after."""
 
 
 class Throttle:
@@ -77,51 +103,103 @@ class Throttle:
     def __init__(self, pepper: bytes) -> None:
         self._pepper = pepper
 
-    def reserve(self, tx: Transaction, *, account: str, address: str, now: float) -> float:
-        """Count one guess, or say how many seconds to wait and count nothing."""
-        tx.throttle.forget_before(now - FORGET_AFTER_S)
-        return self._count(tx, self._subjects(tx, account, network_of(address), now), now)
+    def reserve(
+        self, tx: Transaction, *, account: str, address: str, has_password: bool, now: float
+    ) -> Reservation:
+        """Count one guess, or say how many seconds to wait and count nothing.
 
-    def succeeded(self, tx: Transaction, *, account: str, address: str, now: float) -> None:
+        How long somebody waits does not depend on `has_password`, or it would tell who is here.
+        """
+        tx.throttle.forget_before(now - FORGET_AFTER_S)
+        network, marks = network_of(address), _Marks(tx, now)
+        own, shared = self._subjects(marks, account, network)
+        if (wait := marks.wait(own | shared)) > 0:
+            return Reservation(wait)
+        if has_password:
+            return Reservation(0, counted=marks.count(own | shared))
+        nobody: Subjects = {self._key("nobody", network): NOBODY_PER_ADDRESS}
+        worth_checking = marks.wait(nobody) <= 0
+        return Reservation(0, worth_checking, marks.count(own | nobody if worth_checking else own))
+
+    def succeeded(
+        self, tx: Transaction, reservation: Reservation, *, account: str, address: str, now: float
+    ) -> None:
         """Give back a guess that was right, forget the wrong ones made here, and know the account here."""
         network = network_of(address)
-        for key, policy in self._subjects(tx, account, network, now).items():
-            if isinstance(policy, Backoff):
-                tx.throttle.forget(key)
-            else:
-                used = policy.used(tx.throttle.get(key) or NOTHING_USED, now)
-                tx.throttle.put(key, Mark(max(0, used - 1), now))
         # Dated ahead: what is old is forgotten, and this only then.
-        tx.throttle.put(self._known(account, network), Mark(0, now + KNOWN_FOR_S))
+        tx.throttle.put(self._key("known", account, network), Mark(0, now + KNOWN_FOR_S))
+        self.give_back(tx, reservation)
+        tx.throttle.forget(self._key("account+address", account, network))
+
+    def give_back(self, tx: Transaction, reservation: Reservation) -> None:
+        """Make a guess uncounted that was right, or that nobody looked at."""
+        for key, (before, after) in reservation.counted.items():
+            mark = tx.throttle.get(key) or NOTHING_USED
+            tx.throttle.put(key, before if mark == after else Mark(max(0, mark.level - 1), mark.updated_at))
 
     def count_bad_badge(self, tx: Transaction, *, address: str, now: float) -> float:
         """Count a badge that is not ours, or say how many seconds to wait."""
-        return self._count(tx, {self._key("badge", network_of(address)): BAD_BADGES}, now)
-
-    def _count(self, tx: Transaction, subjects: dict[str, Policy], now: float) -> float:
-        marks = {key: tx.throttle.get(key) or NOTHING_USED for key in subjects}
-        wait = max(policy.wait(marks[key], now) for key, policy in subjects.items())
-        if wait <= 0:
-            for key, policy in subjects.items():
-                tx.throttle.put(key, Mark(policy.used(marks[key], now) + 1, now))
+        marks = _Marks(tx, now)
+        subject: Subjects = {self._key("badge", network_of(address)): BAD_BADGES}
+        if (wait := marks.wait(subject)) <= 0:
+            marks.count(subject)
         return wait
 
-    def _subjects(self, tx: Transaction, account: str, network: str, now: float) -> dict[str, Policy]:
-        subjects: dict[str, Policy] = {
-            self._key("account+address", account, network): PER_ACCOUNT_AND_ADDRESS,
-            self._key("account", account): PER_ACCOUNT,
-        }
-        known = tx.throttle.get(self._known(account, network))
-        if known is None or known.updated_at < now:
-            subjects[self._key("address", network)] = PER_ADDRESS
-        return subjects
-
-    def _known(self, account: str, network: str) -> str:
-        return self._key("known", account, network)
+    def _subjects(self, marks: _Marks, account: str, network: str) -> tuple[Subjects, Subjects]:
+        """What counts tries at this account alone, and what those at every account of an address together."""
+        here = self._key("account+address", account, network)
+        own: Subjects = {here: PER_ACCOUNT_AND_ADDRESS}
+        if marks.is_ahead(self._key("known", account, network)):
+            return own, {}
+        own |= {self._key("account", account): PER_ACCOUNT}
+        if marks.used(here, PER_ACCOUNT_AND_ADDRESS) < FIRST_TRIES:
+            return own, {self._key("address, first", network): FIRST_PER_ADDRESS}
+        return own, {self._key("address", network): PER_ADDRESS}
 
     def _key(self, *parts: str) -> str:
         # What is typed as a user name may be somebody's password: only who has the pepper can guess it back.
         return hmac.new(self._pepper, "\0".join(parts).encode(), "sha256").hexdigest()
+
+
+class _Marks:
+    """The marks of one transaction as they count at one moment, each read once."""
+
+    def __init__(self, tx: Transaction, now: float) -> None:
+        self._stored = tx.throttle
+        self._now = now
+        self._read: dict[str, Mark] = {}
+
+    def used(self, key: str, policy: Policy) -> float:
+        """How much of what a policy allows is used up."""
+        return policy.used(self._mark(key), self._now)
+
+    def wait(self, subjects: Subjects) -> float:
+        """Seconds until all of these allow one more."""
+        return max((policy.wait(self._mark(key), self._now) for key, policy in subjects.items()), default=0)
+
+    def count(self, subjects: Subjects) -> dict[str, tuple[Mark, Mark]]:
+        """Count one more for each, and tell what was changed: the mark before, and after."""
+        counted = {}
+        for key, policy in subjects.items():
+            after = Mark(self.used(key, policy) + 1, self._now)
+            counted[key] = self._mark(key), after
+            self._stored.put(key, after)
+        return counted
+
+    def is_ahead(self, key: str) -> bool:
+        """Whether a mark that is dated ahead on purpose still is."""
+        mark = self._stored.get(key)
+        return mark is not None and mark.updated_at >= self._now
+
+    def _mark(self, key: str) -> Mark:
+        if key not in self._read:
+            mark = self._stored.get(key) or NOTHING_USED
+            if mark.updated_at > self._now:
+                # A clock ran ahead. Put right for good, or the mark would not age before that time comes.
+                mark = Mark(mark.level, self._now)
+                self._stored.put(key, mark)
+            self._read[key] = mark
+        return self._read[key]
 
 
 def network_of(address: str) -> str:
