@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from harmony.badge import signing
 from harmony.badge.token import BADGE_ID_BYTES, BadgeToken, encode_base64url, parse
 from harmony.errors import BadgeError
@@ -25,6 +28,18 @@ class BadgeRefused(Exception):
         self.person_id = person_id
 
 
+@dataclass(frozen=True)
+class IssuedBadge:
+    """A badge that opens, before it is signed."""
+
+    badge_id: str
+    key: Key
+
+    def token(self, district: str) -> BadgeToken:
+        """The badge itself, the same each time."""
+        return signing.sign(badge_id=self.badge_id, district=district, kid=self.key.kid, key=self.key.private)
+
+
 def current_or_issue(
     tx: Transaction, person_id: str, keys: KeyRing, now: float, rng: Rng, *, district: str
 ) -> BadgeToken:
@@ -33,24 +48,25 @@ def current_or_issue(
     Raises KeyRingError when a new one is needed and every key has expired. The transaction raises
     StoreConflict when there is no such person.
     """
-    tx.people.lock(person_id)
-    issued = tx.badges.issued_to(person_id)
-    key = issued and keys.find(issued.kid)
-    if issued and key and key.is_live(now):
-        return _sign(issued.badge_id, key, district)
-    return reissue(tx, person_id, keys, now, rng, district=district)
+    return issued_or_new(tx, [person_id], keys, now, rng)[person_id].token(district)
+
+
+def issued_or_new(
+    tx: Transaction, person_ids: Sequence[str], keys: KeyRing, now: float, rng: Rng
+) -> Mapping[str, IssuedBadge]:
+    """The same for several people, by id: what is then signed needs no transaction."""
+    tx.people.lock(*person_ids)
+    records = tx.badges.issued_to_any(person_ids)
+    return {
+        each: _live(records.get(each), keys, now) or _issue(tx, each, keys, now, rng) for each in person_ids
+    }
 
 
 def reissue(
     tx: Transaction, person_id: str, keys: KeyRing, now: float, rng: Rng, *, district: str
 ) -> BadgeToken:
     """Give a person a new badge; the old one, if any, is replaced and opens no more. Raises as above."""
-    key = keys.at(now).signing_key
-    _end(tx, person_id, BadgeState.REPLACED, now)
-    badge_id = encode_base64url(rng(BADGE_ID_BYTES))
-    tx.badges.add(badge_id=badge_id, person_id=person_id, kid=key.kid, now=now)
-    tx.audit.add("badge_issued", "ok", now=now, person_id=person_id, amr=AuthenticationMethod.BADGE)
-    return _sign(badge_id, key, district)
+    return _issue(tx, person_id, keys, now, rng).token(district)
 
 
 def void(tx: Transaction, person_id: str, now: float) -> bool:
@@ -97,5 +113,15 @@ def _end(tx: Transaction, person_id: str, state: BadgeState, now: float) -> bool
     return True
 
 
-def _sign(badge_id: str, key: Key, district: str) -> BadgeToken:
-    return signing.sign(badge_id=badge_id, district=district, kid=key.kid, key=key.private)
+def _live(record: BadgeRecord | None, keys: KeyRing, now: float) -> IssuedBadge | None:
+    key = record and keys.find(record.kid)
+    return IssuedBadge(record.badge_id, key) if record and key and key.is_live(now) else None
+
+
+def _issue(tx: Transaction, person_id: str, keys: KeyRing, now: float, rng: Rng) -> IssuedBadge:
+    key = keys.at(now).signing_key
+    _end(tx, person_id, BadgeState.REPLACED, now)
+    badge_id = encode_base64url(rng(BADGE_ID_BYTES))
+    tx.badges.add(badge_id=badge_id, person_id=person_id, kid=key.kid, now=now)
+    tx.audit.add("badge_issued", "ok", now=now, person_id=person_id, amr=AuthenticationMethod.BADGE)
+    return IssuedBadge(badge_id, key)

@@ -22,7 +22,7 @@ from harmony_print import (
 )
 from harmony_server import printing
 from harmony_server.badges import lifecycle
-from harmony_server.badges.cards import card_of
+from harmony_server.badges.copies import cards_of
 from harmony_server.cli.account import moment
 from harmony_server.cli.console import Refused, complain, say, table
 from harmony_server.cli.district import (
@@ -86,9 +86,11 @@ def print_(
     data: DataOption = DATA,
 ) -> None:
     """Write one person's badge as a card; printing again gives the same badge."""
-    with opened(data) as district, district.store.begin() as tx:
-        person = active_person(tx, student)
-        card = card_of(tx, person, district.config, district.keys(), name=name, module_mm=module_mm)
+    with opened(data) as district:
+        with district.store.read() as tx:
+            person = active_person(tx, student)
+        keys = district.keys()
+        (card,) = cards_of(district.store, [person], district.config, keys, name=name, module_mm=module_mm)
     _write(out, _DRAW[format](card))
     _advise(module_mm)
     say(f"Wrote {out}: {card.width_mm:.1f} x {card.height_mm:.1f} mm, squares of {module_mm:g} mm.")
@@ -107,12 +109,11 @@ def sheet(
 
     A name that the fonts lack leaves its line empty, and whose it is, is said.
     """
-    with opened(data) as district, district.store.begin() as tx:
+    with opened(data) as district:
         keys = district.keys()
-        students = _students(tx, class_id)
-        cards = [
-            card_of(tx, person, district.config, keys, name=name, module_mm=module_mm) for person in students
-        ]
+        with district.store.read() as tx:
+            students = _students(tx, class_id)
+        cards = cards_of(district.store, students, district.config, keys, name=name, module_mm=module_mm)
     by_hand = [
         person.username for person, card in zip(students, cards, strict=True) if not _can_draw_name(card)
     ]
@@ -142,8 +143,10 @@ def show(student: StudentOption, data: DataOption = DATA) -> None:
 @app.command()
 def void(student: StudentOption, data: DataOption = DATA) -> None:
     """End a person's badge now, on every device; the password keeps working."""
-    with opened(data) as district, district.store.begin() as tx:
-        ended = lifecycle.void(tx, known_person(tx, student).person.id, now())
+    with opened(data) as district:
+        with district.store.read() as tx:
+            person = known_person(tx, student).person
+        ended = district.store.write(lambda tx: lifecycle.void(tx, person.id, now()))
     say("The badge is void. Printing makes a new one." if ended else "There was no badge that works.")
 
 

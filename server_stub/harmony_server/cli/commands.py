@@ -12,7 +12,7 @@ import typer
 
 from harmony_server import create_district
 from harmony_server import demo as demo_district
-from harmony_server.cli import account, apps, badge, doctor, keys, roster
+from harmony_server.cli import account, apps, badge, badge_export, doctor, keys, roster
 from harmony_server.cli.console import Refused, RefusingGroup, complain, say
 from harmony_server.cli.district import DATA, DataOption, now
 
@@ -34,6 +34,7 @@ for name, group in {
     "account": account.app,
 }.items():
     app.add_typer(group, name=name)
+badge.app.command()(badge_export.export)
 app.command()(account.audit)
 app.command()(doctor.doctor)
 

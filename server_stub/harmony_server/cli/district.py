@@ -94,14 +94,25 @@ def active_person(tx: Transaction, text: str) -> Person:
 
 def class_meant(tx: Transaction, text: str) -> str:
     """The id of the class an operator means by its external id, or by the id itself; raises Refused."""
+    return _place_meant(tx, ExternalKind.CLASS, {each.id for each in tx.roster.classes()}, text)
+
+
+def school_meant(tx: Transaction, text: str) -> str:
+    """The same for a school."""
+    return _place_meant(tx, ExternalKind.SCHOOL, {each.id for each in tx.roster.schools()}, text)
+
+
+def _place_meant(tx: Transaction, kind: ExternalKind, known: set[str], text: str) -> str:
     text = visible(text)
-    known = {each.id for each in tx.roster.classes()}
-    called = known & {*tx.external_ids.find(ExternalKind.CLASS, text), text}
+    called = known & {*tx.external_ids.find(kind, text), text}
     if len(called) > 1:
-        raise Refused(f"Different sources call different classes {text!r}.")
+        raise Refused(f"Different sources call different {_PLURAL[kind]} {text!r}.")
     if not called:
-        raise Refused(f"No class {text!r} is in the latest roster.")
+        raise Refused(f"No {kind.value} {text!r} is in the latest roster.")
     return called.pop()
+
+
+_PLURAL = {ExternalKind.CLASS: "classes", ExternalKind.SCHOOL: "schools"}
 
 
 def now() -> float:

@@ -15,7 +15,7 @@ from harmony_art.app_icons import APP_ICONS, app_icon
 from harmony_print import LETTER
 from harmony_server import create_district
 from harmony_server.accounts import passwords
-from harmony_server.badges.cards import card_of
+from harmony_server.badges.copies import cards_of
 from harmony_server.badges.keys import KeyRing
 from harmony_server.demo.apps import APPS
 from harmony_server.demo.export import write_export
@@ -86,12 +86,11 @@ def _make(data: Path, info: DemoInfo, accounts: dict[str, dict[str, str]]) -> No
     store = open_store(settings)
     try:
         _import(store, data / ROSTER, now)
-        with store.begin() as tx:
-            for role in ACCOUNTS:
-                _set_password(tx, accounts[role]["username"], accounts[role]["password"], now)
-            cards = [
-                card_of(tx, _person(tx, username), settings, keys, name=True) for username in BADGE_HOLDERS
-            ]
+        for role in ACCOUNTS:
+            _set_password(store, accounts[role]["username"], accounts[role]["password"], now)
+        with store.read() as tx:
+            holders = [_person(tx, username) for username in BADGE_HOLDERS]
+        cards = cards_of(store, holders, settings, keys, name=True)
     finally:
         store.close()
     write_private(info.badges_pdf, sheet_pdf(cards, LETTER))
@@ -128,10 +127,13 @@ def _import(store: Store, export: Path, now: float) -> None:
         import_roster(store, roster, now=now, rng=secrets.token_bytes, stage=lambda _: None)
 
 
-def _set_password(tx: Transaction, username: str, password: str, now: float) -> None:
-    person = _person(tx, username)
-    if not tx.credentials.get(person.id):
-        passwords.set_password(tx, person.id, passwords.hash_password(password), now)
+def _set_password(store: Store, username: str, password: str, now: float) -> None:
+    with store.read() as tx:
+        person = _person(tx, username)
+        has_one = tx.credentials.get(person.id)
+    if not has_one:
+        password_hash = passwords.hash_password(password)
+        store.write(lambda tx: passwords.set_password(tx, person.id, password_hash, now))
 
 
 def _person(tx: Transaction, username: str) -> Person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
@@ -15,8 +16,8 @@ class AuditEntry:
 
     at: float
     event: str
-    """What happened: `sign_in`, `sign_out`, `badge_issued`, `badge_ended`, `password_set`,
-    `grant_given`, `grant_taken_back`, `roster_imported`."""
+    """What happened: `sign_in`, `sign_out`, `badge_issued`, `badge_printed`, `badge_exported`, `badge_ended`,
+    `password_set`, `grant_given`, `grant_taken_back`, `roster_imported`."""
     outcome: str
     """`ok`, or the stable code of the problem."""
     person_id: str | None
@@ -37,6 +38,14 @@ class Audit:
         """Record an event."""
         values = {"at": now, "event": event, "outcome": outcome, "person_id": person_id, "amr": amr}
         self._connection.execute(insert(audit).values(**values))
+
+    def add_for_each(
+        self, person_ids: Iterable[str], event: str, outcome: str, *, now: float, amr: str | None = None
+    ) -> None:
+        """Record the same event for several people."""
+        values = {"at": now, "event": event, "outcome": outcome, "amr": amr}
+        if rows := [values | {"person_id": each} for each in person_ids]:
+            self._connection.execute(insert(audit), rows)
 
     def last(self, count: int) -> list[AuditEntry]:
         """The newest events, newest first."""

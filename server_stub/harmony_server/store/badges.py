@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,13 @@ class Badges:
         )
         row = self._connection.execute(query).first()
         return _record(row) if row else None
+
+    def issued_to_any(self, person_ids: Collection[str]) -> dict[str, BadgeRecord]:
+        """The same for several people, by id; whoever has none is left out."""
+        query = select(badges).where(
+            badges.c.person_id.in_(person_ids), badges.c.state == BadgeState.ISSUED.value
+        )
+        return {row.person_id: _record(row) for row in self._connection.execute(query)}
 
     def of(self, person_id: str) -> list[BadgeRecord]:
         """Every badge a person ever had, newest first."""

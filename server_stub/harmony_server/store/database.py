@@ -104,8 +104,10 @@ class Store:
         """
         for step in steps:
             began = time.monotonic()
-            yield self.write(step)
-            self._engines.rest(time.monotonic() - began)
+            result = self.write(step)
+            took_s = time.monotonic() - began
+            yield result
+            self._engines.rest(took_s)
 
     @contextmanager
     def importing(self) -> Iterator[None]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, ScalarSelect, Select, Table, and_, func, select, union_all
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    select,
+    union_all,
+)
 
 from harmony.model import (
     GRADES,
@@ -84,6 +97,19 @@ class People:
         rows = self._connection.execute(ROWS.order_by(people.c.username_key, people.c.id))
         return [known_person(row) for row in rows]
 
+    def students(
+        self, *, school_id: str | None = None, grade: str | None = None, behind: str = "", count: int
+    ) -> list[Person]:
+        """So many students who can sign in, by username, from behind one; of a school or a grade alone."""
+        query = ROWS.where(_student(school_id, grade), people.c.username_key > folded(behind))
+        rows = self._connection.execute(query.order_by(people.c.username_key).limit(count))
+        return [known_person(row).person for row in rows]
+
+    def count_students(self, *, school_id: str | None = None, grade: str | None = None) -> int:
+        """How many those are in all."""
+        query = select(func.count()).select_from(people).where(_student(school_id, grade))
+        return self._connection.execute(query).scalar_one()
+
     def in_class(self, class_id: str) -> list[KnownPerson]:
         """Everybody who is enrolled in a class, by username."""
         enrolled = select(enrollments.c.person_id).where(
@@ -129,6 +155,21 @@ def known_person(row: Row[Any]) -> KnownPerson:
         enabled=row.enabled,
     )
     return KnownPerson(person, active=row.active)
+
+
+def _student(school_id: str | None, grade: str | None) -> ColumnElement[bool]:
+    """Whether somebody is a student who can sign in, and of this school or grade where one is given."""
+    wanted = [holds(people), people.c.enabled, people.c.role == Role.STUDENT.value]
+    if school_id is not None:
+        wanted.append(_has(person_schools, person_schools.c.school_id, school_id))
+    if grade is not None:
+        wanted.append(_has(person_grades, person_grades.c.grade, grade))
+    return and_(*wanted)
+
+
+def _has(table: Table, column: Column[Any], value: str) -> ColumnElement[bool]:
+    """Whether a person has this value among those of a column."""
+    return exists().where(table.c.person_id == people.c.id, column == value, holds(table))
 
 
 def _joined(column: Column[Any], table: Table) -> ScalarSelect[Any]:
