@@ -8,6 +8,7 @@ never taken out of their row.
 from harmony.roster.facts import Origin
 from harmony.roster.files import Files, MemoryFiles
 from harmony.roster.options import Options
+from harmony.roster.outgoing import Outgoing, OutTable
 from harmony.roster.reading import Reading, read
 from harmony.roster.roster import (
     Roster,
@@ -25,6 +26,8 @@ __all__ = [
     "MemoryFiles",
     "Options",
     "Origin",
+    "OutTable",
+    "Outgoing",
     "Reading",
     "Roster",
     "RosterClass",

@@ -78,8 +78,32 @@ def serve(
 
 
 @app.command()
-def demo(data: DataOption = DATA) -> None:
+def demo(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="F.zip", dir_okay=False, help="Write invented people's roster instead."
+        ),
+    ] = None,
+    students: Annotated[
+        int, typer.Option("--students", metavar="N", min=1, max=1_000_000, help="How many, with --out.")
+    ] = 1000,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="Which format, with --out.")
+    ] = "oneroster-1.1",
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same roster.")] = 1,
+    irregular: Annotated[
+        bool, typer.Option("--irregular", help="Write it as real systems do, which no standard allows.")
+    ] = False,
+    data: DataOption = DATA,
+) -> None:
     """Make a district of invented people to try the portal with; made once, kept after that."""
+    if out:
+        demo_district.write_roster(
+            out, students=students, format_name=format_, seed=seed, irregular=irregular
+        )
+        say(f"A roster of {students:,} invented students is in {out}.")
+        return
     info = demo_district.ensure(data)
     say(f"Student {info.student_username}, password {info.password}", f"Badges to print: {info.badges_pdf}")
 

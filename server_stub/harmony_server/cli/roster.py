@@ -1,9 +1,10 @@
-"""The commands `harmony roster check | import`."""
+"""The commands `harmony roster check | import | export`."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from harmony.model import ExternalKind
 from harmony.roster import DEFAULT_SOURCE, Options, is_encoding, source_name
 from harmony_server.cli.console import Stages, complain, say, stages, table, warn
 from harmony_server.cli.district import DATA, DataOption, District, now, opened
+from harmony_server.roster.export import left_out, standing, writable, write_zip
 from harmony_server.roster.importer import (
     Accepted,
     ImportReport,
@@ -31,6 +33,8 @@ _PLURAL = {
     ExternalKind.CLASS: "classes",
     ExternalKind.PERSON: "people",
 }
+NEW_YEAR = 8
+"""The month in which a school year begins."""
 STAGES = 3
 """Reading, comparing and writing."""
 
@@ -129,6 +133,26 @@ def import_(
     options = Options(format_, encoding, tolerated_orphans=orphans)
     _run(_Asked(path, source, options, Accepted(accept_removals, accept_new_people)), data, write=True)
     say("Imported.")
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option("--out", metavar="F.zip", dir_okay=False, help="Where to write it.")],
+    format_: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="oneroster-1.1, -1.2, clever or sds.")
+    ],
+    data: DataOption = DATA,
+) -> None:
+    """Write the roster that stands, for another system; its owner alone can read the file."""
+    writer = writable(format_)
+    today = datetime.now(UTC)
+    with opened(data) as district:
+        there = standing(district.store, district.config.name, today.year + (today.month >= NEW_YEAR))
+        write_zip(out, writer.write(there))
+    say(f"{writer.TITLE}: {len(there.people):,} people, {len(there.classes):,} classes, in {out}.")
+    if missing := left_out(there, writer.NAME):
+        counts = ", ".join(f"{why} {count:,}" for why, count in missing.items())
+        complain(f"Note: people for whom the format has no place were left out: {counts}.")
 
 
 def _run(asked: _Asked, data: Path, *, write: bool) -> None:

@@ -4,5 +4,6 @@ It goes the way every district goes: its roster is imported, its badges are issu
 """
 
 from harmony_server.demo.district import BADGES, NOTES, ROSTER, DemoInfo, ensure, is_demo
+from harmony_server.demo.rosters import write_roster
 
-__all__ = ["BADGES", "NOTES", "ROSTER", "DemoInfo", "ensure", "is_demo"]
+__all__ = ["BADGES", "NOTES", "ROSTER", "DemoInfo", "ensure", "is_demo", "write_roster"]

@@ -20,6 +20,8 @@ _FAMILY = """
 Adair Bello Castillo Dorsey Eriksen Fuentes Gálvez Haddad Ito Jansen Kowalski López Mbeki Nguyễn Okafor Peña
 Quist Reyes Sato Tran Umar Vega Whitlock Ximénez Yilmaz Zeller
 """
+GIVEN_NAMES = _GIVEN.split()
+FAMILY_NAMES = _FAMILY.split()
 _TEACHERS = (
     ("t-rivera", "rivera", "Ana", "Rivera", MAPLE),
     ("t-chen", "chen", "Mei", "Chen", MAPLE),
@@ -70,11 +72,10 @@ def _year() -> Row:
 
 
 def _students() -> Iterator[Row]:
-    given, family = _GIVEN.split(), _FAMILY.split()
     for number in range(len(GRADES) * STUDENTS_A_GRADE):
         grade = GRADES[number // STUDENTS_A_GRADE]
         username = str(FIRST_STUDENT_ID + number)
-        names = given[number], family[number % len(family)]
+        names = GIVEN_NAMES[number], FAMILY_NAMES[number % len(FAMILY_NAMES)]
         yield _user(
             f"s-{username}", username, *names, role="student", orgSourcedIds=_school(grade), grades=grade
         )

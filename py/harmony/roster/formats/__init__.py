@@ -2,7 +2,8 @@
 
 A format is a module of this folder with `NAME` (what `--format` takes), `TITLE` (what people call it) and two
 functions: `recognise(headers)` tells by what is in the files whether they are of it; `read(intake)` gives the
-files as facts. One more format is one more file. A module whose name begins with `_` is what several share.
+files as facts. With a third, `write(out)`, the portal can write it, too. One more format is one more file.
+A module whose name begins with `_` is what several share.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from harmony.findings import Finding, RosterError
 from harmony.roster.facts import Fact
 from harmony.roster.headers import Headers
 from harmony.roster.intake import Intake
+from harmony.roster.outgoing import Outgoing, OutTable
 
 
 class Format(Protocol):
@@ -31,6 +33,14 @@ class Format(Protocol):
         """The files as facts; what is wrong in them goes to the intake's diagnostics."""
 
 
+@runtime_checkable
+class WritableFormat(Format, Protocol):
+    """A format that the portal can write, too."""
+
+    def write(self, out: Outgoing) -> Iterator[OutTable]:
+        """The tables of an export that says what is given."""
+
+
 def known() -> list[Format]:
     """Every format, by name."""
     names = sorted(each.name for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_"))
@@ -43,6 +53,11 @@ def named(name: str) -> Format:
     if name not in formats:
         raise RosterError([Finding("--format", f"there is no {name}. There are {', '.join(formats)}.")])
     return formats[name]
+
+
+def writable() -> list[WritableFormat]:
+    """Every format that the portal can write."""
+    return [each for each in known() if isinstance(each, WritableFormat)]
 
 
 def recognised(headers: Headers) -> Format:

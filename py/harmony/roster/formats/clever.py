@@ -16,9 +16,11 @@ from harmony.roster.facts import (
     Reference,
     SchoolFact,
 )
+from harmony.roster.formats import _clever_writing
 from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
 from harmony.roster.intake import Intake
+from harmony.roster.outgoing import Outgoing, OutTable
 from harmony.roster.rows import Row
 
 NAME = "clever"
@@ -118,3 +120,8 @@ def _title(row: Row) -> str:
         return title
     said = " ".join(part for part in (course, row.optional("Period") or number) if part)
     return said or row.text("Name")
+
+
+def write(out: Outgoing) -> Iterator[OutTable]:
+    """A whole export."""
+    return _clever_writing.tables(out, TEACHER, _TEACHER_COLUMNS)

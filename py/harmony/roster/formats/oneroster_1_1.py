@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from harmony.model import PORTAL_ROLES, Role
 from harmony.roster.facts import GONE, Fact, Kind, LeftOut, Origin, PersonFact, Prologue, Reference
-from harmony.roster.formats import _manifest, _oneroster
+from harmony.roster.formats import _manifest, _oneroster, _oneroster_writing
 from harmony.roster.formats._oneroster import CLASSES, ENROLLMENTS, NAMES, ORGS, UNUSED
 from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
 from harmony.roster.intake import Intake
+from harmony.roster.outgoing import Outgoing, OutTable
 from harmony.roster.rows import Row
 
 NAME = "oneroster-1.1"
@@ -79,3 +80,25 @@ def _person(intake: Intake, row: Row, person: str, role: Role, at: Origin) -> Pe
         enabled=row.flag("enabledUser"),
         at=at,
     )
+
+
+def write(out: Outgoing) -> Iterator[OutTable]:
+    """A whole export."""
+    files = ("orgs", "academicSessions", "courses", "classes", "enrollments", "users")
+    yield _oneroster_writing.manifest("1.1", files)
+    yield from _oneroster_writing.common(out)
+    yield _oneroster_writing.table("users", _users(out))
+
+
+def _users(out: Outgoing) -> Iterator[Mapping[str, str]]:
+    for each in out.people:
+        yield {
+            "sourcedId": each.external_id,
+            "enabledUser": str(each.enabled).lower(),
+            "orgSourcedIds": ",".join(each.schools) or _oneroster_writing.DISTRICT,
+            "role": each.role.value,
+            "username": each.username,
+            "givenName": each.given_name,
+            "familyName": each.family_name,
+            "grades": ",".join(each.grades),
+        }

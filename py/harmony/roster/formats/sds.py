@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from harmony.roster.facts import Fact, Kind, Prologue, Reference
 from harmony.roster.formats import _oneroster, _roles
@@ -10,6 +10,7 @@ from harmony.roster.formats._oneroster import NAMES, ORGS
 from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
 from harmony.roster.intake import Intake
+from harmony.roster.outgoing import Outgoing, OutTable
 
 NAME = "sds"
 TITLE = "Microsoft SDS v2.1"
@@ -32,6 +33,10 @@ REFERENCES = {
     },
 }
 IDS = dict.fromkeys((ORGS.file, USERS.file, CLASSES.file), "sourcedId")
+_DISTRICT = "harmony-district"
+_USER_COLUMNS = (*USERS.required, "password", "activeDirectoryMatchId", "email", "phone", "sms")
+_ROLE_COLUMNS = (*ROLES.required, "sessionSourcedId", "grade", "isPrimary", "roleStartDate", "roleEndDate")
+_CLASS_COLUMNS = (*CLASSES.required, "sessionSourcedIds", "courseSourcedId")
 _FILES = (ORGS, USERS, ROLES, CLASSES, ENROLLMENTS)
 _UNUSED = tuple(
     Layout(f"{name}.csv", ())
@@ -53,3 +58,49 @@ def read(intake: Intake) -> Iterator[Fact]:
     yield from _roles.places(intake, ROLES)
     yield from _oneroster.classes(intake, CLASSES)
     yield from _oneroster.enrollments(intake, ENROLLMENTS)
+
+
+def write(out: Outgoing) -> Iterator[OutTable]:
+    """A whole export, without those who are switched off: the format cannot say so."""
+    out = out.enabled_only()
+    yield OutTable("orgs.csv", ("sourcedId", "name", "type", "parentSourcedId"), _orgs(out))
+    yield OutTable("users.csv", _USER_COLUMNS, _users(out))
+    yield OutTable("roles.csv", _ROLE_COLUMNS, _places(out))
+    yield OutTable("classes.csv", _CLASS_COLUMNS, _classes(out))
+    yield OutTable("enrollments.csv", ENROLLMENTS.required, _enrollments(out))
+
+
+def _orgs(out: Outgoing) -> Iterator[Mapping[str, str]]:
+    yield {"sourcedId": _DISTRICT, "name": out.district, "type": "district"}
+    for each in out.schools:
+        place = {"type": "school", "parentSourcedId": _DISTRICT}
+        yield {"sourcedId": each.external_id, "name": each.name, **place}
+
+
+def _users(out: Outgoing) -> Iterator[Mapping[str, str]]:
+    for each in out.people:
+        names = {"givenName": each.given_name, "familyName": each.family_name}
+        yield {"sourcedId": each.external_id, "username": each.username, **names}
+
+
+def _places(out: Outgoing) -> Iterator[Mapping[str, str]]:
+    for each in out.people:
+        for number, school in enumerate(each.schools or (_DISTRICT,)):
+            yield {
+                "userSourcedId": each.external_id,
+                "orgSourcedId": school,
+                "role": each.role.value,
+                "grade": next(iter(each.grades), ""),
+                "isPrimary": "false" if number else "true",
+            }
+
+
+def _classes(out: Outgoing) -> Iterator[Mapping[str, str]]:
+    for each in out.classes:
+        yield {"sourcedId": each.external_id, "orgSourcedId": each.school, "title": each.title}
+
+
+def _enrollments(out: Outgoing) -> Iterator[Mapping[str, str]]:
+    for each in out.enrollments:
+        who = {"userSourcedId": each.person, "role": each.role.value}
+        yield {"classSourcedId": each.in_class, **who}
