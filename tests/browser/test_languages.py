@@ -10,6 +10,10 @@ from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
+SWITCH_THEN_DOOR = """() => void setTimeout(() => {
+  for (const tapped of ["a[lang=es]", "[data-action=start]"]) document.querySelector(tapped).click();
+})"""
+
 
 def language(browser: Watched) -> str:
     """The language of the page that shows."""
@@ -81,6 +85,18 @@ def test_a_switch_keeps_the_camera(portal: Server, open_browser: Open) -> None:
     page.wait_for_selector("html[data-screen=scan]")
     page.get_by_role("link", name="Español").click()
     page.wait_for_selector("html[lang=es][data-screen=scan]")
+
+
+def test_a_switch_is_not_lost_where_the_door_shows_meanwhile(portal: Server, open_browser: Open) -> None:
+    """The other page is on its way when this one goes to the door by itself: no step back calls it off."""
+    browser = open_browser(camera="none", service_workers="block")
+    page = browser.page
+    page.context.route("**/*", lambda route: route.continue_())  # what comes this way takes a while
+    page.goto(portal.address)
+    page.locator(".ways [data-action=password]").click()
+    page.wait_for_selector("html[data-screen=password]")
+    page.evaluate(SWITCH_THEN_DOOR)
+    page.wait_for_selector("html[lang=es][data-live]")
 
 
 def test_a_switch_on_the_dashboard_keeps_the_child_in(portal: Server, open_browser: Open) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route
 from tests.browser.conftest import Open
 from tests.browser.test_password import demo_account, sign_in
 from tests.browser.test_scan import demo_student
+from tests.browser.visiting import wait_for
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
@@ -73,6 +74,40 @@ def test_stopping_ends_a_badge_sign_in(
     page.evaluate("document.querySelector('[data-action=stop]').click()")
     let_go(page, held)
     assert_nobody_is_in(page)
+
+
+def test_signing_out_without_a_network_lasts(portal: Server, open_browser: Open) -> None:
+    """T-38: No dashboard that was left comes back, in any tab, language or page loaded anew; then it ends."""
+    browser = open_browser(camera="none", service_workers="block")
+    page, context = browser.page, browser.context
+    page.goto(f"{portal.address}/#password")
+    sign_in(browser, *demo_account(portal))
+    browser.wait_for_stage("signed-in")
+    other = context.new_page()
+    other.goto(portal.address)
+    other.get_by_test_id("dashboard").wait_for()
+    context.route("**/api/**", lambda route: route.abort())
+    browser.requests.clear()
+    page.bring_to_front()
+    page.get_by_test_id("sign-out").click()
+    for each in (page, other):
+        each.wait_for_selector("html[data-screen=start]")
+        assert not each.get_by_test_id("app-tile").count()
+    page.reload()
+    page.get_by_role("link", name="Español").click()
+    page.wait_for_selector("html[lang=es][data-screen=start]")
+    page.go_forward()
+    page.wait_for_selector("html[lang=es][data-screen=start]")
+    third = context.new_page()
+    third.goto(portal.address)
+    third.wait_for_selector("html[lang=es][data-screen=start]")
+    assert not [url for _, url, _ in browser.requests if url.endswith("/dashboard")]
+    dashboard = f"{portal.address}/api/v1/dashboard"
+    assert context.request.get(dashboard).status == 200  # past the routes: the server knows of nothing yet
+    context.unroute("**/api/**")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait_for(page, "() => localStorage.getItem('harmony.signed-in') === null")
+    assert context.request.get(dashboard).status == 401
 
 
 def test_a_page_left_while_scanning_comes_back_to_the_door(portal: Server, open_browser: Open) -> None:

@@ -20,15 +20,9 @@ const NO_SERVER = [502, 503, 504];
 /**
  * Sign in; `ok` carries the dashboard.
  * @param {{ badge: string } | { username: string, password: string }} proof
- * @param {AbortSignal} leaving whoever signs in has gone: the answer must not open a session here
- * @returns {Promise<Answer>}
+ * @param {AbortSignal} leaving whoever signs in has gone
  */
-export async function signIn(proof, leaving) {
-  const answer = await ask("POST", "/api/v1/session", proof, leaving);
-  if (!leaving.aborted) return answer;
-  await signOut(); // the answer may have crossed with the leaving, and its cookie come although nobody read it
-  return silence();
-}
+export const signIn = (proof, leaving) => ask("POST", "/api/v1/session", proof, leaving);
 
 /** Whether a refusal is the server's own trouble: what was sent may be sent again. @param {{ status?: number | undefined }} refusal */
 export const isFault = ({ status = 0 }) => status >= 500;

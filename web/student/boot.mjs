@@ -12,6 +12,7 @@ import { resumeScreen, switchLanguage } from "./language-switch.mjs";
 import * as late from "./late.mjs";
 import { togglePassword, wirePassword } from "./password.mjs";
 import { Portal } from "./portal.mjs";
+import * as session from "./session.mjs";
 import { say, silence, sounds, unlock } from "./sounds.mjs";
 import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
@@ -34,7 +35,10 @@ const ACTIONS = {
   again: () => portal.scanSession.useAgain(),
   "sign-out": () => portal.signOut(),
   "not-me": () => portal.signOut(),
-  "next-student": () => portal.signOut(() => portal.scan()),
+  "next-student": () => {
+    portal.signOut();
+    portal.scan();
+  },
   "show-password": () => togglePassword(),
   hear: () => say(view.words()),
   language: (link) => switchLanguage(/** @type {HTMLAnchorElement} */ (link), view.current()),
@@ -63,6 +67,7 @@ document.addEventListener("visibilitychange", () => portal.visibilityChanged());
 addEventListener("load", () => whenIdle(() => portal.scanSession.boot === "loading" || register()));
 addEventListener("pagehide", () => portal.scanSession.stop());
 addEventListener("pageshow", ({ persisted }) => persisted && portal.cameBack());
+session.watch(() => portal.leftElsewhere());
 addEventListener("hashchange", () => visit.badgeInAddress() && beginVisit());
 
 const school = visit.rememberedSchool();
@@ -104,7 +109,7 @@ function beginVisit() {
     activateWaitingVersion();
     if (wantsForm) portal.enterPassword();
   }
-  if (visit.wasSignedIn()) portal.resume().then(() => visit.wasSignedIn() || expectScan());
+  if (session.isIn()) portal.resume().then(() => session.isIn() || expectScan());
   else expectScan();
 }
 

@@ -21,6 +21,8 @@ const FORM = "password";
 export class ScreenHistory {
   /** Whether a step back that nobody asked for is under way; what shows meanwhile gets its place after it. */
   #isReturning = false;
+  /** Whether another page is on its way, which a step back would call off. */
+  #isLeaving = false;
   /** @type {0 | 1} */
   #depth = 0;
   #history;
@@ -48,13 +50,19 @@ export class ScreenHistory {
   /** Another screen shows: give it its place. */
   shown(screen = this.#listener.current()) {
     if (this.#isReturning) return;
-    if (screen === DOOR && this.#depth > 0) {
+    if (screen !== DOOR) this.#isLeaving = false;
+    if (screen === DOOR && this.#depth > 0 && !this.#isLeaving) {
       this.#isReturning = true;
       this.#history.back();
     } else if (screen !== DOOR && this.#depth === 0) {
       this.#depth = 1;
       this.#history.pushState(this.#place(screen), "", this.#addressOf(screen));
     } else this.#replace(screen);
+  }
+
+  /** The browser begins to bring another page, or this one anew. */
+  leaves() {
+    this.#isLeaving = true;
   }
 
   /** The browser went to another entry. @param {unknown} state */
@@ -97,6 +105,7 @@ function isPlace(state) {
 export function keepHistory(listener) {
   const screens = new ScreenHistory(listener);
   screens.begin();
+  addEventListener("beforeunload", () => screens.leaves());
   addEventListener("popstate", ({ state }) => screens.popped(state));
   // Told after all that one event did: a screen that another replaced at once gets no place.
   const watch = new MutationObserver(() => screens.shown());

@@ -106,6 +106,19 @@ test("a screen that comes while the way back is under way gets its place after i
   assert.deepEqual([tab.screen, tab.at], ["scan", 1]);
 });
 
+test("a page on its way is not called off by a step back that nobody asked for", () => {
+  const tab = new Tab();
+  tab.show("dashboard");
+  tab.screens.leaves(); // the language is switched
+  tab.show("start"); // the session turns out to be over
+  assert.equal(tab.pending, undefined);
+  assert.deepEqual(tab.entries[1]?.state, { depth: 1, screen: "start" });
+  tab.show("scan"); // the page did not come
+  tab.show("start");
+  tab.settle();
+  assert.deepEqual([tab.at, tab.asked], [0, []]);
+});
+
 test("Forward opens the form again, and nothing else: no camera, and nobody's dashboard", () => {
   const tab = new Tab();
   tab.show("password");

@@ -1,6 +1,7 @@
 /** What comes only when somebody signs in: the dashboard's screens, drawings, style and script. */
 
 import * as api from "../shared/api.mjs";
+import * as session from "./session.mjs";
 
 /** @typedef {typeof import("./dashboard.mjs")} Board */
 
@@ -21,11 +22,16 @@ export function bring() {
   return coming;
 }
 
-/** Sign in; whoever leaves before there is anything to see is signed out again. @type {typeof api.signIn} */
+/**
+ * Sign in. Whoever leaves before there is anything to see, or has nothing to see it on, leaves the session too.
+ * @type {typeof session.begin}
+ */
 export async function signIn(proof, leaving) {
-  const answered = api.signIn(proof, leaving);
-  const answer = await withBoard(() => answered);
-  if ((await answered).kind === "ok" && leaving.aborted) await api.signOut();
+  const begun = session.begin(proof, leaving);
+  begun.then(({ kind }) => kind === "ok" && leaving.addEventListener("abort", session.leave));
+  const answer = await withBoard(() => begun);
+  leaving.removeEventListener("abort", session.leave);
+  if ((await begun).kind === "ok" && answer.kind !== "ok" && !leaving.aborted) session.leave();
   return answer;
 }
 

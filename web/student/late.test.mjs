@@ -38,14 +38,38 @@ test("A dashboard that there is nothing to show on is as good as no answer; aske
   assert.equal(asked.filter((each) => each === "GET /late.html").length, 2);
 });
 
+/** Until what was begun waits for nothing but the late part. */
+const answered = async () => {
+  for (let i = 0; i < 5; i++)
+    await /** @type {Promise<void>} */ (new Promise((resolve) => setImmediate(resolve)));
+};
+
 test("T-31: Whoever leaves while the dashboard's part of the page is on its way is signed out again.", async () => {
   let giveUp = () => {};
   const asked = withoutBoard(new Promise((resolve) => (giveUp = resolve)));
   const leaving = new AbortController();
   const signingIn = late.signIn({ badge: "1" }, leaving.signal);
-  await /** @type {Promise<void>} */ (new Promise((resolve) => setImmediate(resolve))); // it is answered
+  await answered();
   leaving.abort();
   giveUp();
   await signingIn;
   assert.equal(asked.at(-1), "DELETE /api/v1/session");
+});
+
+test("T-31: That ending is before the next child's sign-in, and there is no other after it.", async () => {
+  let giveUp = () => {};
+  const asked = withoutBoard(new Promise((resolve) => (giveUp = resolve)));
+  const leaving = new AbortController();
+  const first = late.signIn({ badge: "1" }, leaving.signal);
+  await answered();
+  leaving.abort();
+  const next = late.signIn({ badge: "2" }, new AbortController().signal);
+  await answered();
+  giveUp();
+  await first;
+  const sent = () => asked.filter((each) => each.endsWith("session")).map((each) => each.split(" ")[0]);
+  assert.deepEqual(sent(), ["POST", "DELETE", "POST"]);
+  await next;
+  await answered();
+  assert.deepEqual(sent(), ["POST", "DELETE", "POST", "DELETE"], "the next had nothing to see either");
 });

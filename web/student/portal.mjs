@@ -3,34 +3,29 @@
  */
 
 import * as api from "../shared/api.mjs";
-import { celebrate } from "./celebration.mjs";
+import { celebrate, endCelebration } from "./celebration.mjs";
 import * as late from "./late.mjs";
-import { SignInClient } from "./sign-in-client.mjs";
-import { screenOf, showFault, waitForAnswer } from "./unanswered.mjs";
 import { clearPassword, showProblems } from "./password.mjs";
-import { screenOfCode } from "./refusal-screens.mjs";
 import { ScanSession } from "../scan/scan-session.mjs";
+import * as session from "./session.mjs";
+import { SignInClient } from "./sign-in-client.mjs";
 import { sounds } from "./sounds.mjs";
+import { Trouble } from "./trouble.mjs";
 import * as view from "./view.mjs";
-import { rememberSignedIn } from "./visit.mjs";
 
 /** @typedef {import("../shared/types").Dashboard} Dashboard */
 /** @typedef {import("./sign-in-client.mjs").Outcome} Outcome */
 /** @typedef {import("./sign-in-client.mjs").Proof} Proof */
-/** @typedef {import("./sign-in-client.mjs").Refused} Refused */
-/** @typedef {import("../shared/api.mjs").Unreachable} Unreachable */
 
 /** The stages that only tell how far the scanner has come; in all others the child is at something else. */
 const STARTING = ["idle", "loading", "ready", "failed"];
-/** The wait after too many tries, where the server names none. */
-const REST_S = 8;
 
 /** One child's visit after another, in one page. */
 export class Portal {
-  /** What *Try again* does on the screen that shows. */
-  #again = () => {};
-  #stopCountdown = () => {};
   #signedIn = false;
+  /** Whose turn it is: what was asked for before another's is dropped. */
+  #turn = 0;
+  #trouble = new Trouble(() => this.#end());
   #signInClient = new SignInClient((outcome, proof) => this.#outcome(outcome, proof), late.signIn);
   #onFreeLine;
 
@@ -39,8 +34,8 @@ export class Portal {
     this.#onFreeLine = onFreeLine;
     this.scanSession = new ScanSession({
       onBadge: (badge) => this.#signInClient.send({ badge }),
-      onRefused: (refusal) => this.#refused(refusal, () => this.scan()),
-      onProblem: (screen, again) => this.#problem(screen, again),
+      onRefused: (refusal) => this.#trouble.refused(refusal, () => this.scan()),
+      onProblem: (screen, again) => this.#trouble.tell(screen, again),
       onBoot: () => {
         if (this.scanSession.canScan) onScanner();
         if (STARTING.includes(view.stage() ?? "")) this.#resetStage();
@@ -65,7 +60,7 @@ export class Portal {
   /** The badge button. */
   scan() {
     this.#dropProof();
-    this.#stopCountdown();
+    this.#trouble.end();
     this.scanSession.start();
   }
 
@@ -79,26 +74,24 @@ export class Portal {
 
   /** The browser's question was not seen: show where it hides; the camera is still asked for. */
   notSeen() {
-    this.#again = () => this.scan();
+    this.#trouble.again = () => this.scan();
     this.scanSession.explain();
   }
 
   /** Show a notice again whose cause has not changed. @param {string} screen */
   tell(screen) {
-    this.#problem(screen, () => (screen === "wait" ? this.enterPassword() : this.scan()));
-    if (screen === "wait") this.#wait(REST_S);
+    this.#trouble.tell(screen, () => (screen === "wait" ? this.enterPassword() : this.scan()));
   }
 
   /** *Try again*, whatever that means here. */
   retry() {
-    this.#stopCountdown();
-    this.#again();
+    this.#trouble.retry();
   }
 
   /** Look for the badge in a photo instead. @param {File} file */
   usePhoto(file) {
     this.#dropProof();
-    this.#stopCountdown();
+    this.#trouble.end();
     this.scanSession.usePhoto(file);
   }
 
@@ -112,26 +105,31 @@ export class Portal {
 
   /** Show the dashboard of a visit that was left without signing out, or whose page was out of sight. */
   async resume() {
+    if (!session.isIn()) return this.#leave();
+    const turn = this.#turn;
     const answer = await late.dashboard();
-    if (answer.kind === "ok") this.#open(answer.body);
-    else if (answer.kind === "unreachable") this.#unanswered(answer, () => this.resume());
-    else if (api.isFault(answer)) this.#refused(answer, () => this.resume());
+    if (turn !== this.#turn) return;
+    if (!session.isIn()) this.#leave();
+    else if (answer.kind === "ok") this.#open(answer.body);
+    else if (answer.kind === "unreachable") this.#trouble.unanswered(answer, () => this.resume());
+    else if (api.isFault(answer)) this.#trouble.refused(answer, () => this.resume());
     else {
       const wasOpen = this.#signedIn;
+      session.forget();
       this.#leave();
       if (wasOpen || answer.code === "session_expired") view.show("session-ended");
     }
   }
 
-  /** End the session on the server, then go on; nobody is told they are out before they are. */
-  async signOut(next = () => {}) {
-    const answer = await api.signOut();
-    if (answer.kind === "unreachable") {
-      this.#unanswered(answer, () => this.signOut(next));
-      return;
-    }
+  /** Whoever is in leaves: at once for all to see, and for the server as soon as it can be told. */
+  signOut() {
+    session.leave();
     this.#leave();
-    next();
+  }
+
+  /** Somebody left in another tab. */
+  leftElsewhere() {
+    if (this.#signedIn) this.#leave();
   }
 
   /** The page is shown again as it was left, without being loaded: its camera went off meanwhile. */
@@ -151,9 +149,10 @@ export class Portal {
   #outcome(outcome, proof) {
     const again = () => ("badge" in proof ? this.scan() : this.enterPassword());
     if (outcome.type === "signed-in") this.#welcome(outcome.dashboard);
-    else if (outcome.type === "unreachable") this.#unanswered(outcome.answer, () => this.#sendAgain());
+    else if (outcome.type === "unreachable")
+      this.#trouble.unanswered(outcome.answer, () => this.#sendAgain());
     else if (outcome.code === "wrong_credentials") this.#wrongPassword();
-    else this.#refused(outcome, api.isFault(outcome) ? () => this.#sendAgain() : again);
+    else this.#trouble.refused(outcome, api.isFault(outcome) ? () => this.#sendAgain() : again);
   }
 
   #sendAgain() {
@@ -172,17 +171,17 @@ export class Portal {
   /** @param {Dashboard} dashboard */
   #open(dashboard) {
     this.#end();
-    rememberSignedIn(true);
     this.#signedIn = true;
     late.board()?.fillDashboard(dashboard);
     view.show("dashboard");
     view.setStage("signed-in");
   }
 
+  /** Nothing of whoever was in shows any more. */
   #leave() {
-    rememberSignedIn(false);
     this.#signedIn = false;
     late.board()?.clearDashboard();
+    endCelebration();
     this.start();
   }
 
@@ -192,46 +191,16 @@ export class Portal {
     showProblems(["no-match"]);
   }
 
-  /** @param {Refused} refusal @param {() => void} again */
-  #refused({ code, status = 500, retryAfter }, again) {
-    const screen = screenOfCode(code);
-    this.#problem(screen, again);
-    sounds.wrong();
-    if (screen === "net-fault") showFault(status);
-    if (screen === "wait") this.#wait(retryAfter ?? REST_S);
-  }
-
-  /** Too many tries: count down, then offer another. @param {number} seconds */
-  #wait(seconds) {
-    const button = view.find("[data-action=retry]", view.screen("wait"));
-    button.hidden = true;
-    this.#stopCountdown = view.countDown("wait", seconds, () => {
-      button.hidden = false;
-    });
-  }
-
-  /** Nobody answered: keep what was to be sent, and try again by itself. @param {Unreachable} answer */
-  #unanswered(answer, /** @type {() => void} */ again) {
-    this.#problem(screenOf(answer), again);
-    this.#stopCountdown = waitForAnswer(answer, () => this.retry());
-  }
-
-  /** Show what is wrong; the camera goes off. @param {string} screen @param {() => void} again */
-  #problem(screen, again) {
-    this.#end();
-    this.#again = again;
-    view.show(screen);
-  }
-
   /** A badge or password on its way is dropped: its answer belongs to whoever has left. */
   #dropProof() {
+    this.#turn++;
     this.#signInClient.cancel();
     this.scanSession.beginTurn();
   }
 
   /** Whatever was going on is over: camera, countdown, and a password half typed. */
   #end() {
-    this.#stopCountdown();
+    this.#trouble.end();
     this.scanSession.stop();
     clearPassword();
     this.#resetStage();

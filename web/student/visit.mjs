@@ -1,16 +1,9 @@
-/** What one visit leaves for the next on this device: that somebody is in, the school; and a badge's way here. */
+/** What one visit leaves for the next on this device: the school; and a badge's way here. */
 
 import { recall, remember } from "../shared/storage.mjs";
 
-const SIGNED_IN = "harmony.signed-in";
 const SCHOOL = "harmony.school";
 const SILENT = "harmony.silent";
-
-/** Whether somebody was signed in on this device when the page was left; the server has the last word. */
-export const wasSignedIn = () => recall(SIGNED_IN) === "yes";
-
-/** @param {boolean} signedIn */
-export const rememberSignedIn = (signedIn) => remember(SIGNED_IN, signedIn ? "yes" : null);
 
 /** The school's name as it was last time, so that the header need not change before the child's eyes. */
 export const rememberedSchool = () => recall(SCHOOL);
