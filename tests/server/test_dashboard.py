@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from harmony.apps import load
 from harmony.model import Person, Role
+from harmony_server.accounts.sessions import TimeLeft
 from harmony_server.api.dashboard import dashboard_of
 from tests.district import LEO, MIA, TILDA, District, password_body
 
@@ -30,7 +31,8 @@ roles = ["student"]
 
 def answer(district: District, person: Person) -> Any:
     """What a person's dashboard says under a catalogue with a pin for students."""
-    return dashboard_of(person, district.store, load(PINNED)).model_dump(by_alias=True)
+    left = TimeLeft(idle_s=60, longest_s=3600)
+    return dashboard_of(person, left, district.store, load(PINNED)).model_dump(by_alias=True)
 
 
 def test_what_is_pinned_says_whom_it_is_from(district: District) -> None:

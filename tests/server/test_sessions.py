@@ -11,9 +11,10 @@ from re import sub
 import pytest
 from starlette.testclient import TestClient
 
-from harmony.model import Person
+from harmony.model import Person, Role
 from harmony_server.accounts import passwords, sessions
 from harmony_server.badges.keys import KeyRing
+from harmony_server.settings.config import SessionLimits
 from tests.district import (
     ADA,
     FIRST,
@@ -125,6 +126,36 @@ def test_a_session_ends_by_itself(
         assert state_of(client) == (200, None)
     district.clock.advance(idle_s / 2)
     assert state_of(client) == (401, "session_expired")
+
+
+def left_of(client: TestClient) -> tuple[int, int]:
+    """How long the dashboard's answer says that the session still is good: idle, and at the latest."""
+    left = client.get(DASHBOARD).json()["session"]
+    return left["idle_seconds_left"], left["longest_seconds_left"]
+
+
+def test_the_page_is_told_how_long_a_session_is_good(district: District, client: TestClient) -> None:
+    """T-13: The sign-in and every dashboard say it, as it will be; asking makes the idle time whole again."""
+    answer = client.post(SESSION, json=badge_body(district.badge())).json()
+    assert answer["session"] == {"idle_seconds_left": HOUR_S, "longest_seconds_left": 10 * HOUR_S}
+    district.clock.advance(59.5)
+    assert left_of(client) == (HOUR_S - 60, 10 * HOUR_S - 60)
+    district.clock.advance(HOUR_S - 60)
+    assert left_of(client) == (HOUR_S, 9 * HOUR_S)
+    for _ in range(9 * 2 - 1):
+        district.clock.advance(HOUR_S / 2)
+        left_of(client)
+    assert left_of(client) == (HOUR_S, HOUR_S / 2)
+
+
+def test_a_session_of_a_minute_can_be_prolonged(district: District, client: TestClient) -> None:
+    """The shortest idle time a district can set is made whole by asking, as any other."""
+    minute = SessionLimits(idle_s=60, max_s=HOUR_S)
+    token = sign_in(client, district)
+    for _ in range(5):
+        district.clock.advance(59)
+        now, limits = district.clock(), dict.fromkeys(Role, minute)
+        assert sessions.current(district.store, token, limits, district.keys, now).left.idle_s == 60
 
 
 def test_looking_at_a_dashboard_seldom_writes(district: District, client: TestClient) -> None:

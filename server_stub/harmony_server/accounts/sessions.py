@@ -28,6 +28,24 @@ class Shown:
     kid: str | None = None
 
 
+@dataclass(frozen=True)
+class TimeLeft:
+    """Seconds until a session ends by itself."""
+
+    idle_s: float
+    """If nothing more is asked for."""
+    longest_s: float
+    """Whatever is asked for."""
+
+
+@dataclass(frozen=True)
+class CurrentSession:
+    """Who is signed in, and for how long."""
+
+    person: Person
+    left: TimeLeft
+
+
 def begin(
     tx: Transaction, person: Person, shown: Shown, *, replacing: str | None, now: float, rng: Rng
 ) -> str:
@@ -44,8 +62,8 @@ def begin(
 
 def current(
     store: Store, token: str | None, limits: Mapping[Role, SessionLimits], keys: KeyRing, now: float
-) -> Person:
-    """The person a session id belongs to; raises NoSession, and forgets a session that is over.
+) -> CurrentSession:
+    """The session an id belongs to; raises NoSession, and forgets a session that is over.
 
     What a badge began ends with the key that signed it: a leaked key is ended, and nothing of it stays open.
     """
@@ -54,20 +72,27 @@ def current(
     with store.read() as tx:
         record = tx.sessions.get(token_hash(token))
         known = tx.people.get(record.person_id) if record else None
-        grants = grants_of(tx, known.person) if known else ()
-    if record is None or known is None:
+        own = limits_of(tx, known.person, limits) if known else None
+    if record is None or known is None or own is None:
         raise NoSession("not_signed_in")
+    left = _time_left(record, own, now)
     over = None if known.can_sign_in else "account_disabled"
-    if _is_over(record, limits[limits_as(known.person.role, grants)], keys, now):
+    if min(left.idle_s, left.longest_s) <= 0 or _lost_its_key(record, keys, now):
         over = "session_expired"
     if over:
         with store.begin() as tx:
             tx.sessions.end(record.token_hash)
         raise NoSession(over)
-    if now - record.last_seen_at >= SEEN_EVERY_S:
+    if now - record.last_seen_at >= min(SEEN_EVERY_S, own.idle_s / 4):
         with store.begin() as tx:
             tx.sessions.touch(record.token_hash, now)
-    return known.person
+        left = TimeLeft(own.idle_s, left.longest_s)
+    return CurrentSession(known.person, left)
+
+
+def limits_of(tx: Transaction, person: Person, limits: Mapping[Role, SessionLimits]) -> SessionLimits:
+    """When a person's sessions end by themselves."""
+    return limits[limits_as(person.role, grants_of(tx, person))]
 
 
 def end(tx: Transaction, token: str, now: float) -> None:
@@ -83,9 +108,8 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _is_over(record: SessionRecord, limits: SessionLimits, keys: KeyRing, now: float) -> bool:
-    idle, age = now - record.last_seen_at, now - record.created_at
-    return idle >= limits.idle_s or age >= limits.max_s or _lost_its_key(record, keys, now)
+def _time_left(record: SessionRecord, limits: SessionLimits, now: float) -> TimeLeft:
+    return TimeLeft(record.last_seen_at + limits.idle_s - now, record.created_at + limits.max_s - now)
 
 
 def _lost_its_key(record: SessionRecord, keys: KeyRing, now: float) -> bool:

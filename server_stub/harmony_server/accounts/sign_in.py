@@ -20,7 +20,7 @@ from harmony.spelling import folded
 from harmony_server.accounts import sessions
 from harmony_server.accounts.passwords import PasswordVerifier
 from harmony_server.accounts.refusals import AccessRefused, Busy
-from harmony_server.accounts.sessions import Shown
+from harmony_server.accounts.sessions import Shown, TimeLeft
 from harmony_server.accounts.throttle import Reservation, Throttle, network_of
 from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing, Rng
@@ -42,10 +42,11 @@ class ClientContext:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A person and the id of the session that was begun for them."""
+    """A person, the id of the session that was begun for them, and how long it is good."""
 
     person: Person
     session: str
+    left: TimeLeft
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,8 @@ class Authentication:
         )
         session = sessions.begin(tx, verdict, shown, replacing=client.session, now=now, rng=self._rng)
         tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, amr=shown.amr)
-        return SignedIn(verdict, session)
+        limits = sessions.limits_of(tx, verdict, self._config.session_limits)
+        return SignedIn(verdict, session, TimeLeft(limits.idle_s, limits.max_s))
 
 
 def _badge_owner(tx: Transaction, badge: VerifiedBadge) -> Person | _Refusal:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from harmony.apps import App, Catalogue, StartHere
 from harmony.model import Membership, Person, Role
+from harmony_server.accounts.sessions import TimeLeft
 from harmony_server.store import Store
 
 
@@ -52,10 +53,20 @@ class DashboardStart(_Closed):
     sender: AppNames = Field(alias="from")
 
 
+class DashboardSession(_Closed):
+    """Whole seconds until the session ends by itself, from this answer on."""
+
+    idle_seconds_left: int
+    """If nothing more is asked for."""
+    longest_seconds_left: int
+    """Whatever is asked for."""
+
+
 class Dashboard(_Closed):
     """A person's dashboard; the apps are in the order of the catalogue."""
 
     person: DashboardPerson
+    session: DashboardSession
     search: bool
     """Whether somebody reads well enough to look for apps by name; else each name can be heard."""
     start_here: DashboardStart | None
@@ -68,7 +79,7 @@ KEY_LENGTH = 22
 """Characters of a person's key: 88 bits, for telling apart and nothing else."""
 
 
-def dashboard_of(person: Person, store: Store, catalogue: Catalogue) -> Dashboard:
+def dashboard_of(person: Person, left: TimeLeft, store: Store, catalogue: Catalogue) -> Dashboard:
     """Put a person's dashboard together."""
     with store.read() as tx:
         membership = tx.people.membership(person)
@@ -81,6 +92,9 @@ def dashboard_of(person: Person, store: Store, catalogue: Catalogue) -> Dashboar
                 "colour": person.picture.colour,
                 "key": _key(person),
             }
+        ),
+        session=DashboardSession(
+            idle_seconds_left=int(left.idle_s), longest_seconds_left=int(left.longest_s)
         ),
         search=_reads(membership),
         start_here=_start(catalogue.pinned_for(membership)),

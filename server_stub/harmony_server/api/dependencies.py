@@ -3,6 +3,7 @@
     services: ServicesDep                                     what was given to `create_app`
     client: ClientContextDep                                  where the request comes from
     person: SignedInDep                                       whoever is signed in
+    session: CurrentSessionDep                                the same, and how long they still are
     staff: Annotated[GrantHolder, with_grant(GrantKind.…)]    whoever holds such a grant
     body: Annotated[Model, json_body(Model)]                  exactly this shape; see `body`
 
@@ -28,6 +29,7 @@ from harmony.model import Person
 from harmony_server.accounts import sessions
 from harmony_server.accounts.grants import grants_of
 from harmony_server.accounts.refusals import MissingGrant
+from harmony_server.accounts.sessions import CurrentSession
 from harmony_server.accounts.sign_in import Authentication, ClientContext
 from harmony_server.api.connection import client_address
 from harmony_server.api.cookies import session_of
@@ -70,10 +72,18 @@ ClientContextDep = Annotated[ClientContext, Depends(client_context)]
 
 
 @raises("not_signed_in", "session_expired", "account_disabled", "unavailable")
-async def signed_in(services: ServicesDep, client: ClientContextDep) -> Person:
-    """The person whose session the request carries; raises NoSession, StoreUnavailable."""
+async def current_session(services: ServicesDep, client: ClientContextDep) -> CurrentSession:
+    """The session that the request carries; raises NoSession, StoreUnavailable."""
     limits, keys, now = services.config.session_limits, services.keys(), services.now()
     return await services.store.run(sessions.current, services.store, client.session, limits, keys, now)
+
+
+CurrentSessionDep = Annotated[CurrentSession, Depends(current_session)]
+
+
+async def signed_in(session: CurrentSessionDep) -> Person:
+    """The person whose session the request carries."""
+    return session.person
 
 
 SignedInDep = Annotated[Person, Depends(signed_in)]

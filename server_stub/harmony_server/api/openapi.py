@@ -15,7 +15,7 @@ from fastapi.routing import RouteContext, iter_route_contexts
 
 from harmony_server.api.body import MEDIA_TYPE, JsonBody
 from harmony_server.api.cookies import SECURE_NAME
-from harmony_server.api.dependencies import signed_in
+from harmony_server.api.dependencies import current_session
 from harmony_server.api.problem_docs import PROBLEM_SCHEMA, codes_of, documented, raised_by
 from harmony_server.api.request_checks import SAFE_METHODS
 from harmony_server.api.routers import REQUEST_CHECKS
@@ -65,7 +65,7 @@ def _add_dependencies(operation: Json, route: RouteContext, method: str, schemas
         if method in SAFE_METHODS and dependency in REQUEST_CHECKS:
             continue
         codes += raised_by(dependency)
-        if dependency is signed_in:
+        if dependency is current_session:
             operation["security"] = [{"session": []}]
         if isinstance(dependency, JsonBody):
             operation["requestBody"] = _request_body(dependency, schemas)

@@ -11,7 +11,7 @@ from harmony_server.accounts import sessions
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import clear_session, set_session
 from harmony_server.api.dashboard import Dashboard, dashboard_of
-from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep, SignedInDep
+from harmony_server.api.dependencies import ClientContextDep, CurrentSessionDep, Services, ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 
@@ -75,7 +75,8 @@ async def sign_in(
     else:
         signed_in = await services.authentication.by_password(proof.username, proof.password, client)
     set_session(request, response, signed_in.session)
-    return await services.store.run(dashboard_of, signed_in.person, services.store, services.apps())
+    person, left = signed_in.person, signed_in.left
+    return await services.store.run(dashboard_of, person, left, services.store, services.apps())
 
 
 @router.get(
@@ -84,9 +85,10 @@ async def sign_in(
     operation_id="dashboard",
     responses=documented("unavailable"),
 )
-async def dashboard(services: ServicesDep, person: SignedInDep) -> Dashboard:
-    """Answer as the sign-in did."""
-    return await services.store.run(dashboard_of, person, services.store, services.apps())
+async def dashboard(services: ServicesDep, session: CurrentSessionDep) -> Dashboard:
+    """Answer as the sign-in did. Asking makes the session last longer, up to its longest time."""
+    person, left = session.person, session.left
+    return await services.store.run(dashboard_of, person, left, services.store, services.apps())
 
 
 @router.delete(
