@@ -5,6 +5,7 @@ Nothing here decides anything: policy (throttle, sessions, badges, passwords) is
 
 from harmony_server.store.audit import AuditEntry
 from harmony_server.store.badges import BadgeRecord
+from harmony_server.store.copying import CopyRefused
 from harmony_server.store.database import Store, StoreConflict, StoreUnavailable, Transaction, open_store
 from harmony_server.store.grants import GrantRecord
 from harmony_server.store.people import KnownPerson
@@ -16,6 +17,7 @@ from harmony_server.store.throttle import Mark
 __all__ = [
     "AuditEntry",
     "BadgeRecord",
+    "CopyRefused",
     "GrantRecord",
     "KnownPerson",
     "Mark",

@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from harmony_server.store.audit import Audit
 from harmony_server.store.badges import Badges
+from harmony_server.store.copying import Copying
 from harmony_server.store.credentials import Credentials
 from harmony_server.store.engine import Engines, connect
 from harmony_server.store.external_ids import ExternalIds
@@ -145,6 +146,16 @@ class Store:
         with self.read() as tx:
             if tx.write_probe.read() < written:
                 raise StoreUnavailable("What was written to the database cannot be read back.")
+
+    @contextmanager
+    def copying(self, target: Store) -> Iterator[Copying]:
+        """Copy everything to another store while its steps are taken; kept if the block ends, whole.
+
+        Raises CopyRefused, StoreUnavailable.
+        """
+        source, made = self._engines.readers, target._engines.writers
+        with _in_our_words(), source.begin() as reading, made.begin() as writing:
+            yield Copying(reading, writing)
 
     def close(self) -> None:
         """Let go of the database's files, connections and threads."""
