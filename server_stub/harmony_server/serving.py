@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import repeat
 from pathlib import Path
 
 import uvicorn
@@ -51,5 +52,6 @@ def serve(data: Path, *, host: str, port: int, site: Path | None = None) -> None
 
 
 def _forget_old_events(store: Store, config: Config, now: float) -> None:
-    with store.begin() as tx:
-        tx.audit.forget_before(now - config.keep_audit_days * DAY_S)
+    oldest = now - config.keep_audit_days * DAY_S
+    steps = repeat(lambda tx: tx.audit.forget_before(oldest))
+    any(not some for some in store.write_in_steps(steps))  # until there is none

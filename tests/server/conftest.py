@@ -101,10 +101,21 @@ def small_site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def today(tmp_path: Path) -> Iterator[District]:
+def new_database_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """An empty database, the test's own; an empty text for a file in the district's folder."""
+    if engine == "sqlite":
+        yield ""
+        return
+    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture
+def today(tmp_path: Path, new_database_url: str) -> Iterator[District]:
     """The synthetic district, founded just now: for processes, whose clock is the machine's."""
     now = time.time()
-    found(tmp_path / "today", now)
+    found(tmp_path / "today", now, database_url=new_database_url)
     district = District(tmp_path / "today", Clock(now))
     yield district
     district.store.close()

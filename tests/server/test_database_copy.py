@@ -66,7 +66,7 @@ def opened_at(district: District, url: str) -> District:
 
 
 def test_everything_moves_there_and_back(lived_in: District, other_url: str, tmp_path: Path) -> None:
-    """T-12: roster, badges, passwords, sessions, audit: on the other engine all is the same, and opens."""
+    """R-15: roster, badges, passwords, sessions, audit: on the other engine all is the same, and opens."""
     before, home = everything(lived_in), lived_in.config.database_url
     empty = {name for name, rows in before.items() if not rows}
     assert empty <= {"person_changes"}, "a table that is empty shows nothing"
@@ -99,7 +99,7 @@ def test_nothing_is_written_over(lived_in: District, other_url: str) -> None:
 def test_a_copy_that_is_not_the_same_is_not_kept(
     lived_in: District, other_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A row that gets lost on the way is noticed, and nothing of the copy stays."""
+    """R-15: a row that gets lost on the way is noticed, and nothing of the copy stays."""
     insert = copying._insert
 
     def lose_one(target: Connection, table: Table, rows: list[Row[Any]]) -> None:

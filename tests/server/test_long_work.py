@@ -86,7 +86,7 @@ def test_no_long_work_holds_the_right_to_write(
     work: str,
     command: tuple[str, ...],
 ) -> None:
-    """While a command draws, reads, compares or hashes, a child signs in at once."""
+    """R-11: while a command draws, reads, compares or hashes, a child signs in at once."""
     monkeypatch.chdir(district.data)
     zipped(district.data / "roster.zip", export())
     monkeypatch.setattr(place, work, child.during(getattr(place, work)))
@@ -132,7 +132,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], N
 def test_an_import_counts_all_at_once(
     district: District, child: Child, watched: Callable[[Callable[[], None]], None]
 ) -> None:
-    """T-26: after each step a child signs in and the roster is the old one; after the last, the new one."""
+    """R-11, T-26: after each step a child signs in, the roster is the old one; at last it is the new."""
     rosters = []
 
     def look() -> None:

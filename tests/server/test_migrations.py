@@ -17,7 +17,6 @@ from harmony.people.pictures import picture_for
 from harmony_server.badges.keys import KeyRing
 from harmony_server.store.tables import metadata
 from tests.district import APPS_TOML, CODE, PASSWORD, START, District, badge_body, move
-from tests.postgresql import PostgreSQL
 from tests.server.engines import on_both_engines
 from tests.server.old_databases import restore
 from tests.server.test_sessions import COOKIE
@@ -42,24 +41,13 @@ def more() -> str:
 
 
 @pytest.fixture
-def database_url(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty database; an empty text for a file in the district's folder."""
-    if engine == "sqlite":
-        yield ""
-        return
-    postgresql: PostgreSQL = request.getfixturevalue("postgresql")
-    with postgresql.database() as url:
-        yield url
-
-
-@pytest.fixture
-def old(tmp_path: Path, more: str, database_url: str) -> Iterator[District]:
+def old(tmp_path: Path, more: str, new_database_url: str) -> Iterator[District]:
     """The district of version 0001, opened by this version."""
-    move(tmp_path, database_url)
+    move(tmp_path, new_database_url)
     (tmp_path / "apps.toml").write_text(APPS_TOML, "utf-8")
     KeyRing.create(tmp_path, START, secrets.token_bytes)
     script = SQL.read_text("utf-8") + more
-    restore(script, version="0001", file=tmp_path / "harmony.db", database_url=database_url)
+    restore(script, version="0001", file=tmp_path / "harmony.db", database_url=new_database_url)
     district = District(tmp_path)
     district.clock.advance(120)
     yield district

@@ -39,7 +39,7 @@ def door(district: District) -> Authentication:
 
 
 def test_different_people_do_not_wait_for_each_other(district: District) -> None:
-    """T-19: while somebody's badge and password are being written, others sign in, and get badges."""
+    """R-13: while somebody's badge and password are being written, others sign in, and get badges."""
     badge = district.badge(LEO)
     with district.store.begin() as tx:
         tx.people.lock(MIA.id, ADA.id)
@@ -93,7 +93,7 @@ def test_who_waits_too_long_is_told_to_come_back(district: District, monkeypatch
 
 
 def test_a_restart_of_the_database_is_survived(store: Store, postgresql: PostgreSQL) -> None:
-    """While it is away everybody is told to come back; then the same store goes on, nobody starts it anew."""
+    """R-12: while it is away everybody is told to come back; then the same store goes on."""
     with store.read() as tx:
         assert tx.people.get(MIA.id) is not None
     postgresql.kill()

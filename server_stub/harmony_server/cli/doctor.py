@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+
 from harmony_server.badges.keys import FOLDER, KeyRing
 from harmony_server.cli.apps import missing_icons
 from harmony_server.cli.console import REFUSALS, Refused, say
@@ -35,9 +37,13 @@ def _folder(data: Path) -> str:
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         raise Refused(f"{data} is not a folder that this user can write to.")
     for path in _secrets(data):
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise Refused(f"{path} can be read by others. Mend it with: chmod go= {path}")
+        _only_ours(path)
     return f"{data}, and its secrets are its owner's alone"
+
+
+def _only_ours(path: Path) -> None:
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise Refused(f"{path} can be read by others. Mend it with: chmod go= {path}")
 
 
 def _secrets(data: Path) -> Iterator[Path]:
@@ -47,6 +53,8 @@ def _secrets(data: Path) -> Iterator[Path]:
 
 def _settings(data: Path) -> str:
     settings = config.load(data)
+    if make_url(settings.database_url).password is not None:
+        _only_ours(data / config.FILE)
     address = urlsplit(settings.portal_url)
     if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise Refused(
@@ -72,8 +80,13 @@ def _clock(data: Path) -> str:
 
 
 def _database(data: Path) -> str:
-    with opened(data) as district, district.store.begin() as tx:
-        return f"{len(tx.roster.people()):,} people, {len(tx.roster.classes()):,} classes; can be written"
+    with opened(data) as district:
+        if faults := district.store.faults():
+            raise Refused(f"it is damaged: {'; '.join(faults)}. Stop the server and put a copy of it back.")
+        district.store.prove_writable()
+        with district.store.read() as tx:
+            people, classes = len(tx.roster.people()), len(tx.roster.classes())
+    return f"{people:,} people, {classes:,} classes; whole, and can be written"
 
 
 def _apps(data: Path) -> str:

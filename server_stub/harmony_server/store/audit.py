@@ -9,6 +9,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from harmony_server.store.tables import audit
 
+AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class AuditEntry:
@@ -52,6 +54,8 @@ class Audit:
         rows = self._connection.execute(select(audit).order_by(audit.c.id.desc()).limit(count))
         return [AuditEntry(row.at, row.event, row.outcome, row.person_id, row.amr) for row in rows]
 
-    def forget_before(self, time: float) -> None:
-        """Drop events older than the district keeps them."""
-        self._connection.execute(delete(audit).where(audit.c.at < time))
+    def forget_before(self, time: float) -> bool:
+        """Drop some events that are older than the district keeps them; says whether there were any."""
+        old = select(audit.c.id).where(audit.c.at < time).limit(AT_ONCE)
+        mine = old.with_for_update(skip_locked=True)  # several processes may start at once
+        return self._connection.execute(delete(audit).where(audit.c.id.in_(mine))).rowcount > 0

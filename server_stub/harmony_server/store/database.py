@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
+from harmony_server.store import integrity
 from harmony_server.store.audit import Audit
 from harmony_server.store.badges import Badges
 from harmony_server.store.copying import Copying
@@ -146,6 +147,11 @@ class Store:
         with self.read() as tx:
             if tx.write_probe.read() < written:
                 raise StoreUnavailable("What was written to the database cannot be read back.")
+
+    def faults(self) -> list[str]:
+        """What the engine itself finds wrong with the database; StoreUnavailable if it cannot read it."""
+        with _in_our_words(), self._engines.readers.begin() as connection:
+            return list(integrity.faults(connection))
 
     @contextmanager
     def copying(self, target: Store) -> Iterator[Copying]:
