@@ -23,6 +23,9 @@ pytestmark = pytest.mark.browser
 Print = Callable[[Path, str], Path]
 Film = Callable[[Path], Path]
 SETTLE_MS = 10_000
+LEISURE_MS = 40_000
+"""So long after a sign-in the device has nothing else to do. The page's clock is put on, to wait for it no longer than
+the page's own work takes."""
 
 
 @pytest.fixture(autouse=True)
@@ -43,12 +46,14 @@ def test_a_sign_in_never_needs_the_cold_half(
     video = camera_video(badge_picture(portal.data, demo_student(portal.data)))
     browser = open_browser(video, service_workers="block")  # which fetches it for visits without a network
     page = browser.page
+    page.clock.install()
     page.goto(portal.address)
     browser.wait_for_stage("ready")
     assert cold_loads(browser.requests) == []
     page.get_by_test_id("badge-button").click()
     page.get_by_test_id("dashboard").wait_for()
-    page.wait_for_timeout(SETTLE_MS)
+    page.clock.run_for(SETTLE_MS)
+    page.wait_for_load_state("networkidle")
     assert cold_loads(browser.requests) == []
     assert browser.errors == []
 
@@ -59,15 +64,16 @@ def test_the_cold_half_comes_at_leisure(
     """Well after the sign-in it is fetched once, and joins without a word."""
     video = camera_video(badge_picture(portal.data, demo_student(portal.data)))
     browser = open_browser(video, service_workers="block")  # which fetches it for visits without a network
+    browser.page.clock.install()
     browser.page.goto(portal.address)
     browser.page.get_by_test_id("badge-button").click()
     browser.page.get_by_test_id("dashboard").wait_for()
     with browser.context.expect_event(
         "response", lambda answer: answer.url.endswith("/cold.wasm")
     ) as answered:
-        pass
+        browser.page.clock.run_for(LEISURE_MS)
     assert answered.value.ok
-    browser.page.wait_for_timeout(2000)
+    browser.page.wait_for_load_state("networkidle")
     assert len(cold_loads(browser.requests)) == 1
     assert browser.errors == []
 
