@@ -1,12 +1,13 @@
 """Badges on paper as pure geometry: which shapes stand where, in millimetres, on cards and on sheets.
 
-The same code for the browser and the server, which turn the shapes into what they print: nothing here
-knows a font, a PDF, a file or a clock. The letters of a text come in through `Lettering`.
+The same code for the browser and the server, and the same bytes of PDF: nothing here knows a font, a file
+or a clock. The letters of a text come in through `Lettering`.
 
 A card is black squares of an exact size on white, a picture in a doorway, and at most a first name. Nothing
 else about a person is ever on it.
 """
 
+from harmony_print.aids import alignment_page, cover
 from harmony_print.card import (
     ADVISED_MODULE_MM,
     LARGEST_MODULE_MM,
@@ -14,14 +15,17 @@ from harmony_print.card import (
     SMALLEST_MODULE_MM,
     Card,
 )
+from harmony_print.layouts import FARTHEST_NUDGE_MM, Layout, LayoutError
 from harmony_print.lettering import CannotDraw, Lettering, Outline
 from harmony_print.papers import A4, LETTER, PAPERS, Paper
+from harmony_print.pdf import document
 from harmony_print.sheet import DoesNotFit, Page, Placed, Sheet
 from harmony_print.svg import card_svg, page_svg
 
 __all__ = [
     "A4",
     "ADVISED_MODULE_MM",
+    "FARTHEST_NUDGE_MM",
     "LARGEST_MODULE_MM",
     "LETTER",
     "MODULE_MM",
@@ -30,12 +34,17 @@ __all__ = [
     "CannotDraw",
     "Card",
     "DoesNotFit",
+    "Layout",
+    "LayoutError",
     "Lettering",
     "Outline",
     "Page",
     "Paper",
     "Placed",
     "Sheet",
+    "alignment_page",
     "card_svg",
+    "cover",
+    "document",
     "page_svg",
 ]

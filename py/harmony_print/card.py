@@ -60,7 +60,9 @@ class Card:
         """What is drawn, from the paper up."""
         paper = Rect(0, 0, self.width_mm, self.height_mm, WHITE)
         name = (_name(self, self.name),) if self.name else ()
-        return (paper, _portrait(self), *name, _code(self))
+        inset = QUIET_ZONE * self.module_mm
+        code = code_path(self.symbol, Place(inset, self.code_top_mm + inset, self.module_mm))
+        return (paper, _portrait(self), *name, code)
 
 
 def _portrait(card: Card) -> Drawing:
@@ -84,11 +86,9 @@ def _name(card: Card, name: str) -> Text:
     )
 
 
-def _code(card: Card) -> Path:
-    """The symbol as one path: as separate squares, viewers leave hairlines between them."""
-    inset = QUIET_ZONE * card.module_mm
-    runs = "".join(_runs(y, row) for y, row in enumerate(card.symbol.modules))
-    return Path(runs, Place(inset, card.code_top_mm + inset, card.module_mm))
+def code_path(symbol: Symbol, place: Place) -> Path:
+    """The symbol as one path, a module a unit: as separate squares, viewers leave hairlines between them."""
+    return Path("".join(_runs(y, row) for y, row in enumerate(symbol.modules)), place)
 
 
 def _runs(y: int, row: tuple[bool, ...]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from harmony_print.shapes import Text
+
 
 class CannotDraw(Exception):
     """A name with letters that the cards' fonts have no way to draw."""
@@ -27,3 +29,18 @@ class Lettering(Protocol):
 
     def __call__(self, text: str, /) -> Outline:
         """The outline of a line of text; raises CannotDraw rather than leave a letter out."""
+
+
+def placed(text: Text, lettering: Lettering) -> tuple[Outline, float, float]:
+    """A text's outline, where it begins across, and millimetres a unit of it: as large as the text allows.
+
+    Raises CannotDraw.
+    """
+    outline = lettering(text.words)
+    scale = min(
+        text.size / outline.units_per_em,
+        text.widest / outline.width,
+        text.above / max(outline.top, 1),
+        text.below / max(-outline.bottom, 1),
+    )
+    return outline, text.x - outline.width * scale / 2 if text.centred else text.x, scale

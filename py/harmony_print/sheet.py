@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import Protocol
 
 from harmony_art.kit import number
 from harmony_print.card import Card
@@ -26,11 +27,26 @@ class DoesNotFit(ValueError):
     """Cards of which not one has room on the paper."""
 
 
+class Printed(Protocol):
+    """What stands on a page: a card, a label, a label's back."""
+
+    @property
+    def width_mm(self) -> float:
+        """The width."""
+
+    @property
+    def height_mm(self) -> float:
+        """The height."""
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """What is drawn, from the paper up."""
+
+
 @dataclass(frozen=True)
 class Placed:
     """A card, and where its upper left corner is on the page."""
 
-    card: Card
+    card: Printed
     x: float
     y: float
 
@@ -55,10 +71,12 @@ class Page:
     paper: Paper
     head: tuple[Shape, ...]
     cards: tuple[Placed, ...]
+    cut: bool = True
+    """Whether cards are cut out; labels come apart by themselves."""
 
     def marks(self) -> tuple[Line, ...]:
         """All lines to cut along."""
-        return tuple(line for placed in self.cards for line in placed.marks())
+        return tuple(line for placed in self.cards for line in placed.marks() if self.cut)
 
 
 @dataclass(frozen=True)
@@ -91,7 +109,7 @@ class Sheet:
 
     def pages(self) -> Iterator[Page]:
         """The pages, the cards on them row by row."""
-        head = _head(self.paper, self.cards[0].module_mm)
+        head = ruler(self.paper, f"Squares: {number(self.cards[0].module_mm)} mm.")
         for first in range(0, len(self.cards), self.per_page):
             shown = self.cards[first : first + self.per_page]
             placed = (Placed(card, *at) for card, at in zip(shown, self._places(), strict=False))
@@ -104,15 +122,13 @@ class Sheet:
                 yield left + column * self.width_mm, MARGIN_MM + HEAD_MM + row * self.height_mm
 
 
-def _head(paper: Paper, module_mm: float) -> tuple[Shape, ...]:
+def ruler(paper: Paper, remark: str) -> tuple[Shape, ...]:
     """The line to measure, and the words of most print dialogs for a page that is not scaled."""
-    words = (
-        f"Print at “Actual size” (100 %). This line is {RULER_MM} mm long. Squares: {number(module_mm)} mm."
-    )
+    words = f"Print at “Actual size” (100 %). This line is {RULER_MM} mm long. {remark}"
     left = MARGIN_MM + RULER_MM + 4
-    ruler = f"M{MARGIN_MM} {MARGIN_MM + 1.5}v3m0 -1.5h{RULER_MM}m0 -1.5v3"
-    line = Text(words, left, MARGIN_MM + 4, HEAD_LETTER_MM, widest=paper.width - MARGIN_MM - left)
-    return line, Stroke(ruler, 0.3)
+    line = f"M{MARGIN_MM} {MARGIN_MM + 1.5}v3m0 -1.5h{RULER_MM}m0 -1.5v3"
+    text = Text(words, left, MARGIN_MM + 4, HEAD_LETTER_MM, widest=paper.width - MARGIN_MM - left)
+    return text, Stroke(line, 0.3)
 
 
 def _mark(x1: float, y1: float, x2: float, y2: float) -> Line:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from harmony_art.kit import SVG_NAMESPACE, group, number, sheet, stroke
 from harmony_print.card import Card
-from harmony_print.lettering import Lettering
+from harmony_print.lettering import Lettering, placed
 from harmony_print.shapes import BLACK, Drawing, Line, Path, Place, Rect, Shape, Stroke, Text
-from harmony_print.sheet import HEAD_MM, MARGIN_MM, Page
+from harmony_print.sheet import Page
 
 
 def card_svg(card: Card, lettering: Lettering) -> str:
@@ -16,16 +16,11 @@ def card_svg(card: Card, lettering: Lettering) -> str:
     return _file(card.width_mm, card.height_mm, elements(card.shapes(), lettering)) + "\n"
 
 
-def head_svg(page: Page, lettering: Lettering) -> str:
-    """What stands above a page's cards, as a file as wide as the page."""
-    return _file(page.paper.width, MARGIN_MM + HEAD_MM, elements(page.head, lettering))
-
-
 def page_svg(page: Page, lettering: Lettering) -> str:
     """A whole page of a sheet as an SVG file: no positions but its own, so no style sheet moves a card."""
     cards = (
-        group(elements(placed.card.shapes(), lettering), transform=_move(Place(placed.x, placed.y)))
-        for placed in page.cards
+        group(elements(each.card.shapes(), lettering), transform=_move(Place(each.x, each.y)))
+        for each in page.cards
     )
     parts = elements(page.head, lettering), *cards, elements(page.marks(), lettering)
     return _file(page.paper.width, page.paper.height, "".join(parts)) + "\n"
@@ -73,14 +68,7 @@ def _line(line: Line) -> str:
 
 
 def _text(text: Text, lettering: Lettering) -> str:
-    outline = lettering(text.words)
-    scale = min(
-        text.size / outline.units_per_em,
-        text.widest / outline.width,
-        text.above / max(outline.top, 1),
-        text.below / max(-outline.bottom, 1),
-    )
-    left = text.x - outline.width * scale / 2 if text.centred else text.x
+    outline, left, scale = placed(text, lettering)
     # More than three digits: an em has a thousand units and more.
     move = f"translate({number(left)} {number(text.base)}) scale({scale:.6f} {-scale:.6f})"
     return f'<path transform="{move}" fill="{BLACK}" d="{outline.path}"/>'
