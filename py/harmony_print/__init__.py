@@ -15,6 +15,7 @@ from harmony_print.card import (
     SMALLEST_MODULE_MM,
     Card,
 )
+from harmony_print.label import Label
 from harmony_print.layouts import FARTHEST_NUDGE_MM, Layout, LayoutError
 from harmony_print.lettering import CannotDraw, Lettering, Outline
 from harmony_print.papers import A4, LETTER, PAPERS, Paper
@@ -34,6 +35,7 @@ __all__ = [
     "CannotDraw",
     "Card",
     "DoesNotFit",
+    "Label",
     "Layout",
     "LayoutError",
     "Lettering",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 from harmony.badge.symbol import Symbol
@@ -65,7 +66,7 @@ class Layout:
 
     def pages(
         self,
-        labels: Sequence[Printed],
+        labels: Iterable[Printed],
         *,
         start: int = 1,
         nudge: tuple[float, float] = (0, 0),
@@ -76,16 +77,15 @@ class Layout:
         `nudge` moves all labels right and down, for a printer that prints beside them. `mirrored` is for the
         backs: turned over along its long edge, a page's left column lies to the right.
         """
-        skipped = start - 1
-        head = self._head()
-        for first in range(-skipped, len(labels), self.per_page):
-            shown = labels[max(first, 0) : first + self.per_page]
-            places = range(max(-first, 0), self.per_page)
+        waiting = iter(labels)
+        first, head = start - 1, self._head()
+        while shown := tuple(islice(waiting, self.per_page - first)):
             placed = (
                 Placed(label, *self.place(at, nudge=nudge, mirrored=mirrored))
-                for label, at in zip(shown, places, strict=False)
+                for at, label in enumerate(shown, start=first)
             )
             yield Page(self.paper, head, tuple(placed), self.cut)
+            first = 0
 
     def place(
         self, at: int, *, nudge: tuple[float, float] = (0, 0), mirrored: bool = False

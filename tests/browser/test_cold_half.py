@@ -24,8 +24,7 @@ Print = Callable[[Path, str], Path]
 Film = Callable[[Path], Path]
 SETTLE_MS = 10_000
 LEISURE_MS = 40_000
-"""So long after a sign-in the device has nothing else to do. The page's clock is put on, to wait for it no longer than
-the page's own work takes."""
+"""So long after a sign-in the device has nothing else to do: by the page's clock, which is put on."""
 
 
 @pytest.fixture(autouse=True)

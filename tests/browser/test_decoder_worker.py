@@ -56,7 +56,7 @@ def wait_for_workers(browser: Watched, *expected: str) -> None:
 
 
 def give_up_python(browser: Watched) -> None:
-    """Put the page's clock on until it waits for Python no longer: that takes half a minute without an answer."""
+    """Put the page's clock on until it waits for Python no longer: half a minute."""
     for _ in range(PATIENCE_MS // 100):
         if "python" not in names(browser):
             return

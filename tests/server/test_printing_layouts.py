@@ -38,7 +38,7 @@ def test_every_badge_reads_at_its_size_and_place(layout: Layout) -> None:
     labels = [
         layout.label(symbol, Picture("fish", "sky"), "Zoë", ("Maple Street School",)) for symbol in symbols
     ]
-    (page,) = pages(pages_pdf(layout.pages(labels)))
+    (page,) = pages(b"".join(pages_pdf(layout.pages(labels))))
     found = {code.text: code.position for code in read_codes(page)}
     assert found.keys() == {symbol.text for symbol in symbols}
     for at, symbol in enumerate(symbols):
@@ -101,7 +101,7 @@ def test_a_nudge_of_the_file_is_a_nudge_on_paper() -> None:
     labels = [layout.label(drawn(), Picture("fish", "sky"))]
     places = []
     for nudge in ((0.0, 0.0), (2.0, 1.0)):
-        (page,) = pages(pages_pdf(layout.pages(labels, nudge=nudge)))
+        (page,) = pages(b"".join(pages_pdf(layout.pages(labels, nudge=nudge))))
         (code,) = read_codes(page)
         places.append((code.position.top_left.x, code.position.top_left.y))
     moved = np.subtract(places[1], places[0]) / PIXELS_A_MM
@@ -123,6 +123,8 @@ def test_a_school_is_written_page_by_page() -> None:
 def test_what_goes_with_the_badges_is_printed() -> None:
     """The cover and the alignment page hold no code."""
     layout = BUILT_IN["labels-l7164"]
-    printed = pages(pages_pdf([alignment_page(layout), *cover(LETTER, "Room 12", ["Ada", "Ben"])]), dpi=150)
+    printed = pages(
+        b"".join(pages_pdf([alignment_page(layout), *cover(LETTER, "Room 12", ["Ada", "Ben"])])), dpi=150
+    )
     assert [len(read_codes(page)) for page in printed] == [0, 0]
     assert all(page.min() < 128 for page in printed)

@@ -8,10 +8,11 @@ import pytest
 
 from harmony.badge.symbol import Symbol
 from harmony.model import Picture
+from harmony_art.door import PORTRAIT_SIZE
 from harmony_print import ADVISED_MODULE_MM, LayoutError, alignment_page, cover, layouts
-from harmony_print.label import SIDE, Form, Space
+from harmony_print.label import SIDE, Box, Form, Space
 from harmony_print.papers import LETTER
-from harmony_print.shapes import Drawing, Path, Stroke, Text
+from harmony_print.shapes import Drawing, Path, Shape, Stroke, Text
 
 BLANK = Symbol("0", "M", tuple(tuple(x == y for x in range(37)) for y in range(37)))
 FISH = Picture("fish", "sky")
@@ -53,18 +54,27 @@ def test_picture_and_words_stay_out_of_the_quiet_zone(layout: layouts.Layout) ->
     """What stands beside a code begins where its quiet zone ends, and ends before the label does."""
     label = layout.label(BLANK, FISH, "Maximiliana", ("Maple Street School", "Room 12"))
     code = label.space.code
-    for shape in label.shapes():
-        if isinstance(shape, Text):
-            left = shape.x - shape.widest / 2 if shape.centred else shape.x
-            box = (left, shape.base - shape.above, left + shape.widest, shape.base + shape.below)
-        elif isinstance(shape, Drawing):
-            box = (shape.place.x, shape.place.y, *(2 * [float("inf")]))
-        else:
-            continue
-        beyond = box[0] >= code.x + code.width or box[1] >= code.y + code.height - 1e-9
-        assert beyond or box[3] <= code.y + 1e-9 or shape.place.y < code.y  # type: ignore[union-attr]
-        assert box[0] >= 0
-        assert box[2] <= layout.space.width_mm or isinstance(shape, Drawing)
+    for box in filter(None, map(box_of, label.shapes())):
+        right, bottom = box.x + box.width, box.y + box.height
+        across = right <= code.x + NEAR or box.x >= code.x + code.width - NEAR
+        assert across or bottom <= code.y + NEAR or box.y >= code.y + code.height - NEAR
+        assert min(box.x, box.y) >= 0
+        assert right <= label.width_mm
+        assert bottom <= label.height_mm
+
+
+NEAR = 1e-6
+
+
+def box_of(shape: Shape) -> Box | None:
+    """The space of a text or a picture; of paper and code, None."""
+    if isinstance(shape, Text):
+        left = shape.x - shape.widest / 2 if shape.centred else shape.x
+        return Box(left, shape.base - shape.above, shape.widest, shape.above + shape.below)
+    if isinstance(shape, Drawing):
+        wide, high = (side * shape.place.scale for side in PORTRAIT_SIZE)
+        return Box(shape.place.x, shape.place.y, wide, high)
+    return None
 
 
 def test_a_line_nobody_could_read_is_left_out() -> None:

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from harmony.errors import HarmonyError
 from harmony.findings import Finding
-from harmony_print import CannotDraw
+from harmony_print import CannotDraw, LayoutError
 from harmony_server.accounts.passwords import PasswordRefused
 from harmony_server.badges.keys import KeyRingError
 from harmony_server.roster.importer import MassRemoval
@@ -36,6 +36,7 @@ REFUSALS = (
     PasswordRefused,
     MassRemoval,
     CannotDraw,
+    LayoutError,
     StoreUnavailable,
 )
 """What every part of the server raises to be said in its own words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -30,15 +30,17 @@ def new_private(path: Path) -> Iterator[TextIO]:
         Path(part).unlink(missing_ok=True)
 
 
-def write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all, readable by its owner alone; one that is there is replaced.
+
+    A large one comes in pieces, and is never in memory as a whole.
 
     Raises OSError.
     """
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(part).replace(path)

@@ -15,6 +15,10 @@ longest_hours = 10
 [sources.sis]                        # optional: how the rosters of one source are read
 username = ["email@"]                # columns that usernames are taken from: up to the @
 
+[printing]                           # optional: what stands below the first name, where there is room
+school = true
+class = true
+
 [server]                             # optional
 database_url = "postgresql://…"      # instead of a file in the data folder
 trusted_proxies = ["127.0.0.1"]      # whose X-Forwarded-For and X-Forwarded-Proto are believed
@@ -85,6 +89,9 @@ class Config:
     """By source of rosters, the columns that usernames are taken from; none for what its format says."""
     workers: int = 1
     """How many processes serve this district on this machine, as `harmony serve` was told."""
+    print_school: bool = True
+    print_class: bool = True
+    """What is printed below a first name, where there is room."""
 
     @property
     def icons(self) -> Path:
@@ -135,9 +142,15 @@ class _Source(_Table):
     username: Annotated[list[_Column], Field(min_length=1, max_length=8)]
 
 
+class _Printing(_Table):
+    school: bool = True
+    class_: Annotated[bool, Field(alias="class")] = True
+
+
 class _File(_Table):
     district: _District
     sources: dict[Annotated[str, AfterValidator(source_name)], _Source] = {}
+    printing: _Printing = _Printing()
     sessions: dict[str, _Limits] = {}
     server: _Server = _Server()
 
@@ -173,6 +186,8 @@ def _config(data: Path, file: _File) -> Config:
         keep_audit_days=file.server.keep_audit_days,
         session_limits=MappingProxyType(limits),
         usernames={name: tuple(source.username) for name, source in file.sources.items()},
+        print_school=file.printing.school,
+        print_class=file.printing.class_,
     )
 
 
