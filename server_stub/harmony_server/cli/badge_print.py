@@ -187,14 +187,11 @@ def _holders(district: District, choice: Choice, out: Path) -> tuple[Sequence[Ho
     with district.store.read() as tx:
         meant = students(tx, choice)
         schools = {each.id: each.name for each in tx.roster.schools()}
-    config, keys, url = district.config, district.keys(), district.config.portal_url
+    config, keys = district.config, district.keys()
     issued = copies.tokens_of(district.store, meant.people, config, keys, event=copies.PRINTED)
+    url = config.portal_url
     holders = [
-        Holder(
-            person,
-            partial(symbol, token, portal_url=config.portal_url),
-            _lines(district, meant, schools, person),
-        )
+        Holder(person, partial(symbol, token, portal_url=url), _lines(config, meant, schools, person))
         for person, token in issued
     ]
     return holders, meant.title

@@ -15,7 +15,7 @@ longest_hours = 10
 [sources.sis]                        # optional: how the rosters of one source are read
 username = ["email@"]                # columns that usernames are taken from: up to the @
 
-[printing]                           # optional: what stands below the first name, where there is room
+[printing]                           # optional: stands below the first name, where there is room
 school = true
 class = true
 
@@ -89,8 +89,8 @@ class Config:
     """By source of rosters, the columns that usernames are taken from; none for what its format says."""
     workers: int = 1
     """How many processes serve this district on this machine, as `harmony serve` was told."""
-    print_school: bool = True
-    print_class: bool = True
+    print_school: bool = False
+    print_class: bool = False
     """What is printed below a first name, where there is room."""
 
     @property
@@ -143,8 +143,8 @@ class _Source(_Table):
 
 
 class _Printing(_Table):
-    school: bool = True
-    class_: Annotated[bool, Field(alias="class")] = True
+    school: bool = False
+    class_: Annotated[bool, Field(alias="class")] = False
 
 
 class _File(_Table):

@@ -131,7 +131,7 @@ class People:
             query = (
                 select(enrollments.c.person_id, func.min(classes.c.title))
                 .join(classes, classes.c.id == enrollments.c.class_id)
-                .where(enrollments.c.person_id.in_(some), holds(enrollments), classes.c.active)
+                .where(enrollments.c.person_id.in_(some), holds(enrollments), holds(classes))
                 .group_by(enrollments.c.person_id)
             )
             found |= {row[0]: row[1] for row in self._connection.execute(query)}
