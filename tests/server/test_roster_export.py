@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import stat
 import zipfile
 from pathlib import Path
@@ -161,7 +162,7 @@ def test_changes_are_imported_over_what_stands(tmp_path: Path) -> None:
     run = imported_district(tmp_path)
     result = run("roster", "import", delta)
     assert result.exit_code == 0, result.output
-    assert "people            0         1         0           2" in result.stdout
+    assert re.search(r"people +0 +1 +0 +0 +2", result.stdout)
     assert "nothing stands yet" in refused(run("roster", "check", delta, "--source", "other"))
 
 
@@ -183,6 +184,6 @@ def test_usernames_are_a_setting_by_source(tmp_path: Path) -> None:
         settings.write('\n[sources.other]\nusername = ["email@", "username"]\n')
     users = EXPORT["users.csv"].replace("Zoë,Adair,,,,", "Zoë,Adair,,,zoe.a@pupils.example,")
     new = zipped(tmp_path / "mail.zip", export(users=users))
-    assert "people            0         0         0           3" in run("roster", "check", new).stdout
+    assert re.search(r"people +0 +0 +0 +0 +3", run("roster", "check", new).stdout)
     assert run("roster", "import", new, "--source", "other").exit_code == 0
     assert "zoe.a" in run("account", "show", "--username", "zoe.a").stdout

@@ -95,3 +95,11 @@ def test_no_finding_repeats_a_name_or_a_password() -> None:
     assert "Zoë" not in text
     assert "Adair" not in text
     assert "hunter2" not in text
+
+
+def test_a_file_that_lost_half_its_rows_is_one_line() -> None:
+    """Hundreds of ids that are nowhere have one cause: it is told with the first of them and all the rows."""
+    rows = "".join(f"x{n},,,room-{n % 50}x,maple,u1,student,,,\n" for n in range(100, 300))
+    (finding,) = refused(export(enrollments=EXPORT["enrollments.csv"] + rows))
+    assert finding.message == '50 ids are not in classes.csv; "room-0x" is the first.'
+    assert (finding.row, finding.column) == (4, "classSourcedId")

@@ -41,6 +41,8 @@ class Changes:
     changed: int
     removed: int
     unchanged: int
+    back: int = 0
+    """How many of the added were in an earlier roster."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Delta(Generic[T]):
     def counts(self) -> Changes:
         """The figures for a report: whoever is back is added."""
         added = len(self.new) + len(self.back)
-        return Changes(added, len(self.changed), len(self.gone), self.unchanged)
+        return Changes(added, len(self.changed), len(self.gone), self.unchanged, len(self.back))
 
 
 @dataclass(frozen=True)

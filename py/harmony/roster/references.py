@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from harmony.roster.facts import Kind, Origin, Prologue, Reference
 from harmony.roster.findings import Diagnostics
@@ -16,6 +17,10 @@ PLURAL = {
     Kind.ENROLLMENT: "enrollments",
     Kind.PLACE: "roles",
 }
+
+
+MAX_APART = 10
+"""Ids missing in one column that are told a line each; where more are, one cause lost them all."""
 
 
 class FoldedIds:
@@ -62,16 +67,29 @@ class Orphans:
             if self.total <= tolerated
             else f"Mend it at the source; to leave such rows out: --tolerate-orphans {self.total}."
         )
-        for (file, kind, reference), (row, count) in self._found.items():
-            column, target, prefix = self.column(Origin(file, row), kind)
-            findings.add(
-                file,
-                f"{quoted(reference.removeprefix(prefix))} is not in {target}.",
-                row=row,
-                column=column,
-                advice=advice,
-                rows=count,
-            )
+        for (file, kind), missing in self._by_column().items():
+            column, target, prefix = self.column(Origin(file, 0), kind)
+            for reference, rows in _lines(missing):
+                shown = quoted(reference.removeprefix(prefix))
+                said = f"{shown} is not in {target}."
+                if len(missing) > MAX_APART:
+                    said = f"{len(missing):,} ids are not in {target}; {shown} is the first."
+                findings.add(file, said, row=rows[0], column=column, advice=advice, rows=rows[1])
+
+    def _by_column(self) -> dict[tuple[str, Kind], dict[str, tuple[int, int]]]:
+        """What is missing, with its first row and their number, by where it is referred to."""
+        columns: dict[tuple[str, Kind], dict[str, tuple[int, int]]] = defaultdict(dict)
+        for (file, kind, reference), found in self._found.items():
+            columns[file, kind][reference] = found
+        return columns
+
+
+def _lines(missing: Mapping[str, tuple[int, int]]) -> Iterable[tuple[str, tuple[int, int]]]:
+    """A line for each id that is missing; where there are very many, the first for all of them."""
+    if len(missing) <= MAX_APART:
+        return missing.items()
+    first, (row, _) = next(iter(missing.items()))
+    return [(first, (row, sum(count for _, count in missing.values())))]
 
 
 def tell_alike(kind: Kind, ids: Iterable[str], diagnostics: Diagnostics) -> None:

@@ -10,10 +10,22 @@ from typing import Annotated
 
 import typer
 
+from harmony.findings import RosterError
 from harmony.model import ExternalKind
-from harmony.roster import DEFAULT_SOURCE, Options, is_encoding, source_name
+from harmony.roster import Options
 from harmony_server.cli.console import Stages, complain, say, stages, table, warn
 from harmony_server.cli.district import DATA, DataOption, District, now, opened
+from harmony_server.cli.roster_options import (
+    AcceptNewPeopleOption,
+    AcceptRemovalsOption,
+    EncodingOption,
+    FormatOption,
+    NamesOption,
+    OrphansOption,
+    ReportOption,
+    SourceArgument,
+    SourceOption,
+)
 from harmony_server.roster.export import left_out, standing, writable, write_zip
 from harmony_server.roster.importer import (
     Accepted,
@@ -23,6 +35,8 @@ from harmony_server.roster.importer import (
     preview_roster,
 )
 from harmony_server.roster.reading import Received, receive
+from harmony_server.roster.report import Report, of, refused
+from harmony_server.roster.report import write as write_report
 
 app = typer.Typer(
     help="The district's people and classes, from the files of its rosters.", no_args_is_help=True
@@ -38,58 +52,6 @@ NEW_YEAR = 8
 STAGES = 3
 """Reading, comparing and writing."""
 
-SourceArgument = Annotated[Path, typer.Argument(metavar="SOURCE", help="A zip, or a folder, of CSV files.")]
-AcceptRemovalsOption = Annotated[
-    bool, typer.Option("--accept-removals", help="Import even if very many people are missing from it.")
-]
-AcceptNewPeopleOption = Annotated[
-    bool,
-    typer.Option(
-        "--accept-new-people",
-        help="Under a new source: whoever has the username of somebody with other names is somebody new.",
-    ),
-]
-FormatOption = Annotated[
-    str | None,
-    typer.Option("--format", metavar="NAME", help="The format, where it cannot be told by the files."),
-]
-OrphansOption = Annotated[
-    int,
-    typer.Option(
-        "--tolerate-orphans", metavar="N", min=0, help="So many rows may refer to nothing; they are left out."
-    ),
-]
-
-
-def _source(text: str | None) -> str | None:
-    try:
-        return text if text is None else source_name(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-def _encoding(text: str | None) -> str | None:
-    if text is not None and not is_encoding(text):
-        raise typer.BadParameter("is no encoding that is known; such are utf-8, cp1252 and utf-16-le")
-    return text
-
-
-SourceOption = Annotated[
-    str | None,
-    typer.Option(
-        "--source",
-        metavar="NAME",
-        callback=_source,
-        help="Which system the files are from: its ids mean somebody only together with this name. Give a "
-        "new name when the district changes its student information system; people are then matched by "
-        f'username. If left out: the source of the last import, at first "{DEFAULT_SOURCE}".',
-    ),
-]
-EncodingOption = Annotated[
-    str | None,
-    typer.Option("--encoding", metavar="NAME", callback=_encoding, help="How the text is written: cp1252."),
-]
-
 
 @dataclass(frozen=True)
 class _Asked:
@@ -99,6 +61,13 @@ class _Asked:
     source: str | None
     options: Options
     accepted: Accepted
+    report: Path | None = None
+    names: bool = False
+
+    def tell(self, report: Report) -> None:
+        """Write the report that was asked for."""
+        if self.report:
+            write_report(report, self.report)
 
 
 @app.command()
@@ -110,11 +79,14 @@ def check(
     orphans: OrphansOption = 0,
     accept_removals: AcceptRemovalsOption = False,
     accept_new_people: AcceptNewPeopleOption = False,
+    report: ReportOption = None,
+    names: NamesOption = False,
     data: DataOption = DATA,
 ) -> None:
     """Show what an import would do, without doing it."""
     options = Options(format_, encoding, tolerated_orphans=orphans)
-    _run(_Asked(path, source, options, Accepted(accept_removals, accept_new_people)), data, write=False)
+    accepted = Accepted(accept_removals, accept_new_people)
+    _run(_Asked(path, source, options, accepted, report, names), data, write=False)
     say("Nothing was changed: this was a preview.")
 
 
@@ -127,11 +99,14 @@ def import_(
     orphans: OrphansOption = 0,
     accept_removals: AcceptRemovalsOption = False,
     accept_new_people: AcceptNewPeopleOption = False,
+    report: ReportOption = None,
+    names: NamesOption = False,
     data: DataOption = DATA,
 ) -> None:
     """Make files the district's roster: all of them, or nothing."""
     options = Options(format_, encoding, tolerated_orphans=orphans)
-    _run(_Asked(path, source, options, Accepted(accept_removals, accept_new_people)), data, write=True)
+    accepted = Accepted(accept_removals, accept_new_people)
+    _run(_Asked(path, source, options, accepted, report, names), data, write=True)
     say("Imported.")
 
 
@@ -159,19 +134,24 @@ def _run(asked: _Asked, data: Path, *, write: bool) -> None:
     """Preview or import, and show what changes, also where that is why it is refused."""
     with opened(data) as district, stages(STAGES) as stage:
         stage("Reading")
-        received = receive(
-            district.store,
-            asked.path,
-            source=asked.source,
-            options=asked.options,
-            usernames=district.config.usernames,
-        )
         try:
+            received = receive(
+                district.store,
+                asked.path,
+                source=asked.source,
+                options=asked.options,
+                usernames=district.config.usernames,
+            )
             report = _compare(district, received, asked.accepted, stage, write=write)
+        except RosterError as refusal:
+            asked.tell(refused(asked.path, refusal.findings))
+            raise
         except MassRemoval as refusal:
             _show(received, refusal.report)
+            asked.tell(of(received, refusal.report, "refused", names=asked.names, refusal=str(refusal)))
             raise
     _show(received, report)
+    asked.tell(of(received, report, "imported" if write else "checked", names=asked.names))
 
 
 def _compare(
@@ -201,10 +181,10 @@ def _show(received: Received, report: ImportReport) -> None:
     warn(report.warnings)
     say(f"{received.name}: {received.format}, source {received.source}.")
     rows = [
-        (kind, each.added, each.changed, each.removed, each.unchanged)
+        (kind, each.added - each.back, each.changed, each.removed, each.back, each.unchanged)
         for kind, each in report.changes.items()
     ]
-    say(table("", "added", "changed", "removed", "unchanged", rows=rows))
+    say(table("", "added", "changed", "gone", "come back", "the same", rows=rows))
     if any(report.matched.values()):
         counts = ", ".join(f"{_PLURAL[kind]} {count:,}" for kind, count in report.matched.items())
         say(f"Matched to what another source named: {counts}.")

@@ -10,12 +10,13 @@ back, and their sessions end. Nobody is deleted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from harmony.findings import Finding
 from harmony.model import ExternalKind, Person
-from harmony.people.directory import Changes, Difference, Known, compare
+from harmony.people.by_school import SchoolChanges, by_school
+from harmony.people.directory import Changes, Delta, Difference, Known, compare
 from harmony.roster import DEFAULT_SOURCE, Roster
 from harmony_server.badges.keys import Rng
 from harmony_server.roster.resolving import Resolved, resolve
@@ -47,6 +48,9 @@ class ImportReport:
     """How many this source names for the first time, and others had named before."""
     skipped: Mapping[str, int]
     warnings: tuple[Finding, ...]
+    schools: tuple[SchoolChanges, ...] = ()
+    people: Delta[Person] | None = field(default=None, compare=False, repr=False)
+    """Who is new, changed and gone, for reports that name people."""
 
 
 class MassRemoval(Exception):
@@ -128,7 +132,15 @@ def _plan(tx: Transaction, roster: Roster, source: str | None, accepted: Accepte
         rng=rng,
     )
     difference = compare(known, resolved.directory)
-    report = ImportReport(source, difference.counts, resolved.matched, roster.skipped, roster.warnings)
+    report = ImportReport(
+        source,
+        difference.counts,
+        resolved.matched,
+        roster.skipped,
+        roster.warnings,
+        by_school(known.current, resolved.directory, difference),
+        difference.people,
+    )
     plan = _Plan(tx.roster.version() + 1, resolved, difference, _losing(known, resolved), report)
     if not accepted.removals:
         _refuse_mass_removal(plan, len(known.current.people))

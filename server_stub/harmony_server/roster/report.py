@@ -1,0 +1,112 @@
+"""The report on a roster: what changes, what is wrong, what was forgiven; as JSON or as a page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from harmony.findings import Finding
+from harmony.model import Person
+from harmony.people.by_school import SchoolChanges
+from harmony.people.directory import Changes, Delta
+from harmony_server.printing import write_private
+from harmony_server.roster.importer import ImportReport
+from harmony_server.roster.reading import Received
+
+ENDINGS = (".html", ".json")
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that is told about one roster. Without `people` no name of a child is in it."""
+
+    name: str
+    outcome: str
+    """`checked`, `imported` or `refused`."""
+    format: str = ""
+    source: str = ""
+    problems: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    left_out: Mapping[str, int] | None = None
+    dropped: tuple[tuple[str, str], ...] = ()
+    kinds: Mapping[str, Changes] | None = None
+    schools: tuple[SchoolChanges, ...] = ()
+    people: tuple[tuple[str, str, str], ...] = ()
+    """What changes about somebody, their username and their name."""
+
+
+def refused(path: Path, problems: tuple[Finding, ...]) -> Report:
+    """A report on files that could not be read."""
+    return Report(path.name, "refused", problems=problems)
+
+
+def of(received: Received, report: ImportReport, outcome: str, *, names: bool, refusal: str = "") -> Report:
+    """A report on what an import did, would do or, for what is said as `refusal`, must not do."""
+    return Report(
+        name=received.name,
+        outcome=outcome,
+        format=received.format,
+        source=report.source,
+        problems=(Finding(received.name, refusal),) if refusal else (),
+        notes=report.warnings,
+        left_out=report.skipped,
+        dropped=received.roster.dropped,
+        kinds=report.changes,
+        schools=report.schools,
+        people=tuple(_people(report.people)) if names and report.people else (),
+    )
+
+
+def write(report: Report, path: Path) -> None:
+    """Write a report, as what the file's name ends in says; its owner alone can read it."""
+    text = page(report) if path.suffix.lower() == ".html" else as_json(report)
+    write_private(path, text.encode())
+
+
+def as_json(report: Report) -> str:
+    """The report for other programs."""
+    content = asdict(report)
+    content["dropped"] = [{"file": file, "column": column} for file, column in report.dropped]
+    content["people"] = [
+        dict(zip(("change", "username", "name"), each, strict=True)) for each in report.people
+    ]
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def page(report: Report) -> str:
+    """The report as one HTML file that needs nothing else and runs nothing."""
+    here = files("harmony_server.roster")
+    style = (here / "report.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string((here / "report.html").read_text("utf-8"))
+    # What is between the tags must be what was hashed, to the byte.
+    return template.render(report=report, style=Markup(style), digest=digest, longest=_longest(report))  # noqa: S704
+
+
+def _longest(report: Report) -> int:
+    """The length of the chart's longest bar, in students."""
+    students = [each.figures["students"] for each in report.schools if "students" in each.figures]
+    return max([1, *(each.added + each.back for each in students), *(each.gone for each in students)])
+
+
+def _people(delta: Delta[Person]) -> Iterator[tuple[str, str, str]]:
+    groups = {
+        "added": delta.new,
+        "come back": [new for _, new in delta.back],
+        "changed": [new for _, new in delta.changed],
+        "gone": delta.gone,
+    }
+    for change, people in groups.items():
+        for each in sorted(people, key=lambda person: (person.family_name, person.given_name)):
+            yield change, each.username, f"{each.given_name} {each.family_name}"
