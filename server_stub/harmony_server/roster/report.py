@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,6 +23,11 @@ from harmony_server.roster.importer import ImportReport
 from harmony_server.roster.reading import Received
 
 ENDINGS = (".html", ".json")
+_HEADINGS = {
+    "checked": "What this roster would change",
+    "imported": "What this roster changed",
+    "refused": "This roster was refused",
+}
 
 
 @dataclass(frozen=True)
@@ -89,13 +95,24 @@ def page(report: Report) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.globals["bar"] = partial(_bar, _longest(report))
     template = environment.from_string((here / "report.html").read_text("utf-8"))
-    # What is between the tags must be what was hashed, to the byte.
-    return template.render(report=report, style=Markup(style), digest=digest, longest=_longest(report))  # noqa: S704
+    return template.render(
+        report=report,
+        heading=_HEADINGS[report.outcome],
+        # What is between the tags must be what was hashed, to the byte.
+        style=Markup(style),  # noqa: S704
+        digest=digest,
+    )
+
+
+def _bar(longest: int, students: int) -> str:
+    """The width of a bar of the chart, of which the longest has 100."""
+    return f"{100 * students / longest:.1f}"
 
 
 def _longest(report: Report) -> int:
-    """The length of the chart's longest bar, in students."""
+    """How many students the chart's longest bar stands for."""
     students = [each.figures["students"] for each in report.schools if "students" in each.figures]
     return max([1, *(each.added + each.back for each in students), *(each.gone for each in students)])
 
