@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 
 HARMONY = Path(sys.executable).parent / "harmony"
-READY_WITHIN_S = 30
+READY_WITHIN_S = 120
 
 
 def harmony(*arguments: str | Path, stdin: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -34,12 +34,15 @@ def free_port() -> int:
 class Server:
     """A real server process over a data folder; the address stays the same when it starts again."""
 
-    def __init__(self, data: Path, site: Path, log: Path) -> None:
+    def __init__(self, data: Path, site: Path, log: Path, *options: str, descriptors: int = 0) -> None:
         self.data = data
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.log = log
         self.site = site
+        self.options = options
+        self.descriptors = descriptors
+        """How many descriptors the process may have open; as many as this one if 0."""
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -53,9 +56,11 @@ class Server:
             "127.0.0.1",
             "--port",
             str(self.port),
+            *self.options,
         ]
+        limited = ["sh", "-c", f'ulimit -n {self.descriptors}; exec "$0" "$@"'] if self.descriptors else []
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen([HARMONY, "serve", *where], stdout=log, stderr=log)
+            self._process = subprocess.Popen([*limited, HARMONY, "serve", *where], stdout=log, stderr=log)
         deadline = time.monotonic() + READY_WITHIN_S
         while not self._is_ready():
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -72,7 +77,7 @@ class Server:
         """Ask it to end, and wait until it has."""
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(timeout=15)
+            self._process.wait(timeout=60)
             self._process = None
 
     def _is_ready(self) -> bool:

@@ -15,6 +15,7 @@ from harmony_server import demo as demo_district
 from harmony_server.cli import account, apps, badge, badge_export, database, doctor, keys, roster
 from harmony_server.cli.console import Refused, RefusingGroup, complain, say
 from harmony_server.cli.district import DATA, DataOption, now
+from harmony_server.settings.processors import processors
 
 TRACEBACK = "HARMONY_TRACEBACK"
 """Environment variable that lets a traceback through, for whoever reports a fault."""
@@ -63,6 +64,9 @@ def serve(
     site: Annotated[
         Path | None, typer.Option("--site", metavar="DIR", help="The built site, to be served too.")
     ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=0, max=256, help="Processes that serve; 0 for one a processor.")
+    ] = 1,
     data: DataOption = DATA,
 ) -> None:
     """Run the server until it is stopped."""
@@ -71,7 +75,7 @@ def serve(
     from harmony_server.api.static_site import SiteError  # noqa: PLC0415
 
     try:
-        serving.serve(data, host=host, port=port, site=site)
+        serving.serve(data, host=host, port=port, site=site, workers=workers or processors())
     except SiteError as error:
         raise Refused(str(error)) from None
     except SystemExit as stop:  # uvicorn's own way out, after saying why: 3 when it cannot listen

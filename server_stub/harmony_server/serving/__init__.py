@@ -1,0 +1,100 @@
+"""Running the server: a data folder, the clock and the site put together, behind uvicorn.
+
+connections   how long a connection lasts, and how many there are
+descriptors   how many there is room for
+logs          what is written of it
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
+
+from harmony import apps
+from harmony_server.app import create_app
+from harmony_server.badges.keys import FOLDER, KeyRing
+from harmony_server.serving import logs
+from harmony_server.serving.connections import IDLE_S, BoundedProtocol, Connections
+from harmony_server.serving.descriptors import max_connections
+from harmony_server.settings.config import Config, load
+from harmony_server.settings.reloading import Reloading
+from harmony_server.store import Store, open_store
+
+DAY_S = 24 * 3600
+HEALTHCHECK_S = 30
+"""How long a worker may take to say that it is alive, on the slowest machine."""
+
+
+def build(
+    data: Path, site: Path | None = None, now: Callable[[], float] = time.time, *, workers: int = 1
+) -> FastAPI:
+    """The application of a data folder, one of so many processes on this machine.
+
+    Raises ConfigError, KeyRingError, AppsError, SiteError or StoreUnavailable: whatever an operator has to
+    mend before the door can open.
+    """
+    config = replace(load(data), workers=workers)
+    keys = Reloading(data / FOLDER / "ring.toml", lambda: KeyRing.load(data, now()))
+    catalogue = Reloading(config.apps, lambda: apps.load(config.apps.read_text(encoding="utf-8")))
+    store = open_store(config)
+    _forget_old_events(store, config, now())
+    return create_app(config, store, keys, now, apps=catalogue, site=site)
+
+
+def serve(data: Path, *, host: str, port: int, site: Path | None = None, workers: int = 1) -> None:
+    """Serve a data folder until stopped, by so many processes; raises as `build` does."""
+    logs.to_standard_error()
+    app = build(data, site, workers=workers)
+    settings: Config = app.state.services.config
+    most = max_connections()
+    proxies = list(settings.trusted_proxies)
+    options: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "http": partial(BoundedProtocol, Connections(most, proxies)),
+        "backlog": min(2048, most),
+        "timeout_keep_alive": IDLE_S,
+        "log_config": None,
+        # A request's line can carry what somebody pasted into the address bar.
+        "access_log": False,
+        "server_header": False,
+        "forwarded_allow_ips": proxies,
+        "timeout_graceful_shutdown": 10,
+    }
+    if workers == 1:
+        uvicorn.run(app, **options)
+    else:
+        app.state.services.store.close()
+        _run_several(partial(_in_a_worker, data, site, workers), workers, options)
+
+
+def _run_several(app: Callable[[], FastAPI], workers: int, options: dict[str, Any]) -> None:
+    """Run processes on one socket; one that dies, or hangs, is replaced."""
+    config = uvicorn.Config(
+        app, factory=True, workers=workers, timeout_worker_healthcheck=HEALTHCHECK_S, **options
+    )
+    supervisor = Multiprocess(config, sockets=[config.bind_socket()])
+    supervisor.run()
+    if any(each.exitcode == STARTUP_FAILURE for each in supervisor.processes):
+        raise SystemExit(STARTUP_FAILURE)
+
+
+def _in_a_worker(data: Path, site: Path | None, workers: int) -> FastAPI:
+    logs.to_standard_error()
+    return build(data, site, workers=workers)
+
+
+def _forget_old_events(store: Store, config: Config, now: float) -> None:
+    oldest = now - config.keep_audit_days * DAY_S
+    steps = repeat(lambda tx: tx.audit.forget_before(oldest))
+    any(not some for some in store.write_in_steps(steps))  # until there is none
