@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from harmony_server.badges.keys import KeyRing
 from tests.district import District, badge_body
 from tests.postgresql import PostgreSQL
 from tests.server.command import Command
@@ -96,6 +99,17 @@ def test_a_reference_to_nothing_is_found(district: District) -> None:
             server.execute("SET session_replication_role = replica")  # no reference is looked after
             server.execute(lost)
     assert "credentials refers to people that are not there" in doctor(district)
+
+
+def test_a_machine_without_all_keys_is_found(district: District) -> None:
+    """R-16: a server on another machine, to which nobody brought the key that was made on this one."""
+    old = shutil.copytree(district.data / "keys", district.data / "old-keys")
+    KeyRing.rotate(district.data, district.clock(), secrets.token_bytes)
+    district.new_badge()
+    shutil.rmtree(district.data / "keys")
+    old.rename(district.data / "keys")
+    said = Command(district.data)("doctor").stdout
+    assert "wrong  keys: badges were issued with the key 02" in said
 
 
 def signed_in(district: District) -> None:

@@ -67,6 +67,13 @@ def _settings(data: Path) -> str:
 def _keys(data: Path) -> str:
     ring = KeyRing.load(data, now())
     key = ring.signing_key
+    with opened(data) as district, district.store.read() as tx:
+        missing = tx.badges.kids() - {each.kid for each in ring.keys}
+    if missing:
+        raise Refused(
+            f"badges were issued with the key {min(missing)}, which is not in {data / FOLDER}. Copy that "
+            "folder from the machine where the key was made: every machine needs all keys."
+        )
     if key.not_after - ring.now < SOON_S:
         raise Refused(f"the newest key is good until {day(key.not_after)} only. Run: harmony keys rotate")
     return f"{len(ring.public_keys())} verify, {key.kid} signs until {day(key.not_after)}"

@@ -51,6 +51,11 @@ class Badges:
         )
         return {row.person_id: _record(row) for row in self._connection.execute(query)}
 
+    def kids(self) -> set[str]:
+        """The ids of the keys that signed the badges which open now."""
+        query = select(badges.c.kid).where(badges.c.state == BadgeState.ISSUED.value).distinct()
+        return set(self._connection.execute(query).scalars())
+
     def of(self, person_id: str) -> list[BadgeRecord]:
         """Every badge a person ever had, newest first."""
         query = select(badges).where(badges.c.person_id == person_id)
