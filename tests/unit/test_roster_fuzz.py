@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmony.findings import RosterError
-from harmony.roster import read
+from harmony.roster import Options, read
 from tests.unit.oneroster_files import EXPORT, export
 from tests.unit.roster_bundles import CLEVER, ONEROSTER_1_2, SDS, files
 
 FILES = sorted(EXPORT)
+ENCODINGS = ("cp1252", "utf-16", "utf-16-le", "utf-7", "shift_jis", "idna")
 BUNDLES = (EXPORT, ONEROSTER_1_2, CLEVER, SDS)
 
 
@@ -24,14 +25,14 @@ def reads_or_refuses(files: dict[str, bytes]) -> None:
 
 
 @given(st.sampled_from(FILES), st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_in_a_file(name: str, content: bytes) -> None:
     """A file of random bytes is refused in words."""
     reads_or_refuses({**export(), name: content})
 
 
 @given(st.sampled_from(FILES), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_inside_a_file(name: str, data: st.DataObject) -> None:
     """A file damaged in one place is read or refused in words."""
     content = EXPORT[name].encode()
@@ -41,8 +42,16 @@ def test_any_bytes_inside_a_file(name: str, data: st.DataObject) -> None:
     reads_or_refuses({**export(), name: content[:start] + damage + content[end:]})
 
 
+@given(st.sampled_from(FILES), st.binary(max_size=200), st.sampled_from(ENCODINGS))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_in_any_encoding(name: str, content: bytes, encoding: str) -> None:
+    """Whatever an operator says about how a file is written, it is read or refused in words."""
+    with suppress(RosterError):
+        assert read({**export(), name: content}, Options(encoding=encoding)).people
+
+
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_in_any_cell(data: st.DataObject) -> None:
     """T-24: a cell of any text, however strange its letters, is read or refused in words."""
     name = data.draw(st.sampled_from(FILES))
@@ -61,7 +70,7 @@ def test_any_set_of_files(files: dict[str, bytes]) -> None:
 
 
 @given(st.sampled_from(BUNDLES), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_damage_to_any_format(bundle: Mapping[str, str], data: st.DataObject) -> None:
     """T-24: files of every format, cut and pasted together in any way, are read or refused in words."""
     contents = files(bundle)

@@ -127,6 +127,7 @@ class _Assembly:
                 yield RosterClass(each.id, each.title, school)
                 continue
             self._all.left_out[Kind.CLASS][each.id] = GONE
+            self._diagnostics.left_out[Kind.CLASS.value] += 1
             if self._all.left_out[Kind.SCHOOL].get(each.school) == "organisation":
                 column = self._orphans.column(each.at, Kind.SCHOOL).column
                 self._diagnostics.problem(

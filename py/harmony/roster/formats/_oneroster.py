@@ -123,7 +123,10 @@ def classes(intake: Intake, layout: Layout = CLASSES) -> Iterator[ClassFact | Le
         if is_over(row):
             yield LeftOut(Kind.CLASS, class_id, GONE, at)
         else:
-            yield ClassFact(class_id, row.text("title"), row.id(school), at)
+            title = row.optional("title")
+            if not title:
+                row.note("title", "is empty: the class is called by its id.")
+            yield ClassFact(class_id, title or class_id, row.id(school), at)
 
 
 def enrollments(
@@ -137,8 +140,11 @@ def enrollments(
             continue
         row.day("beginDate")
         row.day("endDate")
-        in_class, person, role = row.id("classSourcedId"), row.id("userSourcedId"), role_of(row)
-        if role is None:
+        in_class, person = row.id("classSourcedId"), row.id("userSourcedId")
+        if not row.word("role"):
+            row.note("role", "is empty: the person's own role is taken.")
+            yield EnrollmentFact(in_class, person, None, at)
+        elif (role := role_of(row)) is None:
             yield LeftOut(Kind.ENROLLMENT, "", "unknown role", at)
         else:
             yield EnrollmentFact(in_class, person, role, at)
