@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from harmony_art import browsers, door, family, friend, guide, pictures
+from harmony_art import browsers, door, family, friend, guide, letter_tiles, pictures
 
 DRAWINGS: Mapping[str, Callable[[], str]] = {
     "logo": door.logo,
@@ -19,5 +19,6 @@ DRAWINGS: Mapping[str, Callable[[], str]] = {
     "hold_badge": family.hold_badge,
     "go_in": family.go_in,
     "pictures": pictures.sprite,
+    "letter_tiles": letter_tiles.sprite,
     "browsers": browsers.sprite,
 }

@@ -48,16 +48,20 @@ def start_door() -> str:
 
 
 def reveal() -> str:
-    """The door that opens round a check mark; the page raises its arcs one after the other."""
+    """The door that opens round a child's picture, checked; the page raises its arcs one after the other.
+
+    The page gives `own-door` the child's colour and the `use` in `picture` the child's picture.
+    """
     arcs = (
         arch(190, 372, radius, 188, colour, class_=f"arc arc-{place}")
-        for place, (radius, colour) in enumerate(
-            ((180, CORAL), (156, MARIGOLD), (132, TEAL), (108, FACE)), start=1
-        )
+        for place, (radius, colour) in enumerate(((180, CORAL), (156, MARIGOLD), (132, TEAL)), start=1)
     )
-    check = stroke("M142 214l34 36 64-76", 24, class_="tick")
-    smile = group(friend.face("happy"), transform="translate(58 158) scale(2.2)")
-    return svg("-6 0 392 376", *arcs, check, _bits(), smile, class_="reveal")
+    own_door = arch(190, 372, 108, 188, FACE, class_="arc arc-4", data_slot="own-door")
+    picture = svg("0 0 64 64", "<use/>", x=94, y=158, width=192, height=192, data_slot="picture")
+    check = dot(330, 326, 44, FACE, stroke=PEN, stroke_width=6, class_="bit") + stroke(
+        "M309 326l16 18 28-35", 12, class_="tick"
+    )
+    return svg("-6 0 392 376", *arcs, own_door, picture, _bits(), check, class_="reveal")
 
 
 def _bits() -> str:

@@ -127,7 +127,7 @@ def test_every_app_has_its_icon_and_its_own_audience(data: Path) -> None:
     """`apps check` finds nothing to note, and no app is seen by nobody."""
     checked = harmony("apps", "check", "--data", data)
     assert checked.stderr == ""
-    assert "12 apps; no errors." in checked.stdout
+    assert "30 apps; no errors." in checked.stdout
 
 
 def test_the_roster_is_an_export_like_any_other(data: Path) -> None:

@@ -23,8 +23,11 @@ class Element:
             yield from child.walk()
 
     def text(self) -> str:
-        """All text in it."""
-        return " ".join(word for element in self.walk() for word in element.words).strip()
+        """All text in it, with the words that the page fills in later."""
+        words = (
+            each for element in self.walk() for each in (*element.words, element.attributes.get("data-words"))
+        )
+        return " ".join(filter(None, words)).strip()
 
 
 def parse(html: str) -> Element:

@@ -15,7 +15,12 @@ export interface App {
 }
 
 export interface Dashboard {
-  person: { given_name: string; role: string; picture: string; colour: string };
+  /** `key` names nobody: a shared device keeps favourites under it. */
+  person: { given_name: string; role: string; picture: string; colour: string; key: string };
+  /** Whether this person reads well enough to look for apps by name. */
+  search: boolean;
+  /** The app to begin with, by its id, and whom that is from. */
+  start_here: { app: string; from: { en: string; es: string } } | null;
   apps: App[];
 }
 

@@ -1,72 +1,128 @@
-/** The dashboard: whose it is, and a tile for each app. */
+/** The dashboard: whose it is, what to begin with, one's own apps, and a tile for each app. */
 
-import { inThisLanguage } from "../shared/language.mjs";
+import { arrange } from "./dashboard/arrangement.mjs";
+import { keptFor, noteUse } from "./dashboard/kept-apps.mjs";
+import { onLongPress } from "./dashboard/long-press.mjs";
+import { beginChoosing, endChoosing, fillOwnApps, isChoosing, toggleStar } from "./dashboard/own-apps.mjs";
+import { endSearch, fillSearch, searched, searchKey } from "./dashboard/search-field.mjs";
+import { canSpeak, hush, sayAll, sayName } from "./dashboard/speaking.mjs";
+import { fillStartHere } from "./dashboard/start-here.mjs";
+import { tile } from "./dashboard/tiles.mjs";
+import { fillWhose } from "./dashboard/whose.mjs";
 import { find, findAll, screen } from "./view.mjs";
 
 /** @typedef {import("../shared/types").Dashboard} Dashboard */
-/** @typedef {import("../shared/types").App} App */
+/** @typedef {import("./dashboard/arrangement.mjs").Arrangement} Arrangement */
 
-/** The classes that carry the colours by name. @type {Record<string, string>} */
-const BACKGROUND = { coral: "bg-1", marigold: "bg-2", teal: "bg-3", sky: "bg-4", paper: "bg-5" };
+/** @type {Dashboard} */
+const NOBODYS = {
+  person: { given_name: "", role: "", picture: "", colour: "sky", key: "" },
+  search: false,
+  start_here: null,
+  apps: [],
+};
+let shown = NOBODYS;
 
-/** Fill the dashboard's screen. @param {Dashboard} dashboard */
-export function fillDashboard({ person, apps }) {
-  const board = screen("dashboard");
-  find("[data-testid=student-name]", board).textContent = person.given_name;
-  const picture = find("[data-slot=picture]", board);
-  picture.className = `mini ${BACKGROUND[person.colour] ?? "bg-4"}`;
-  find("use", picture).setAttribute("href", `#picture-${person.picture}`);
-  for (const group of findAll("[data-category]", board)) {
-    const own = apps.filter((app) => categoryOf(app) === group.dataset.category);
-    find(".tiles", group).replaceChildren(...own.map(tile));
-    group.hidden = own.length === 0;
-  }
-  find("[data-slot=empty]", board).hidden = apps.length > 0;
-  find("[data-slot=still-in]", board).hidden = true;
+const board = () => screen("dashboard");
+
+/** Fill the dashboard's screen; what shows already keeps its place, and what is typed. @param {Dashboard} dashboard */
+export function fillDashboard({ person, search, start_here, apps }) {
+  const before = JSON.stringify(shown);
+  shown = { person, search, start_here, apps };
+  const isNews = JSON.stringify(shown) !== before;
+  find("[data-slot=still-in]", board()).hidden = true;
+  if (isNews) fillAll();
+  else if (!document.activeElement?.closest(".own")) fillOwn(); // a tile that was opened is under the last ones now
 }
 
 /** Back was pressed here: nobody is signed out by that, and the way out is shown. */
 export function showStillIn() {
-  const board = screen("dashboard");
-  find("[data-slot=still-in]", board).hidden = false;
-  find("[data-action=sign-out]", board).focus();
+  find("[data-slot=still-in]", board()).hidden = false;
+  find("[data-action=sign-out]", board()).focus();
 }
 
 /** Leave nothing of the last child behind. */
-export function clearDashboard() {
-  fillDashboard({ person: { given_name: "", role: "", picture: "", colour: "sky" }, apps: [] });
+export const clearDashboard = () => fillDashboard(NOBODYS);
+
+function fillAll() {
+  hush();
+  endChoosing();
+  const arrangement = fillOwn();
+  fillWhose(shown.person);
+  fillStartHere(shown, arrangement);
+  fillGroups(arrangement);
+  fillSearch(shown.apps, arrangement.hasSearch);
+  board().toggleAttribute("data-many", arrangement.isMany);
+  board().toggleAttribute("data-by-ear", !shown.search);
+  find("[data-slot=empty]", board()).hidden = shown.apps.length > 0;
 }
 
-const CATEGORIES = ["read", "numbers", "make", "class"];
+/** The favourites, and the apps used last. @returns {Arrangement} */
+function fillOwn() {
+  const arrangement = arrange(shown, keptFor(shown.person.key));
+  fillOwnApps(arrangement, tileBy(arrangement));
+  return arrangement;
+}
 
-/** @param {App} app */
-const categoryOf = ({ category }) => (CATEGORIES.includes(category) ? category : "more");
+/** @param {Arrangement} arrangement */
+function fillGroups(arrangement) {
+  for (const group of findAll("[data-category]", board())) {
+    const apps = arrangement.groups.get(group.dataset.category ?? "") ?? [];
+    find("ul", group).replaceChildren(...apps.map(tileBy(arrangement)));
+  }
+}
 
-/** @param {App} app */
-function tile(app) {
-  const template = find("template[data-template=tile]", screen("dashboard"));
-  const item = /** @type {DocumentFragment} */ (
-    /** @type {HTMLTemplateElement} */ (template).content.cloneNode(true)
+/** What makes a tile of an app, which can be heard where its name may not be read. @param {Arrangement} arrangement */
+function tileBy({ looks }) {
+  return (/** @type {import("../shared/types").App} */ app) =>
+    tile(app, /** @type {import("./dashboard/letters.mjs").Look} */ (looks.get(app.id)), {
+      hasEar: !shown.search,
+      speaks: canSpeak(),
+    });
+}
+
+/** What the dashboard's own controls do, by `data-action`; the others are the portal's. @type {Record<string, (control: HTMLElement) => void>} */
+const ACTIONS = {
+  "hear-name": sayName,
+  choose: () => beginChoosing(shown.person.key),
+  chosen: () => finishChoosing(),
+  star: (star) => toggleStar(shown.person.key, star),
+  "show-all": endSearch,
+};
+
+function finishChoosing() {
+  endChoosing();
+  fillOwn();
+  find("[data-action=choose]", board()).focus();
+}
+
+/** @param {MouseEvent} event */
+function clicked({ target }) {
+  const wasSaying = hush();
+  const control = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (target).closest("[data-action], a[data-app]")
   );
-  const language = document.documentElement.lang === "es" ? "es" : "en";
-  const link = /** @type {HTMLAnchorElement} */ (find("a", item));
-  link.href = inThisLanguage(app.link);
-  link.dataset.app = app.id;
-  link.target = "_blank";
-  link.rel = "noopener noreferrer";
-  find(".win", item).classList.add(BACKGROUND[app.background] ?? "bg-4");
-  find("[data-slot=app-name]", item).textContent = app.names[language];
-  const image = /** @type {HTMLImageElement} */ (find("img", item));
-  if (app.icon) image.src = app.icon;
-  else image.replaceWith(initial(app.names[language]));
-  return item;
+  const { action = "", app } = control?.dataset ?? {};
+  if (action === "hear-all" && !wasSaying) sayAll();
+  else if (control) ACTIONS[action]?.(control);
+  if (app && "many" in board().dataset) noteUse(shown.person.key, app);
 }
 
-/** An app without a picture shows its first letter. @param {string} name */
-function initial(name) {
-  const letter = document.createElement("span");
-  letter.className = "initial";
-  letter.textContent = [...name][0] ?? "";
-  letter.ariaHidden = "true";
-  return letter;
+/** @param {KeyboardEvent} event */
+function keyPressed(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (target.matches("[data-slot=search] input")) searchKey(event);
+  else if (event.key === "Escape" && isChoosing()) finishChoosing();
+  else if (event.key === " " && target.matches("a[aria-keyshortcuts]")) {
+    event.preventDefault();
+    sayName(target);
+  }
 }
+
+const main = find("main");
+main.addEventListener("click", clicked);
+main.addEventListener("keydown", keyPressed);
+main.addEventListener("input", ({ target }) => {
+  if (/** @type {Element} */ (target).matches("[data-slot=search] input")) searched();
+});
+onLongPress(main, "a[aria-keyshortcuts]", sayName);

@@ -14,9 +14,10 @@ let context = null;
 
 let silent = false;
 
-/** Make no sound from now on, or sound again; words that somebody asked to hear are read all the same. */
+/** Make no sound from now on and read nothing aloud, or do so again, where the device can: `data-mute` says so. */
 export function silence(/** @type {boolean} */ wanted) {
   silent = wanted;
+  document.documentElement.toggleAttribute("data-mute", wanted || !("speechSynthesis" in window));
 }
 
 /** Call it inside a tap: browsers let a page sound only then. */
@@ -91,9 +92,8 @@ export const sounds = {
   block: () => note(261.63 * 2 ** ((BLOCKS[block++ % BLOCKS.length] ?? 0) / 12), 0, 0.8, 0.12),
 };
 
-/** Read words aloud in the page's language, where the device can. @param {string} words */
+/** Read words aloud in the page's language; nothing asks for it where `data-mute` is set. @param {string} words */
 export function say(words) {
-  if (!("speechSynthesis" in window)) return;
   const speech = new SpeechSynthesisUtterance(words);
   speech.lang = document.documentElement.lang;
   speechSynthesis.cancel();

@@ -37,7 +37,6 @@ export function enhance() {
   find("[data-slot=secure-link]").setAttribute("href", location.href.replace(/^http:/, "https:"));
   find("[data-slot=browser] use").setAttribute("href", `#browser-${BROWSER}`);
   for (const part of findAll("[data-prompt]")) part.hidden = part.dataset.prompt !== PROMPT;
-  if (!("speechSynthesis" in window)) page.dataset.mute = "";
 }
 
 /** Which browser's pictures fit, as far as it can be told: they only show where things are. */

@@ -1,6 +1,6 @@
-"""The demo district's apps: one for each icon, each seen by others."""
+"""The demo district's apps: one for each icon, each seen by others, and many without from grade 3."""
 
-APPS = """\
+_WITH_ICONS = """\
 # The apps of Maple Street District, all invented. `harmony apps check` shows who sees what.
 
 [[app]]
@@ -128,10 +128,55 @@ category = "more"
 [app.who]
 roles = ["student"]
 grades = ["06", "07", "08", "09", "10", "11", "12"]
+"""
 
+_WITHOUT_ICON = (
+    ("read", "wagon", "Word Wagon", "Vagón de palabras"),
+    ("read", "rhyme", "Rhyme Row", "Fila de rimas"),
+    ("read", "ladder", "Letter Ladder", "Escalera de letras"),
+    ("read", "poem", "Poem Porch", "Portal de poemas"),
+    ("read", "spell", "Spellwell", "Ortografía"),
+    ("numbers", "fair", "Fraction Fair", "Feria de fracciones"),
+    ("numbers", "nest", "Number Nest", "Nido de números"),
+    ("numbers", "angle", "Angle Alley", "Callejón de ángulos"),
+    ("numbers", "grove", "Graph Grove", "Arboleda de gráficas"),
+    ("numbers", "puzzle", "Puzzle Pier", "Muelle de acertijos"),
+    ("make", "clay", "Clay Cloud", "Nube de barro"),
+    ("make", "pixel", "Pixel Pond", "Estanque de píxeles"),
+    ("make", "film", "Film Fort", "Fuerte de películas"),
+    ("class", "weather", "Weather Wall", "Muro del tiempo"),
+    ("class", "rocks", "Rock Rack", "Estante de rocas"),
+    ("class", "library", "Library Lane", "Camino a la biblioteca"),
+    ("more", "lunch", "Lunch List", "Menú del comedor"),
+    ("more", "bus", "Bus Board", "Horario del autobús"),
+)
+
+_PINS = """
 [[start_here]]
 app = "garden"
 from = {en = "Ms. Rivera", es = "la Sra. Rivera"}
 [start_here.who]
 schools = ["maple"]
+
+[[start_here]]
+app = "code"
+from = {en = "Mr. Duarte", es = "el Sr. Duarte"}
+[start_here.who]
+schools = ["birch"]
 """
+
+
+def _without_icon(category: str, app_id: str, english: str, spanish: str) -> str:
+    return f"""
+[[app]]
+id = "{app_id}"
+name = {{en = "{english}", es = "{spanish}"}}
+link = "/demo-app.html?app={app_id}"
+category = "{category}"
+[app.who]
+roles = ["student"]
+grades = ["03", "04", "05", "06", "07", "08", "09", "10", "11", "12"]
+"""
+
+
+APPS = "".join((_WITH_ICONS, *(_without_icon(*app) for app in _WITHOUT_ICON), _PINS))
