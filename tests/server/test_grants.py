@@ -23,6 +23,9 @@ from tests.district import (
     password_body,
     put,
 )
+from tests.server.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 BADGES = Grant(GrantKind.BADGE_MANAGER, MAPLE.id)
 LEAD = Grant(GrantKind.SCHOOL_LEAD, MAPLE.id)

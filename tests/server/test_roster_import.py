@@ -14,6 +14,7 @@ from harmony.people.directory import Changes
 from harmony.roster import Roster, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
 from harmony_server.roster.importer import Accepted, MassRemoval
 from tests.district import LARS, MIA, District, badge_body, password_body
+from tests.server.engines import on_both_engines
 from tests.server.rosters import (
     CURRENT,
     X_ADA,
@@ -25,6 +26,8 @@ from tests.server.rosters import (
     previewed,
     stored,
 )
+
+pytestmark = on_both_engines
 
 REMOVALS = Accepted(removals=True)
 

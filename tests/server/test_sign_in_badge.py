@@ -14,6 +14,9 @@ from harmony.badge.token import BadgeToken
 from harmony.model import Person
 from harmony_server.badges.keys import KEY_DAYS, KeyRing
 from tests.district import CODE, DORA, LARS, LEO, MIA, ORIGIN, District, badge_body
+from tests.server.engines import on_both_engines
+
+pytestmark = on_both_engines
 
 DAY_S = 24 * 3600
 SESSION = "/api/v1/session"
@@ -44,6 +47,7 @@ def test_every_form_opens_the_dashboard(
     assert answer["person"].pop("key")
     assert answer == {
         "person": {"given_name": "Miabelle", "role": "student", "picture": "sun", "colour": "sky"},
+        "session": {"idle_seconds_left": 3600, "longest_seconds_left": 36000},
         "search": False,
         "start_here": None,
         "apps": [

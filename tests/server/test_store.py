@@ -26,6 +26,7 @@ from tests.district import (
     START,
     District,
 )
+from tests.server.engines import on_both_engines
 
 OPEN = """
 import pathlib, sys
@@ -108,6 +109,7 @@ def test_sqlite_is_set_up_to_keep_its_word(district: District) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
 
 
+@on_both_engines
 def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     """All of a transaction is kept, or none of it."""
 
@@ -122,6 +124,7 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
         assert tx.audit.last(1) == []
 
 
+@on_both_engines
 def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
     """A long import does not keep children from their dashboards."""
     with store.begin() as writing:
@@ -145,6 +148,7 @@ def test_a_locked_database_is_unavailable(district: District, monkeypatch: pytes
     store.close()
 
 
+@on_both_engines
 def test_errors_do_not_repeat_what_was_stored(store: Store) -> None:
     """T-12: an error of the database names no person."""
     with pytest.raises(StoreConflict) as refused, store.begin() as tx:
@@ -154,6 +158,7 @@ def test_errors_do_not_repeat_what_was_stored(store: Store) -> None:
     assert refused.value.__cause__ is None
 
 
+@on_both_engines
 def test_a_person_has_one_badge_at_most(store: Store) -> None:
     """T-02: the database itself refuses a second badge that opens."""
     with store.begin() as tx:

@@ -20,6 +20,7 @@ from tests.district import (
     District,
     password_body,
 )
+from tests.server.engines import on_both_engines
 
 SESSION = "/api/v1/session"
 WRONG = password_body(MIA, "apple-river-8")
@@ -33,6 +34,7 @@ def attempt(client: TestClient, body: dict[str, str]) -> tuple[int, int | None]:
     return response.status_code, wait
 
 
+@on_both_engines
 def test_waits_grow_and_end(district: District, client: TestClient) -> None:
     """T-07: five tries are free; then each costs twice the wait of the one before, up to 15 minutes."""
     for _ in range(5):
@@ -61,6 +63,7 @@ def test_inside_the_wait_the_right_password_does_not_open(district: District, cl
     assert attempt(client, password_body())[0] == 201
 
 
+@on_both_engines
 def test_the_right_password_forgives_the_wrong_ones(client: TestClient) -> None:
     """Four slips, then in, then four slips again: nobody waits."""
     for _ in range(3):
@@ -69,6 +72,7 @@ def test_the_right_password_forgives_the_wrong_ones(client: TestClient) -> None:
         assert attempt(client, password_body())[0] == 201
 
 
+@on_both_engines
 def test_a_day_forgives_too(district: District, client: TestClient) -> None:
     """Yesterday's slips do not slow anybody down today."""
     for _ in range(5):
@@ -113,6 +117,7 @@ async def too_busy(*_: object, **__: object) -> None:
     raise Busy
 
 
+@on_both_engines
 def test_guesses_at_the_same_time_cannot_slip_through(district: District) -> None:
     """T-07: forty guesses sent at once are forty guesses: five are looked at."""
 
