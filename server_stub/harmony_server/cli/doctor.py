@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 
 from harmony_server.badges.keys import FOLDER, KeyRing
+from harmony_server.cli import outside
 from harmony_server.cli.apps import missing_icons
 from harmony_server.cli.console import REFUSALS, Refused, say
 from harmony_server.cli.district import DATA, DataOption, load_catalogue, now, opened
@@ -21,11 +22,13 @@ SOON_S = 30 * 24 * 3600
 
 
 def doctor(data: DataOption = DATA) -> None:
-    """Check everything the portal stands on: folder, settings, keys, clock, database, apps, icons."""
+    """Check everything the portal stands on: folder, settings, keys, clock, database, apps, icons, proxy."""
     sick = False
     for title, check in _CHECKS.items():
         try:
             say(f"ok     {title}: {check(data)}")
+        except outside.NotReached as silent:
+            say(f"note   {title}: {silent}. Start the server and its proxy, and ask again.")
         except (*REFUSALS, OSError) as problem:
             say(f"wrong  {title}: {problem}")
             sick = True
@@ -107,6 +110,13 @@ def _icons(data: Path) -> str:
     return "every app's icon is there"
 
 
+def _proxy(data: Path) -> str:
+    settings = config.load(data)
+    if urlsplit(settings.portal_url).scheme == "http" or settings.any_host:
+        return "none: the portal is only being tried"
+    return outside.check(settings)
+
+
 _CHECKS: dict[str, Callable[[Path], str]] = {
     "folder": _folder,
     "settings": _settings,
@@ -115,4 +125,5 @@ _CHECKS: dict[str, Callable[[Path], str]] = {
     "database": _database,
     "apps": _apps,
     "icons": _icons,
+    "proxy": _proxy,
 }

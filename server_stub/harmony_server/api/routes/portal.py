@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
+from fastapi import Request
 from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel
 
+from harmony_server.api.connection import client_address
 from harmony_server.api.dependencies import Services, ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.problems import Problem
@@ -44,6 +46,15 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
+class Connection(BaseModel):
+    """What the server sees of a request's way."""
+
+    https: bool
+    """Whether it came over https, as a trusted proxy says."""
+    address: str
+    """Where it came from; tries are counted there."""
+
+
 class JwkSetResponse(JSONResponse):
     """A JSON Web Key Set by its own media type (RFC 7517, section 8.5.2)."""
 
@@ -72,6 +83,12 @@ async def portal(services: ServicesDep) -> Portal:
     """Answer what the page's header and the scanner need."""
     config = services.config
     return Portal(name=config.name, district=config.code, phone=config.phone, sounds=config.sounds)
+
+
+@router.get("/api/v1/connection", summary="How this request reached the server", operation_id="connection")
+async def connection(request: Request) -> Connection:
+    """Answer with what only a proxy in between can get wrong; `harmony doctor` asks it from outside."""
+    return Connection(https=request.scope["scheme"] == "https", address=client_address(request))
 
 
 @router.get(
