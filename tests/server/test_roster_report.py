@@ -29,6 +29,15 @@ def changed(tmp_path: Path) -> Path:
     return zipped(tmp_path / "new.zip", export(users=users))
 
 
+def test_the_terminal_shows_the_schools_too(run: Command, tmp_path: Path) -> None:
+    """Where students come and go is seen without opening a report; nothing changed, nothing shown."""
+    shown = run("roster", "check", changed(tmp_path)).stdout
+    assert re.search(r"students by school +added +changed +gone +come back +the same", shown)
+    assert re.search(r"Birch Hill School +1 +0 +0 +0 +0", shown)
+    assert "Maple Street School" not in shown
+    assert "by school" not in run("roster", "check", tmp_path / "roster.zip").stdout
+
+
 def test_the_report_for_programs(run: Command, tmp_path: Path) -> None:
     """Figures by kind and school, what was forgiven, left out and never read; nobody's name."""
     out = tmp_path / "report.json"

@@ -56,6 +56,7 @@ class Collected:
         self.left_out: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
         """Why what has this id is left out."""
         self._standing = standing
+        self._ids: dict[str, str] = {}
         self._take: dict[type, Callable[[Any], None]] = {
             Prologue: self._begin,
             SchoolFact: lambda fact: self._once(self.schools, fact),
@@ -151,7 +152,10 @@ class Collected:
             person.schools = standing.schools
 
     def _enroll(self, fact: EnrollmentFact) -> None:
-        self.enrollments.setdefault((fact.in_class, fact.person, fact.role), fact.at)
+        # The rows of a class each bring its id anew: one copy of it is kept.
+        in_class = self._ids.setdefault(fact.in_class, fact.in_class)
+        person = self._ids.setdefault(fact.person, fact.person)
+        self.enrollments.setdefault((in_class, person, fact.role), fact.at)
 
     def _end(self, fact: EnrollmentGone) -> None:
         for role in (None, *Role):

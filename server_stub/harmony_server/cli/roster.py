@@ -12,6 +12,7 @@ import typer
 
 from harmony.findings import RosterError
 from harmony.model import ExternalKind
+from harmony.people.by_school import Figures
 from harmony.roster import Options
 from harmony_server.cli.console import Stages, complain, say, stages, table, warn
 from harmony_server.cli.district import DATA, DataOption, District, now, opened
@@ -47,6 +48,8 @@ _PLURAL = {
     ExternalKind.CLASS: "classes",
     ExternalKind.PERSON: "people",
 }
+MAX_SCHOOLS = 20
+"""Schools that are shown; a report has all."""
 NEW_YEAR = 8
 """The month in which a school year begins."""
 STAGES = 3
@@ -177,6 +180,22 @@ def _compare(
     )
 
 
+def _show_schools(report: ImportReport) -> None:
+    """The schools at which anything changes for students, as many as are read at a glance."""
+    figures = {school.name: school.figures.get("students", Figures()) for school in report.schools}
+    rows = [
+        (name, each.added, each.changed, each.gone, each.back, each.same)
+        for name, each in figures.items()
+        if each.added or each.changed or each.gone or each.back
+    ]
+    if not rows:
+        return
+    titles = ("added", "changed", "gone", "come back", "the same")
+    say("", table("students by school", *titles, rows=rows[:MAX_SCHOOLS]))
+    if (more := len(rows) - MAX_SCHOOLS) > 0:
+        say(f"And {more:,} more schools; all are in the report (--report).")
+
+
 def _show(received: Received, report: ImportReport) -> None:
     warn(report.warnings)
     say(f"{received.name}: {received.format}, source {received.source}.")
@@ -185,6 +204,7 @@ def _show(received: Received, report: ImportReport) -> None:
         for kind, each in report.changes.items()
     ]
     say(table("", "added", "changed", "gone", "come back", "the same", rows=rows))
+    _show_schools(report)
     if any(report.matched.values()):
         counts = ", ".join(f"{_PLURAL[kind]} {count:,}" for kind, count in report.matched.items())
         say(f"Matched to what another source named: {counts}.")
