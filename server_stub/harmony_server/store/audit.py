@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from harmony_server.store.tables import audit
 
 AT_ONCE = 500
+_ADDED = insert(audit)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Audit:
     ) -> None:
         """Record an event."""
         values = {"at": now, "event": event, "outcome": outcome, "person_id": person_id, "amr": amr}
-        self._connection.execute(insert(audit).values(**values))
+        self._connection.execute(_ADDED, values)
 
     def add_for_each(
         self, person_ids: Iterable[str], event: str, outcome: str, *, now: float, amr: str | None = None
@@ -47,7 +48,7 @@ class Audit:
         """Record the same event for several people."""
         values = {"at": now, "event": event, "outcome": outcome, "amr": amr}
         if rows := [values | {"person_id": each} for each in person_ids]:
-            self._connection.execute(insert(audit), rows)
+            self._connection.execute(_ADDED, rows)
 
     def last(self, count: int) -> list[AuditEntry]:
         """The newest events, newest first."""

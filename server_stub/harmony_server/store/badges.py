@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from harmony.model import BadgeState
 from harmony_server.store.tables import badges
@@ -25,6 +25,11 @@ class BadgeRecord:
     last_used_at: float | None
 
 
+# Made once: what a sign-in asks is asked thousands of times a minute.
+_BY_ID = select(badges).where(badges.c.badge_id == bindparam("which"))
+_USED = update(badges).where(badges.c.badge_id == bindparam("which")).values(last_used_at=bindparam("now"))
+
+
 class Badges:
     """Badge records. The database allows one issued badge per person."""
 
@@ -33,7 +38,7 @@ class Badges:
 
     def get(self, badge_id: str) -> BadgeRecord | None:
         """The record of a badge id."""
-        row = self._connection.execute(select(badges).where(badges.c.badge_id == badge_id)).first()
+        row = self._connection.execute(_BY_ID, {"which": badge_id}).first()
         return _record(row) if row else None
 
     def issued_to(self, person_id: str) -> BadgeRecord | None:
@@ -73,7 +78,7 @@ class Badges:
 
     def used(self, badge_id: str, now: float) -> None:
         """Record that somebody signed in with a badge."""
-        self._set(badge_id, last_used_at=now)
+        self._connection.execute(_USED, {"which": badge_id, "now": now})
 
     def _set(self, badge_id: str, **values: object) -> None:
         self._connection.execute(update(badges).where(badges.c.badge_id == badge_id).values(**values))

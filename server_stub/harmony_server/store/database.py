@@ -105,11 +105,8 @@ class Store:
         Raises as `write` does; the steps before are kept then.
         """
         for step in steps:
-            began = time.monotonic()
-            result = self.write(step)
-            took_s = time.monotonic() - began
-            yield result
-            self._engines.rest(took_s)
+            yield self.write(step)
+            self._engines.rest()
 
     @contextmanager
     def importing(self) -> Iterator[None]:

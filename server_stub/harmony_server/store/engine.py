@@ -23,8 +23,8 @@ class Engines:
     writers: Engine
     turn: AbstractContextManager[object]
     """What a writer holds all the while: on SQLite, which has one writer, the place in a line of waiters."""
-    rest: Callable[[float], None]
-    """Lets others write who waited, after so many seconds of writing one thing after another."""
+    rest: Callable[[], None]
+    """Lets others write who waited, between two of many transactions."""
     importing: Callable[[], AbstractContextManager[bool]]
     """The right to import, which one process has at a time; False where another has it."""
 
@@ -36,4 +36,4 @@ def connect(url: str) -> Engines:
         turn = sqlite.Turn(BUSY_WAIT_S)
         return Engines(readers, writers, turn, sqlite.rest, lambda: sqlite.importing(readers))
     readers, writers = postgresql.engines(url, BUSY_WAIT_S)
-    return Engines(readers, writers, nullcontext(), lambda _: None, lambda: postgresql.importing(writers))
+    return Engines(readers, writers, nullcontext(), lambda: None, lambda: postgresql.importing(writers))

@@ -5,6 +5,7 @@ Where several rows are locked, people come first and in the order of their ids: 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select
@@ -15,8 +16,13 @@ def locks_rows(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
-def lock(connection: Connection, rows: Select[Any]) -> None:
-    """Wait until nobody else writes the rows that a query of one table finds, and keep others waiting."""
+def locking(rows: Select[Any]) -> Select[Any]:
+    """A query of one table that waits until nobody else writes what it finds, and keeps others waiting."""
+    # Not against references: somebody's new session refers to a person whose password is being set.
+    return rows.with_for_update(key_share=True)
+
+
+def lock(connection: Connection, rows: Select[Any], values: Mapping[str, str] | None = None) -> None:
+    """Ask a `locking` query, where there is more than one writer."""
     if locks_rows(connection):
-        # Not against references: somebody's new session refers to a person whose password is being set.
-        connection.execute(rows.with_for_update(key_share=True))
+        connection.execute(rows, values)

@@ -6,16 +6,22 @@ people by `People.lock`, marks by `ThrottleMarks.get`. What was waited for is th
 
 from __future__ import annotations
 
+import selectors
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from psycopg import OperationalError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
 
 CONNECTIONS = 10
 """A process's connections: more than a small machine's processors keep busy, and far less than the hundred
 that a PostgreSQL has by itself, so that eight processes fit."""
 CONNECT_WITHIN_S = 5
+ASK_AFTER_S = 30
+"""How long a connection may lie idle and is taken without asking whether it still is one."""
 _MIGRATIONS = 0x4841524D
 """The advisory lock that migrating holds: "HARM" in ASCII."""
 _IMPORT = _MIGRATIONS + 1
@@ -32,10 +38,10 @@ def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=wait_s,
-        # Connections outlive neither a restart of PostgreSQL nor a firewall's patience.
-        pool_pre_ping=True,
     )
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, wait_s))
+    event.listen(engine, "checkin", lambda _connection, record: record.info.update(used=time.monotonic()))
+    event.listen(engine, "checkout", _look_after)
     readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return readers, engine
 
@@ -56,6 +62,29 @@ def importing(engine: Engine) -> Iterator[bool]:
         finally:
             if taken:
                 connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_IMPORT})")
+
+
+def _look_after(connection: Any, record: Any, _fairy: object) -> None:
+    """Have the pool take another connection where this one did not outlive a restart or a firewall.
+
+    PostgreSQL says something to whoever is idle only when it ends; that costs no question at every request.
+    """
+    with selectors.DefaultSelector() as heard:
+        heard.register(connection.fileno(), selectors.EVENT_READ)
+        ended = bool(heard.select(timeout=0))
+    if ended or (
+        time.monotonic() - record.info.get("used", time.monotonic()) > ASK_AFTER_S and _is_gone(connection)
+    ):
+        raise DisconnectionError
+
+
+def _is_gone(connection: Any) -> bool:
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except OperationalError:
+        return True
+    return False
 
 
 def _prepare(connection: Any, wait_s: float) -> None:

@@ -27,6 +27,19 @@ class SessionRecord:
     """The key of the badge it began with; None where it began with something else."""
 
 
+# Made once: what a sign-in asks is asked thousands of times a minute.
+_BY_HASH = select(sessions).where(sessions.c.token_hash == bindparam("which"))
+_ADDED = insert(sessions)
+_OLD_FORGOTTEN = delete(sessions).where(
+    sessions.c.token_hash.in_(
+        select(sessions.c.token_hash)
+        .where(sessions.c.created_at < bindparam("time"))
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)  # what another forgets just now is forgotten
+    )
+)
+
+
 class Sessions:
     """Session records."""
 
@@ -35,13 +48,13 @@ class Sessions:
 
     def get(self, token_hash: str) -> SessionRecord | None:
         """The session with this hash, whether or not its time is over."""
-        row = self._connection.execute(select(sessions).where(sessions.c.token_hash == token_hash)).first()
+        row = self._connection.execute(_BY_HASH, {"which": token_hash}).first()
         return SessionRecord(**row._asdict()) if row else None
 
     def add(self, *, token_hash: str, person_id: str, amr: str, kid: str | None, now: float) -> None:
         """Record a new session."""
         values = {"token_hash": token_hash, "person_id": person_id, "amr": amr, "kid": kid}
-        self._connection.execute(insert(sessions).values(created_at=now, last_seen_at=now, **values))
+        self._connection.execute(_ADDED, values | {"created_at": now, "last_seen_at": now})
 
     def touch(self, token_hash: str, now: float) -> None:
         """Record that the session was used."""
@@ -67,6 +80,4 @@ class Sessions:
 
     def forget_begun_before(self, time: float) -> None:
         """Forget sessions that are too old to be good for anybody: some at each call."""
-        old = select(sessions.c.token_hash).where(sessions.c.created_at < time).limit(AT_ONCE)
-        mine = old.with_for_update(skip_locked=True)  # what another forgets just now is forgotten
-        self._connection.execute(delete(sessions).where(sessions.c.token_hash.in_(mine)))
+        self._connection.execute(_OLD_FORGOTTEN, {"time": time})

@@ -23,8 +23,8 @@ from sqlalchemy.exc import TimeoutError as TurnTimeout
 
 LOOK_AGAIN_S = 0.001, 0.003
 """How long a process that waits for another's transaction sleeps before it looks again."""
-REST_S = 0.01
-"""More than anybody who waits sleeps, so that they find the right to write free."""
+REST_S = 0.015
+"""Several times as long as anybody who waits sleeps, so that they find the right to write free."""
 _WRITES = "harmony_writes"
 
 
@@ -116,9 +116,9 @@ def _took_the_right(connection: Connection, *, last: bool) -> bool:
     return True
 
 
-def rest(worked_s: float) -> None:
-    """Leave the right to write to others for as long as this process had it."""
-    time.sleep(max(worked_s, REST_S))
+def rest() -> None:
+    """Leave the right to write to others for a while."""
+    time.sleep(REST_S)
 
 
 @contextmanager
