@@ -14,7 +14,7 @@ from harmony.roster import RosterClass, RosterEnrollment
 from harmony_server import printing
 from harmony_server.accounts import passwords
 from harmony_server.accounts.sign_in import Authentication, ClientContext
-from harmony_server.badges import copies
+from harmony_server.cli import badge_print
 from harmony_server.cli import roster as roster_command
 from harmony_server.roster import importer
 from harmony_server.store import Store, StoreUnavailable, Transaction, roster_steps
@@ -68,9 +68,9 @@ def child(district: District) -> Child:
 @pytest.mark.parametrize(
     ("place", "work", "command"),
     [
-        pytest.param(copies, "symbol", SHEET, id="the code of a card is drawn"),
+        pytest.param(badge_print, "symbol", SHEET, id="the code of a card is drawn"),
         pytest.param(printing, "sheet_pdf", SHEET, id="a sheet is drawn"),
-        pytest.param(copies, "symbol", CARD, id="a card is drawn"),
+        pytest.param(badge_print, "symbol", CARD, id="a card is drawn"),
         pytest.param(roster_command, "receive", CHECK, id="a roster to check is read"),
         pytest.param(importer, "compare", CHECK, id="a roster to check is compared"),
         pytest.param(roster_command, "receive", IMPORT, id="a roster is read"),
