@@ -11,8 +11,6 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-BITS_PER_S = 1.6e6
-LATENCY_S = 0.150
 PIECE = 2048
 """Bytes sent at once: what several connections take turns by."""
 BURST_S = 0.03
@@ -24,7 +22,7 @@ HEAD = 400
 class SlowLine:
     """An ASGI application behind a slow line."""
 
-    def __init__(self, app: ASGIApp, bits_per_s: float = BITS_PER_S, latency_s: float = LATENCY_S) -> None:
+    def __init__(self, app: ASGIApp, bits_per_s: float, latency_s: float) -> None:
         self._app = app
         self._bytes_per_s = bits_per_s / 8
         self._latency_s = latency_s

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.results import Results, Row
+from benchmarks.startup.visits import OFFLINE
 
 OURS_COLOUR = "#1c9a8f"
 MILESTONE_COLOURS = ("#ffc233", "#4a9fdb", "#1c9a8f")
@@ -28,12 +29,15 @@ STYLE: dict[Any, Any] = {
 
 
 def startup(results: Results, path: Path) -> None:
-    """Time to each milestone, and the bytes on the way, of the first and the second visit."""
+    """Time to each milestone, and the bytes on the way, of the first and the second visit to each place."""
+    cases = [case for case in dict.fromkeys(row.case for row in results.rows) if not case.endswith(OFFLINE)]
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(9, 5.6), layout="constrained")
-        for place, case in zip(figure.subplots(2, 2), ("cold", "second visit"), strict=True):
+        figure = Figure(figsize=(9, 2.8 * len(cases)), layout="constrained")
+        for place, case in zip(figure.subplots(len(cases), 2, squeeze=False), cases, strict=True):
             names = _names(results, case)
             _milestones(place[0], results, case, names)
+            if case == cases[0]:
+                place[0].legend(frameon=False, fontsize=8)
             _bytes(place[1], results, case, names)
         _save(figure, path)
 
@@ -64,8 +68,6 @@ def _milestones(place: Axes, results: Results, case: str, names: Sequence[str]) 
             place.plot([row.min, row.max], [height, height], color="#10333a", linewidth=1)
     place.set_yticks(range(len(names)), names)
     place.set_xlabel(f"{case}: seconds")
-    if case == "cold":
-        place.legend(frameon=False, fontsize=8)
 
 
 def _bytes(place: Axes, results: Results, case: str, names: Sequence[str]) -> None:

@@ -23,6 +23,11 @@ QUIET_S = 2
 COLD, SECOND, OFFLINE = "cold", "second visit", "second visit, offline"
 
 
+def case(place: str, visit: str) -> str:
+    """What a visit to a place is called in the tables."""
+    return f"{place}, {visit}"
+
+
 @dataclass(frozen=True)
 class Conditions:
     """Line and processor."""

@@ -8,7 +8,9 @@ import pytest
 
 from benchmarks import docs, plots
 from benchmarks.results import Results, Row
-from benchmarks.scan.success import WITHIN, ahead, case, metric
+from benchmarks.scan import success
+from benchmarks.scan.success import WITHIN, ahead, metric
+from benchmarks.startup.visits import COLD, OFFLINE, SECOND, case
 
 PAGE = "Before\n<!-- {0}: written by the bench -->\nYESTERDAY\n<!-- end of {0} -->\nAfter\n"
 
@@ -20,11 +22,12 @@ def scan_results() -> Results:
         for what, share in (("ours", 0.9), ("jsqr", 0.5)):
             for size in (0.2, 0.35):
                 results.rows += [
-                    Row.of_share(what, case(suite, size), metric(within), share, 10) for within in WITHIN
+                    Row.of_share(what, success.case(suite, size), metric(within), share, 10)
+                    for within in WITHIN
                 ]
         for size in (0.2, 0.35):
             results.rows += [
-                Row.of("ours", case(suite, size), ahead(within), "points", [40]) for within in WITHIN
+                Row.of("ours", success.case(suite, size), ahead(within), "points", [40]) for within in WITHIN
             ]
     results.rows.append(Row.of("ours", "CPU x1", "ms per frame, p50", "ms", [3, 4, 5]))
     results.ratio("ahead", 40)
@@ -36,11 +39,11 @@ def startup_results() -> Results:
     results = Results("startup", "a machine")
     metrics = ("usable", "first frame looked at", "scanner ready", "travelled until the scanner was ready")
     for what, visits in (
-        ("ours, split", ("cold", "second visit", "offline")),
-        ("PyScript", ("cold", "second visit")),
+        ("ours, split", (COLD, SECOND, OFFLINE)),
+        ("PyScript", (COLD, SECOND)),
     ):
-        for visit in visits:
-            results.rows += [Row.of(what, visit, each, "s", [1, 2, 4]) for each in metrics]
+        for where in (case(place, visit) for place in ("at home", "at school") for visit in visits):
+            results.rows += [Row.of(what, where, each, "s", [1, 2, 4]) for each in metrics]
     return results
 
 
@@ -48,7 +51,7 @@ def startup_results() -> Results:
     ("results", "told"),
     [
         (scan_results(), ["90 / 90 / 90 / 90", "| hard | 40 / 40 / 40 / 40 |"]),
-        (startup_results(), ["2 s (1 to 4)"]),
+        (startup_results(), ["2 s (1 to 4)", "**At home, cold**", "**At school, second visit, offline**"]),
     ],
     ids=["scan", "startup"],
 )
