@@ -6,7 +6,8 @@ its path in the library. Modules frozen into the interpreter go to /frozen, by t
 those that nothing imports are left out.
 
 Docstrings and asserts are left out, and so are the columns of instructions; which line they are from is
-kept for `own` packages alone, as these are whose tracebacks somebody will read.
+kept for `own` packages alone, as these are whose tracebacks somebody will read. Local variables get short
+names (local_names.py).
 """
 
 import _imp
@@ -22,10 +23,12 @@ from importlib.machinery import FrozenImporter
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any
+from typing import Any, cast
 
 sys.path.append("/build")
-tree_shaking: Any = importlib.import_module("tree_shaking")  # beside this file, whose package is the build's
+# beside this file, whose package is the build's
+tree_shaking: Any = importlib.import_module("tree_shaking")
+local_names: Any = importlib.import_module("local_names")
 
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
 UNCHECKED_HASH = bytes([1, *bytes(11)])
@@ -89,7 +92,8 @@ def write_frozen(name: str) -> None:
 def compiled(source: str, file: str, package: str, excluded: Collection[str]) -> CodeType:
     """The code of a module, shaken; `package` is what its relative imports start from."""
     tree = tree_shaking.shake(ast.parse(source), package, excluded)
-    return compile(tree, file, "exec", dont_inherit=True, optimize=2)
+    code = compile(tree, file, "exec", dont_inherit=True, optimize=2)
+    return cast("CodeType", local_names.shortened(code))
 
 
 def without_columns(code: CodeType, *, lines: bool) -> CodeType:

@@ -29,11 +29,13 @@ EXCLUDED = frozenset(
 
 _SHIMS = Path(__file__).with_name("shims")
 SHIMS = {
+    "_colorize": _SHIMS / "colours.py",
     "_pyodide.docstring": _SHIMS / "docstrings.py",
     "annotationlib": _SHIMS / "annotationlib.py",
     "asyncio.unix_events": _SHIMS / "unix_events.py",
     "inspect": _SHIMS / "inspect.py",
     "pyodide._package_loader": _SHIMS / "package_loader.py",
+    "typing": _SHIMS / "typing_forms.py",
 }
 """Modules whose place a smaller one takes, with as much of their interface as the portal's flow uses."""
 OWN = ("harmony", "harmony_browser", "zxingcpp")
