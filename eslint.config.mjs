@@ -32,7 +32,7 @@ export default [
   { ignores: [".venv/", ".cache/", "dist*/", "data/"] },
   js.configs.recommended,
   { files: ["benchmarks/**"], languageOptions: { globals: ON_BENCH_PAGES } },
-  { files: ["**/*.test.mjs"], languageOptions: { globals: IN_TESTS } },
+  { files: ["**/*.test.mjs", "**/fake-*.mjs"], languageOptions: { globals: IN_TESTS } },
   {
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals },
     linterOptions: { reportUnusedDisableDirectives: "error" },

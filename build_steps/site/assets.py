@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from build_steps.site import scripts
 from build_steps.site.manifests import Page
 from build_steps.site.output import SiteOutput
 from build_steps.site.programs import Program
+from harmony.languages import LANGUAGES
 
-Fragments = Mapping[str, Mapping[str, str]]
-"""The rendered late parts by the page's name and by language."""
+Fragments = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""The HTML of late parts by the page's name, the part's and the language."""
+
+
+@dataclass(frozen=True)
+class LatePart:
+    """The addresses of what the script loads when it wants."""
+
+    files: Mapping[str, str]
+    """Script and style, by their suffix without its dot."""
+    html: Mapping[str, str]
+    """By language."""
+
+    @property
+    def constant(self) -> Mapping[str, object]:
+        """By what the script finds them."""
+        return {**self.files, "html": self.html}
+
+    def paths(self, languages: Iterable[str] = LANGUAGES) -> list[str]:
+        """The paths in the site of what readers of these languages load."""
+        own = [address for language, address in self.html.items() if language in languages]
+        return [address.lstrip("/") for address in (*self.files.values(), *own)]
 
 
 @dataclass(frozen=True)
@@ -22,7 +43,7 @@ class PageAssets:
     style: str | None = None
     script: str | None = None
     workers: tuple[str, ...] = ()
-    late: tuple[str, ...] = ()
+    late: Mapping[str, LatePart] = field(default_factory=dict)
 
     @property
     def loaded(self) -> list[str]:
@@ -36,8 +57,8 @@ class PageAssets:
 
     @property
     def late_paths(self) -> list[str]:
-        """The paths in the site of what the script loads when it wants."""
-        return [address.lstrip("/") for address in self.late]
+        """The paths in the site of its late parts, in every language."""
+        return [path for part in self.late.values() for path in part.paths()]
 
 
 def bundle(
@@ -54,31 +75,36 @@ def bundle(
 def _bundle_page(
     output: SiteOutput, web: Path, page: Page, programs: Mapping[str, Program], fragments: Fragments
 ) -> PageAssets:
-    def write(name: str, purpose: str, constants: Mapping[str, object]) -> str:
-        content = scripts.bundle(web / name, constants=constants)
-        file = PurePosixPath(name)
-        return "/" + output.write_hashed(file.stem, file.suffix, content, purpose)
-
     constants = {name: value for each in page.programs for name, value in programs[each].constants.items()}
-    workers = {name: write(name, "worker", constants) for name in page.workers}
+    workers = {name: _write(output, web / name, "worker", constants) for name in page.workers}
     constants |= {_constant_of(name): address for name, address in workers.items()}
-    late: dict[str, str] = {
-        PurePosixPath(name).suffix.lstrip("."): write(name, "late part of a page", {})
-        for name in page.late
-        if not name.endswith(".html")
-    }
-    rendered = {
-        language: "/"
-        + output.write_hashed(f"{page.name}-{language}", ".html", text.encode(), "late part of a page")
-        for language, text in fragments.get(page.name, {}).items()
-    }
-    if page.late:
-        constants["LATE"] = {**late, "html": rendered}
+    html = fragments.get(page.name, {})
+    late = {part: _write_late(output, web, page, part, html.get(part, {})) for part in page.late}
+    if late:
+        constants["LATE"] = {name: part.constant for name, part in late.items()}
     return PageAssets(
-        style=write(page.style, "style", {}) if page.style else None,
-        script=write(page.script, "script", constants) if page.script else None,
+        style=_write(output, web / page.style, "style", {}) if page.style else None,
+        script=_write(output, web / page.script, "script", constants) if page.script else None,
         workers=tuple(workers.values()),
-        late=(*late.values(), *rendered.values()),
+        late=late,
+    )
+
+
+def _write(output: SiteOutput, source: Path, purpose: str, constants: Mapping[str, object]) -> str:
+    """Bundle a script or style; returns its address."""
+    content = scripts.bundle(source, constants=constants)
+    return "/" + output.write_hashed(source.stem, source.suffix, content, purpose)
+
+
+def _write_late(output: SiteOutput, web: Path, page: Page, part: str, html: Mapping[str, str]) -> LatePart:
+    purpose = f"late part of a page: {part}"
+    bundled = [web / name for name in page.late[part] if not name.endswith(".html")]
+    return LatePart(
+        {source.suffix.lstrip("."): _write(output, source, purpose, {}) for source in bundled},
+        {
+            language: "/" + output.write_hashed(f"{part}-{language}", ".html", text.encode(), purpose)
+            for language, text in html.items()
+        },
     )
 
 

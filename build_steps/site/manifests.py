@@ -10,14 +10,14 @@ style = "shared/portal.css"     # optional, as is all that follows
 script = "claim/claim.mjs"
 anywhere = true                 # shown under addresses that are not its own: its links begin at the root
 workers = ["scan/decoder-worker.mjs"]    # the script finds this one at DECODER_WORKER_URL
-late = ["claim/late.mjs", "claim/late.css", "claim/late.html"]    # one of a kind, which the script loads
-# when it wants: LATE.mjs, LATE.css and, the template rendered, LATE.html.LANGUAGE
 programs = ["decoder"]          # what it fetches itself: "runtime" (RUNTIME) and "decoder" (DECODER)
 cache = "no-store"              # else a browser keeps the page but asks each time: "no-cache"
 [policy]                        # sources beyond the strict policy; policy.ALLOWED says which may be
 img-src = ["data:"]
 [milestones]                    # of build-report.json: what has to arrive until then
-claim_usable = ["page"]         # "page" with its style and script, "workers", "programs"
+claim_usable = ["page"]         # "page" with its style and script, "workers", "programs", a late part
+[late]                          # parts that the script loads when it wants, each at most one file of a kind:
+done = ["claim/done.mjs", "claim/done.css", "claim/done.html"]    # LATE.done.mjs, .css, .html.LANGUAGE
 """
 
 from __future__ import annotations
@@ -59,12 +59,13 @@ class Page:
     style: str | None
     script: str | None
     workers: tuple[str, ...]
-    late: tuple[str, ...]
+    late: Mapping[str, tuple[str, ...]]
+    """The files of each part that comes later."""
     programs: tuple[str, ...]
     cache: str
     policy: policy.Additions
     milestones: Mapping[str, tuple[str, ...]]
-    """By name, the `MILESTONE_GROUPS` that have to arrive until then."""
+    """By name, the `MILESTONE_GROUPS` and late parts that have to arrive until then."""
 
     def path_in(self, language: str) -> str:
         """Where the page stands in the site in one language: `claim/index.html`, `es/claim/index.html`."""
@@ -102,7 +103,7 @@ def _read(web: Path, file: Path) -> Page:
         style=fields.optional_text("style"),
         script=fields.optional_text("script"),
         workers=fields.texts("workers"),
-        late=fields.texts("late"),
+        late=fields.lists("late"),
         programs=fields.texts("programs"),
         cache=fields.optional_text("cache") or CACHE_RULES[0],
         policy=fields.lists("policy"),
@@ -121,18 +122,20 @@ def _check(page: Page, fields: Fields) -> None:
         raise fields.wrong("path", f'"{page.path}" stands in the folder of a language')
     fields.choices("programs", page.programs, PROGRAMS)
     fields.choices("cache", [page.cache], CACHE_RULES)
-    kinds = [PurePosixPath(name).suffix for name in page.late]
-    if any(kind not in LATE_KINDS or kinds.count(kind) > 1 for kind in kinds):
-        raise fields.wrong("late", f"must be at most one file of each of {', '.join(LATE_KINDS)}")
+    for part, files in page.late.items():
+        kinds = [PurePosixPath(name).suffix for name in files]
+        if any(kind not in LATE_KINDS or kinds.count(kind) > 1 for kind in kinds):
+            raise fields.wrong(f"late.{part}", f"must be at most one file of each of {', '.join(LATE_KINDS)}")
     for name, groups in page.milestones.items():
-        fields.choices(f"milestones.{name}", groups, MILESTONE_GROUPS)
+        fields.choices(f"milestones.{name}", groups, [*MILESTONE_GROUPS, *page.late])
     if why := policy.problem(page.policy):
         raise fields.wrong("policy", why)
 
 
 def _check_files(page: Page, fields: Fields, web: Path) -> None:
     named = [("template", page.template), ("style", page.style), ("script", page.script)]
-    listed = [("workers", page.workers), ("late", page.late)]
+    parts = [(f"late.{part}", files) for part, files in page.late.items()]
+    listed = [("workers", page.workers), *parts]
     for key, name in [*named, *((key, name) for key, names in listed for name in names)]:
         if name is not None and not (web / name).is_file():
             raise fields.wrong(key, f"{web.name}/{name} is not there")

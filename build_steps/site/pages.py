@@ -49,17 +49,22 @@ def render(web: Path, pages: Iterable[Page], assets: Mapping[str, PageAssets]) -
     return written
 
 
-def render_late(web: Path, pages: Iterable[Page]) -> dict[str, dict[str, str]]:
-    """Render the late part of every page that has one: page's name -> language -> HTML. Raises PageError."""
+def render_late(web: Path, pages: Iterable[Page]) -> dict[str, dict[str, dict[str, str]]]:
+    """Render the late parts: page's name -> part -> language -> HTML, where it has any. Raises PageError."""
     environment = _environment(web)
-    written: dict[str, dict[str, str]] = {}
+    written: dict[str, dict[str, dict[str, str]]] = {}
     for page in pages:
-        for template in (name for name in page.late if name.endswith(".html")):
-            in_language = words.read(web / "words", (SHARED_WORDS, *page.words))
-            written[page.name] = {
+        templates = {
+            part: name for part, names in page.late.items() for name in names if name.endswith(".html")
+        }
+        in_language = words.read(web / "words", (SHARED_WORDS, *page.words)) if templates else {}
+        written[page.name] = {
+            part: {
                 language: _render_page(environment, template, {"t": tables, "language": language})
                 for language, tables in in_language.items()
             }
+            for part, template in templates.items()
+        }
     return written
 
 

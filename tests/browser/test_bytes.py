@@ -20,6 +20,8 @@ pytestmark = pytest.mark.browser
 
 HEADERS = 1_000
 """Bytes that travel with each file beside its content, at most; the policies are most of them."""
+NOTICES = "/assets/notices-en-*"
+"""What comes as soon as the page is usable: the words for all that may go wrong from then on."""
 FOR_LATER = ["/service-worker.js", "/assets/family-*.mjs", "/assets/forgot-*.mjs"]
 """What a first visit brings before Python is there only to make later ones cheap: the service worker, and the
 scripts it keeps that the open page is not made of. All else it keeps then is in the browser's cache."""
@@ -59,7 +61,10 @@ def test_the_page_weighs_what_is_reported(line: Line, open_browser: Open, milest
     browser.page.goto(line.address, wait_until="networkidle")
     browser.page.get_by_role("link", name="Use a password").click()
     came = files(line.log)
-    assert sum(each.body for each in came) == milestones["usable"]["brotli"]
+    assert (
+        sum(each.body for each in came if not fnmatch(each.path, NOTICES)) == milestones["usable"]["brotli"]
+    )
+    assert line.asked_for(NOTICES)
     assert max(each.headers for each in came) <= HEADERS
 
 

@@ -21,14 +21,15 @@ ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
 PAGES = manifests.read_all(WEB)
 ASSETS = {page.name: PageAssets("/assets/portal.css", "/assets/boot.mjs") for page in PAGES}
+PARTS = render_late(WEB, PAGES)
 LATE = {
-    page.path_in(language): html
+    page.path_in(language): "".join(part[language] for part in PARTS[page.name].values())
     for page in PAGES
-    for language, html in render_late(WEB, PAGES).get(page.name, {}).items()
+    for language in LANGUAGES
 }
 FIRST = render(WEB, PAGES, ASSETS)
-SITE = {name: html + LATE.get(name, "") for name, html in FIRST.items()} | drawing_files()
-"""Every page with its late part behind it, as a browser has them in the end."""
+SITE = {name: html + LATE[name] for name, html in FIRST.items()} | drawing_files()
+"""Every page with its late parts behind it, as a browser has them in the end."""
 HTML = sorted(name for name in SITE if name.endswith(".html"))
 STUDENT_PAGES = [name for name in HTML if name.endswith("index.html")]
 TEST_IDS = (

@@ -14,3 +14,8 @@ export async function showAsking(screen, isWaiting) {
   if (state === "granted") waking();
   else if (isWaiting()) view.show(screen);
 }
+
+/** Call back if the camera is allowed already, where the browser tells. @param {() => void} then */
+export async function whenAllowed(then) {
+  if ((await cameraPermission()) === "granted") then();
+}

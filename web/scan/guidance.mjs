@@ -1,4 +1,4 @@
-/** What shows and sounds over the camera while a badge is looked for: a hint, the arcs, and after a while the other ways. */
+/** What shows and sounds over the camera while a badge is looked for: a hint, which grows after a while, and the arcs. */
 
 import { sounds } from "../student/sounds.mjs";
 import * as view from "../student/view.mjs";

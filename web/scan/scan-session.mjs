@@ -1,12 +1,11 @@
 /** From the badge button to a badge that was read: camera, frames, the scanner, and what shows meanwhile. */
 
-import { showAsking } from "./asking.mjs";
-import { Camera, screenOf } from "./camera.mjs";
-import { offerAbilities, toggle } from "./camera-buttons.mjs";
-import { FrameSender } from "./frames.mjs";
+import { showAsking, whenAllowed } from "./asking.mjs";
+import { screenOf } from "./camera.mjs";
 import { Guidance } from "./guidance.mjs";
 import { LoadProgress } from "./load-progress.mjs";
 import { openPhoto } from "./photo.mjs";
+import { Preview } from "./preview.mjs";
 import { Scanner } from "./scanner.mjs";
 import { UsedBadge } from "./used-badge.mjs";
 import { savesData } from "../shared/network.mjs";
@@ -19,8 +18,10 @@ import * as view from "../student/view.mjs";
  * @typedef {object} Listener
  * @property {(badge: string) => void} onBadge a badge was read: the server has the next word
  * @property {(refusal: Refusal) => void} onRefused what was held up does not open the door, without asking the server
- * @property {(screen: string, again: () => void) => void} onProblem no badge can be read; how to try again
+ * @property {(screen: string, again: () => void, fill?: () => void) => void} onProblem no badge can be read; how to try
+ * again, and what to fill in before that shows
  * @property {() => void} onBoot the scanner's start went a step further
+ * @property {() => void} onHeadStartOver nothing that somebody waits for is on its way any more
  */
 
 const ASK_AFTER_MS = 300;
@@ -33,11 +34,15 @@ export class ScanSession {
   #photo = null;
   #loadProgress = new LoadProgress();
   #guidance = new Guidance();
-  #video = /** @type {HTMLVideoElement} */ (view.find("[data-testid=camera]"));
-  #camera = new Camera(this.#video, () => this.#problem("camera-lost"));
-  #scanner = new Scanner((message) => this.#receive(message));
+  #scanner = new Scanner(
+    (message) => this.#receive(message),
+    () => this.#listener.onHeadStartOver(),
+  );
   #used = new UsedBadge();
-  #frames = new FrameSender(this.#video, (one) => this.#scanner.scan("frame", one, this.#used.fingerprint));
+  #preview = new Preview({
+    onFrame: (one) => this.#scanner.scan("frame", one, this.#used.fingerprint),
+    onLost: () => this.#problem("camera-lost"),
+  });
   #listener;
 
   /** @param {Listener} listener */
@@ -50,11 +55,6 @@ export class ScanSession {
     return this.#scanner.boot;
   }
 
-  /** Whether pictures can be scanned. */
-  get canScan() {
-    return this.#scanner.canScan;
-  }
-
   /** Load Python now, so that it is there when it is wanted. */
   prepare() {
     if (this.boot === "idle") this.#loadProgress.expect();
@@ -65,10 +65,12 @@ export class ScanSession {
   /** Ask for the camera, so call it inside the tap, and scan as soon as frames can be scanned. */
   async start() {
     this.#isWanted = true;
+    const opening = this.#preview.open();
     this.prepare();
+    whenAllowed(() => this.#scanner.expectPicture(this.#isWanted)); // then it opens in a moment
     const asking = setTimeout(() => showAsking("ask", this.#isAsking), ASK_AFTER_MS);
     try {
-      if (await this.#camera.open()) this.#proceed();
+      if (await opening) this.#proceed();
     } catch (error) {
       if (this.#isWanted) this.#problem(screenOf(error));
     } finally {
@@ -79,7 +81,7 @@ export class ScanSession {
   /** The browser's question is not to be seen: show where it hides. The camera is still asked for. */
   explain = () => showAsking("ask-help", this.#isAsking);
 
-  #isAsking = () => this.#isWanted && !this.#photo && !this.#camera.isOpen;
+  #isAsking = () => this.#isWanted && !this.#photo && !this.#preview.isOpen;
 
   /** Look for the badge in a photo instead. @param {File} file */
   async usePhoto(file) {
@@ -94,14 +96,14 @@ export class ScanSession {
   stop() {
     this.#isWanted = false;
     this.#photo = null;
+    this.#scanner.expectPicture(false);
     this.#closeCamera();
   }
 
   /** Hear nothing more of what was held up: whoever held it has left. */
   beginTurn = () => this.#scanner.beginTurn();
 
-  /** Somebody is in: their badge does not count again until it has left the picture, and what of Python nobody has
-   * called for may come, in a while. */
+  /** Somebody is in: their badge counts again when it has left the picture; what nobody called for may come. */
   opened() {
     this.#used.opened(performance.now());
     if (!savesData()) this.#scanner.idleSoon();
@@ -112,22 +114,21 @@ export class ScanSession {
 
   /** Send no frames while nobody sees the page. @param {boolean} hidden */
   pause(hidden) {
-    if (hidden) this.#frames.stop();
-    else if (this.#isScanning) this.#frames.start();
+    if (hidden) this.#preview.pause();
+    else if (this.#isScanning) this.#preview.resume();
   }
 
   /** Change to the device's other camera. */
   async swapCamera() {
     try {
-      await this.#camera.swap();
-      await offerAbilities(this.#camera);
+      await this.#preview.swap();
     } catch (error) {
       this.#problem(screenOf(error));
     }
   }
 
   /** Turn the camera's torch or zoom on or off. @param {"torch" | "zoom"} name */
-  toggle = (name) => toggle(this.#camera, name);
+  toggle = (name) => this.#preview.toggle(name);
 
   /** @param {ScannerMessage} message */
   #receive(message) {
@@ -146,16 +147,16 @@ export class ScanSession {
   #proceed() {
     this.#listener.onBoot();
     view.showStillLoading(this.boot === "loading");
-    if (!this.#isWanted || !(this.#photo || this.#camera.isOpen) || this.#isScanning) return;
+    if (!this.#isWanted || !(this.#photo || this.#preview.isOpen) || this.#isScanning) return;
     if (this.boot === "failed") this.#problem("load-failed");
-    else if (!this.canScan) view.show("load");
+    else if (!this.#scanner.canScan) view.show("load");
     else if (this.#photo) this.#sendPhoto(this.#photo);
     else this.#beginScan();
   }
 
   /** Whether the camera is being looked through. */
   get #isScanning() {
-    return this.#camera.isOpen && view.current() === "scan";
+    return this.#preview.isOpen && view.current() === "scan";
   }
 
   /** @param {File} file */
@@ -163,7 +164,7 @@ export class ScanSession {
     this.beginTurn(); // what another worker made of it: the one that scans may have changed
     const opened = await openPhoto(file);
     if (file !== this.#photo) opened.picture?.close();
-    else if (!opened.picture) this.#problem(view.fileScreen(opened.kind));
+    else if (!opened.picture) this.#problem("photo-unreadable", () => view.showFileKind(opened.kind));
     else {
       view.show("checking");
       this.#scanner.scan("photo", opened.picture);
@@ -175,16 +176,15 @@ export class ScanSession {
     this.#guidance.begin();
     view.show("scan");
     view.setStage("scanning");
-    offerAbilities(this.#camera);
     this.beginTurn();
-    if (!document.hidden) this.#frames.start();
+    this.#preview.begin();
   }
 
   /** A frame held no badge. @param {string} hint @param {number} lit */
   #guide(hint, lit) {
     if (!this.#isScanning) return;
     this.#guidance.show(this.#used.look(hint, lit, performance.now()), lit);
-    if (!document.hidden) this.#frames.next();
+    this.#preview.next();
   }
 
   #checking() {
@@ -214,7 +214,7 @@ export class ScanSession {
   /** What was held up is lost with the worker that had it. */
   #scanAgain() {
     if (this.#photo) this.#proceed();
-    else if (this.#isScanning) this.#frames.next();
+    else if (this.#isScanning) this.#preview.next();
     else if (this.#isWanted) {
       view.show("checking");
       this.start();
@@ -235,15 +235,15 @@ export class ScanSession {
     this.#listener.onBoot();
   }
 
-  /** @param {string} screen */
-  #problem(screen) {
+  /** @param {string} screen @param {() => void} [fill] */
+  #problem(screen, fill) {
+    const again = screen === "load-failed" ? () => location.reload() : () => this.start();
     this.stop();
-    this.#listener.onProblem(screen, screen === "load-failed" ? () => location.reload() : () => this.start());
+    this.#listener.onProblem(screen, again, fill);
   }
 
   #closeCamera() {
     this.#guidance.end();
-    this.#frames.stop();
-    this.#camera.close();
+    this.#preview.close();
   }
 }

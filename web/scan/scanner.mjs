@@ -8,14 +8,15 @@
  */
 
 import { DecoderLoader } from "./decoder-loader.mjs";
-import { WorkerClient } from "./worker-client.mjs";
+import { LAST_ANSWERS, WorkerClient } from "./worker-client.mjs";
 
 /** @typedef {import("./types").Cause} Cause */
 /** @typedef {import("./types").ScannerMessage} ScannerMessage */
 /** @typedef {import("./types").MessageToPage} MessageToPage */
 /** @typedef {"idle" | "loading" | "ready" | "failed"} Boot */
 
-/** So long line and processor are the decoder worker's; if it takes longer to start, that may not keep Python away. */
+/** So long line and processor are the decoder worker's; if it takes longer until it has looked at something, that may
+ * not keep Python away. */
 const HEAD_START_MS = 8000;
 /** A start that says nothing for so long is broken: some browsers refuse WebAssembly without a word. */
 const MAX_SILENCE_MS = 60_000;
@@ -35,15 +36,22 @@ export class Scanner {
   /** Whether Python has scanned in place of the decoder worker. */
   #tookOver = false;
   #turn = 0;
+  /** Whether a picture is about to come: until it is answered nothing else begins. */
+  #isPictureExpected = false;
   /** Whether a picture was lost with the worker that should have scanned it. */
   #isPictureLost = false;
   #silence = 0;
   #onMessage;
+  #onHeadStartOver;
   #decoder;
 
-  /** @param {(message: ScannerMessage) => void} onMessage */
-  constructor(onMessage, decoder = new DecoderLoader()) {
+  /**
+   * @param {(message: ScannerMessage) => void} onMessage
+   * @param {() => void} onHeadStartOver Python begins to load, and so may what only serves later visits
+   */
+  constructor(onMessage, onHeadStartOver, decoder = new DecoderLoader()) {
     this.#onMessage = onMessage;
+    this.#onHeadStartOver = onHeadStartOver;
     this.#decoder = decoder;
   }
 
@@ -65,6 +73,15 @@ export class Scanner {
     this.#openDecoderWorker();
     this.#loadDecoder();
     setTimeout(() => this.#openPythonWorker(), HEAD_START_MS);
+  }
+
+  /**
+   * Say that a picture is about to come, so that what reads it has line and processor to itself; or that none does.
+   * @param {boolean} isExpected
+   */
+  expectPicture(isExpected) {
+    this.#isPictureExpected = isExpected;
+    this.#update();
   }
 
   /**
@@ -105,6 +122,7 @@ export class Scanner {
   #openPythonWorker() {
     if (this.#pythonWorker || this.boot === "failed") return;
     this.#pythonWorker = this.#open(PYTHON_WORKER_URL, (cause) => this.#replacePython(cause));
+    this.#onHeadStartOver();
   }
 
   #openDecoderWorker() {
@@ -138,6 +156,7 @@ export class Scanner {
   /** @param {MessageToPage} message */
   #receive(message) {
     if (this.boot === "loading") this.#expectMessage();
+    if (LAST_ANSWERS.includes(message.type)) this.#isPictureExpected = false;
     if (message.type === "starting") this.#loadDecoder(); // once more, now that the line is free
     if (message.type === "ready") this.#switchToPython();
     else this.#onMessage(/** @type {ScannerMessage} */ (message));
@@ -152,7 +171,7 @@ export class Scanner {
 
   /** Draw the conclusions from which workers are there. */
   #update() {
-    if (this.boot === "failed") return;
+    if (this.boot === "idle" || this.boot === "failed") return;
     if (this.#hasHadHeadStart) this.#openPythonWorker();
     const lostPython = this.#pythonWorker !== undefined && !this.#pythonWorker.isAlive;
     if (lostPython) this.#loadDecoder();
@@ -161,10 +180,11 @@ export class Scanner {
     if (this.canScan) this.#tellLost();
   }
 
-  /** Whether the decoder worker scans, or does not start for now. */
+  /** Whether the decoder worker has scanned what was about to come, or does not start for now. */
   get #hasHadHeadStart() {
     const { isLoading, module } = this.#decoder;
-    return !isLoading && (this.canScan || !module || !this.#decoderWorker?.isAlive);
+    if (this.canScan) return !this.#isPictureExpected;
+    return !isLoading && (!module || !this.#decoderWorker?.isAlive);
   }
 
   /** No worker scans; fail if none ever will. @param {boolean} lostPython */

@@ -9,7 +9,7 @@
  */
 
 /** After these a picture is done with. */
-const LAST_ANSWERS = ["looked", "badge", "refused"];
+export const LAST_ANSWERS = ["looked", "badge", "refused"];
 /** A worker that has not said what is in a picture for so long never will: the cold half of Python, which a rare picture
  * calls for, takes 30 s on half a megabit; and a slow device scans a photo for long. */
 const ANSWERS_WITHIN_MS = { frame: 30_000, photo: 60_000 };

@@ -1,8 +1,15 @@
 /** Shapes of what the server answers, and where the build put what a page loads late. */
 
 declare global {
-  /** Put in by the build: the addresses of a page's late part; its HTML by language. */
-  const LATE: { mjs: string; css: string; html: Record<string, string> };
+  /** Put in by the build: the addresses of a page's late parts, by their names in its manifest. */
+  const LATE: Record<"notices" | "dashboard", LateAddresses>;
+}
+
+export interface LateAddresses {
+  mjs?: string;
+  css?: string;
+  /** By language. */
+  html: Record<string, string>;
 }
 
 export interface App {

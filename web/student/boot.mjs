@@ -18,7 +18,7 @@ import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
 view.enhance();
-const portal = new Portal({ onScanner: register, onFreeLine: () => whenIdle(completeAll) });
+const portal = new Portal({ onHeadStartOver: register, onFreeLine: () => whenIdle(completeAll) });
 
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
 const ACTIONS = {
@@ -94,6 +94,7 @@ function beginVisit() {
     location.replace(page + location.hash);
     return;
   }
+  whenIdle(() => late.notices.bring());
   const badge = visit.takeBadge();
   const wantsForm = location.hash === "#password";
   keepHistory({
@@ -115,7 +116,7 @@ function beginVisit() {
 
 /** The line is free: bring what this page lacks, and what the service worker is to keep. */
 function completeAll() {
-  late.bring();
+  late.bringAll();
   completeCache();
 }
 

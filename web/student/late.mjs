@@ -1,26 +1,23 @@
-/** What comes only when somebody signs in: the dashboard's screens, drawings, style and script. */
+/**
+ * What of the page comes later: the notices right after the page works, the dashboard beside the answer that opens it.
+ */
 
 import * as api from "../shared/api.mjs";
+import { LatePart } from "../shared/late-part.mjs";
 import * as session from "./session.mjs";
+import { fitNotices } from "./view.mjs";
 
-/** @typedef {typeof import("./dashboard.mjs")} Board */
+/** The screens of whatever can go wrong but a line that broke: what says so is in the page itself. */
+export const notices = new LatePart(LATE.notices, fitNotices);
 
-/** @type {Promise<void> | null} */
-let coming = null;
-let tries = 0;
-/** @type {Board | null} */
-let there = null;
+/** @type {LatePart<typeof import("./dashboard.mjs")>} */
+const dashboardPart = new LatePart(LATE.dashboard);
 
 /** The dashboard's script, once it has come with all that belongs to it. */
-export const board = () => there;
+export const board = () => dashboardPart.script;
 
-/** Bring it, once; what did not come is fetched anew when asked again. */
-export function bring() {
-  coming ??= fetchAll().catch(() => {
-    coming = null;
-  });
-  return coming;
-}
+/** The line is free: bring all that is not there yet. */
+export const bringAll = () => [notices, dashboardPart].forEach((part) => part.bring());
 
 /**
  * Sign in. Whoever leaves before there is anything to see, or has nothing to see it on, leaves the session too.
@@ -43,39 +40,9 @@ export const dashboard = () => withBoard(api.dashboard);
  * @param {() => Promise<api.Answer>} ask
  */
 async function withBoard(ask) {
-  const brought = bring();
+  const brought = dashboardPart.bring();
   const answer = await ask();
   if (answer.kind !== "ok") return answer;
   await brought;
-  return there ? answer : api.silence();
-}
-
-async function fetchAll() {
-  // a fragment makes another address of it: browsers remember a module that did not come
-  const again = tries++ ? `#${tries}` : "";
-  const html = /** @type {string} */ (LATE.html[document.documentElement.lang]);
-  const [script, screens] = await Promise.all([import(LATE.mjs + again), text(html), style(LATE.css)]);
-  const parsed = new DOMParser().parseFromString(screens, "text/html");
-  document.querySelector("main")?.append(...parsed.body.childNodes);
-  there = script;
-}
-
-/** @param {string} url */
-async function text(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} did not come`);
-  return response.text();
-}
-
-/** @param {string} url @returns {Promise<void>} */
-function style(url) {
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
-  return new Promise((resolve, reject) => {
-    link.onload = () => resolve();
-    link.onerror = () => {
-      link.remove();
-      reject(new Error(`${url} did not come`));
-    };
-    document.head.append(link);
-  });
+  return board() ? answer : api.silence();
 }

@@ -3,26 +3,33 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import * as late from "./late.mjs";
+const link = { onload() {} };
+Object.assign(globalThis, {
+  LATE: {
+    notices: { html: { en: "/notices.html" } },
+    dashboard: { mjs: "data:text/javascript,", css: "", html: { en: "/dashboard.html" } },
+  },
+  document: {
+    title: "The door",
+    documentElement: { lang: "en" },
+    createElement: () => link,
+    head: { append: () => link.onload() },
+  },
+});
+Object.defineProperty(globalThis, "navigator", {
+  value: { onLine: true, userAgent: "" },
+  configurable: true,
+});
+const late = await import("./late.mjs");
 
-/** A page whose late part is found not to come after a while, and a server that answers all; returns what it is asked. */
+/** A server that answers all, but for the dashboard's screens, which it has not, after a while; returns what it is asked. */
 function withoutBoard(until = Promise.resolve()) {
-  const link = { onload() {} };
-  Object.assign(globalThis, {
-    LATE: { mjs: "data:text/javascript,", css: "", html: { en: "/late.html" } },
-    document: {
-      documentElement: { lang: "en" },
-      createElement: () => link,
-      head: { append: () => link.onload() },
-    },
-  });
-  Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
   /** @type {string[]} */
   const asked = [];
   globalThis.fetch = async (path, { method = "GET" } = {}) => {
     asked.push(`${method} ${path}`);
-    if (path === "/late.html") await until;
-    const status = path === "/late.html" ? 404 : method === "DELETE" ? 204 : 200;
+    if (path === "/dashboard.html") await until;
+    const status = path === "/dashboard.html" ? 404 : method === "DELETE" ? 204 : 200;
     return new Response(status === 204 ? null : "{}", { status });
   };
   return asked;
@@ -35,7 +42,7 @@ test("A dashboard that there is nothing to show on is as good as no answer; aske
     assert.equal(kind, "unreachable");
   }
   assert.equal(late.board(), null);
-  assert.equal(asked.filter((each) => each === "GET /late.html").length, 2);
+  assert.equal(asked.filter((each) => each === "GET /dashboard.html").length, 2);
 });
 
 /** Until what was begun waits for nothing but the late part. */

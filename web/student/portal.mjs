@@ -29,15 +29,15 @@ export class Portal {
   #signInClient = new SignInClient((outcome, proof) => this.#outcome(outcome, proof), late.signIn);
   #onFreeLine;
 
-  /** @param {{ onScanner: () => void, onFreeLine: () => void }} on pictures can be scanned; nothing is loading */
-  constructor({ onScanner, onFreeLine }) {
+  /** @param {{ onHeadStartOver: () => void, onFreeLine: () => void }} on what is urgent is there; nothing is loading */
+  constructor({ onHeadStartOver, onFreeLine }) {
     this.#onFreeLine = onFreeLine;
     this.scanSession = new ScanSession({
       onBadge: (badge) => this.#signInClient.send({ badge }),
       onRefused: (refusal) => this.#trouble.refused(refusal, () => this.scan()),
-      onProblem: (screen, again) => this.#trouble.tell(screen, again),
+      onProblem: (screen, again, fill) => this.#trouble.tell(screen, again, fill),
+      onHeadStartOver,
       onBoot: () => {
-        if (this.scanSession.canScan) onScanner();
         if (STARTING.includes(view.stage() ?? "")) this.#resetStage();
       },
     });
@@ -117,7 +117,7 @@ export class Portal {
       const wasOpen = this.#signedIn;
       session.forget();
       this.#leave();
-      if (wasOpen || answer.code === "session_expired") view.show("session-ended");
+      if (wasOpen || answer.code === "session_expired") this.#trouble.tell("session-ended");
     }
   }
 

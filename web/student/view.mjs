@@ -31,12 +31,20 @@ export const current = () => page.dataset.screen ?? "start";
 /** @param {string} name */
 export const screen = (name) => find(`main > [data-screen="${name}"]`);
 
+/** Whether a screen has come with the page, or after it. @param {string} name */
+export const has = (name) => findAll("main > [data-screen]").some(({ dataset }) => dataset.screen === name);
+
 /** Make plain HTML a living page: from now on no fragment shows a form by itself. */
 export function enhance() {
   page.dataset.live = "";
+  for (const part of findAll("[data-prompt]")) part.hidden = part.dataset.prompt !== PROMPT;
+}
+
+/** The notices have come: fit them to this device, and to what has happened meanwhile. */
+export function fitNotices() {
   find("[data-slot=secure-link]").setAttribute("href", location.href.replace(/^http:/, "https:"));
   find("[data-slot=browser] use").setAttribute("href", `#browser-${BROWSER}`);
-  for (const part of findAll("[data-prompt]")) part.hidden = part.dataset.prompt !== PROMPT;
+  showCause(cause);
 }
 
 /** Which browser's pictures fit, as far as it can be told: they only show where things are. */
@@ -96,15 +104,17 @@ export function showStalled(stalled) {
   find("[data-slot=stalled]", screen("load")).hidden = !stalled;
 }
 
-/** Say why the program did not come, where there are words for it. @param {string} cause */
-export function showCause(cause) {
+let cause = "";
+
+/** Say why the program did not come, where there are words for it. @param {string} known */
+export function showCause(known) {
+  cause = known;
   for (const words of findAll("[data-cause]")) words.hidden = words.dataset.cause !== cause;
 }
 
-/** The screen for a chosen file that cannot be opened, which then says what it is. @param {string} [kind] */
-export function fileScreen(kind) {
+/** Say what a chosen file is that cannot be opened. @param {string} [kind] */
+export function showFileKind(kind) {
   for (const words of findAll("[data-file-kind]")) words.hidden = words.dataset.fileKind !== kind;
-  return "photo-unreadable";
 }
 
 /** Show or hide, beside the camera, that the rest of the program is still coming. @param {boolean} loading */
@@ -112,7 +122,7 @@ export function showStillLoading(loading) {
   find("[data-slot=arriving]").hidden = !loading;
 }
 
-/** Nothing was found for long: make the other ways in the larger things. @param {boolean} slow */
+/** Nothing was found for long: make the hint the larger thing. @param {boolean} slow */
 export function showSlow(slow) {
   screen("scan").toggleAttribute("data-slow", slow);
 }
