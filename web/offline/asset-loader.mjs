@@ -103,8 +103,9 @@ export class AssetLoader {
   async #first(path) {
     const needless = new AbortController();
     const asked = this.#eager ? plainFetch(path, { signal: needless.signal }) : undefined;
-    asked?.catch(() => {}); // told by who awaits it, if it is needed
-    const copy = await findCached(path, FILES);
+    const looked = findCached(path, FILES);
+    // Whoever answers first: to look into a cache for the first time can take longer than a good line.
+    const copy = await (asked ? Promise.race([looked, asked.then(nothing, () => looked)]) : looked);
     if (copy) needless.abort();
     return { copy, asked };
   }
@@ -145,3 +146,5 @@ export class AssetLoader {
     return facts;
   }
 }
+
+const nothing = () => undefined;

@@ -36,10 +36,12 @@ export class FrameSender {
     this.#send = send;
   }
 
-  /** Begin to send; the first frame goes out as soon as there is one. */
+  /** Begin to send; the first frame goes out as soon as there is one, which may be now. */
   start() {
     this.stop();
-    this.#await(this.#turn);
+    this.#waiting = true;
+    if (this.#video.readyState >= this.#video.HAVE_CURRENT_DATA) this.#capture(this.#turn);
+    else this.#await(this.#turn);
   }
 
   /** Send no more frames. */

@@ -79,11 +79,13 @@ async function copy(decoder, frame) {
   return null;
 }
 
-const canvas = new OffscreenCanvas(1, 1);
-const context = canvas.getContext("2d", { willReadFrequently: true });
+/** Made when it is needed: most cameras never need it. @type {OffscreenCanvas | undefined} */
+let canvas;
 
 /** @param {Decoder} decoder @param {Frame} frame */
 function draw(decoder, frame) {
+  canvas ??= new OffscreenCanvas(1, 1);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("this browser draws no pictures in a worker");
   const [ownWidth, ownHeight] =
     "displayWidth" in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];

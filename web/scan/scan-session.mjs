@@ -29,7 +29,7 @@ const ASK_AFTER_MS = 300;
 /** One scan after another; `stop` ends any of them, whatever it is waiting for. */
 export class ScanSession {
   /** Somebody wants to scan, or has chosen a photo. */
-  #isWanted = false;
+  isWanted = false;
   /** The chosen photo, until it is known what is in it. @type {File | null} */
   #photo = null;
   #loadProgress = new LoadProgress();
@@ -64,15 +64,15 @@ export class ScanSession {
 
   /** Ask for the camera, so call it inside the tap, and scan as soon as frames can be scanned. */
   async start() {
-    this.#isWanted = true;
+    this.isWanted = true;
     const opening = this.#preview.open();
     this.prepare();
-    whenAllowed(() => this.#scanner.expectPicture(this.#isWanted)); // then it opens in a moment
+    whenAllowed(() => this.#scanner.expectPicture(this.isWanted)); // then it opens in a moment
     const asking = setTimeout(() => showAsking("ask", this.#isAsking), ASK_AFTER_MS);
     try {
       if (await opening) this.#proceed();
     } catch (error) {
-      if (this.#isWanted) this.#problem(screenOf(error));
+      if (this.isWanted) this.#problem(screenOf(error));
     } finally {
       clearTimeout(asking);
     }
@@ -81,12 +81,12 @@ export class ScanSession {
   /** The browser's question is not to be seen: show where it hides. The camera is still asked for. */
   explain = () => showAsking("ask-help", this.#isAsking);
 
-  #isAsking = () => this.#isWanted && !this.#photo && !this.#preview.isOpen;
+  #isAsking = () => this.isWanted && !this.#photo && !this.#preview.isOpen;
 
   /** Look for the badge in a photo instead. @param {File} file */
   async usePhoto(file) {
     this.stop();
-    this.#isWanted = true;
+    this.isWanted = true;
     this.#photo = file;
     this.prepare();
     this.#proceed();
@@ -94,7 +94,7 @@ export class ScanSession {
 
   /** What was wanted is over: the camera goes off, nothing waits any more. */
   stop() {
-    this.#isWanted = false;
+    this.isWanted = false;
     this.#photo = null;
     this.#scanner.expectPicture(false);
     this.#closeCamera();
@@ -147,7 +147,7 @@ export class ScanSession {
   #proceed() {
     this.#listener.onBoot();
     view.showStillLoading(this.boot === "loading");
-    if (!this.#isWanted || !(this.#photo || this.#preview.isOpen) || this.#isScanning) return;
+    if (!this.isWanted || !(this.#photo || this.#preview.isOpen) || this.#isScanning) return;
     if (this.boot === "failed") this.#problem("load-failed");
     else if (!this.#scanner.canScan) view.show("load");
     else if (this.#photo) this.#sendPhoto(this.#photo);
@@ -215,7 +215,7 @@ export class ScanSession {
   #scanAgain() {
     if (this.#photo) this.#proceed();
     else if (this.#isScanning) this.#preview.next();
-    else if (this.#isWanted) {
+    else if (this.isWanted) {
       view.show("checking");
       this.start();
     }
@@ -231,7 +231,7 @@ export class ScanSession {
   #failed(cause, reason) {
     console.warn(`The scanner stopped: ${reason}`);
     this.#loadProgress.end(cause);
-    if (this.#isWanted) this.#problem("load-failed");
+    if (this.isWanted) this.#problem("load-failed");
     this.#listener.onBoot();
   }
 

@@ -18,7 +18,13 @@ import * as view from "./view.mjs";
 import * as visit from "./visit.mjs";
 
 view.enhance();
-const portal = new Portal({ onHeadStartOver: register, onFreeLine: () => whenIdle(completeAll) });
+const portal = new Portal({
+  onHeadStartOver() {
+    late.notices.bring();
+    register();
+  },
+  onFreeLine: () => whenIdle(completeAll),
+});
 
 /** What each control does, by its `data-action`. @type {Record<string, (control: HTMLElement) => void>} */
 const ACTIONS = {
@@ -94,7 +100,7 @@ function beginVisit() {
     location.replace(page + location.hash);
     return;
   }
-  whenIdle(() => late.notices.bring());
+  whenIdle(() => portal.scanSession.isWanted || late.notices.bring());
   const badge = visit.takeBadge();
   const wantsForm = location.hash === "#password";
   keepHistory({
