@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from harmony.model import Person, Role
+from harmony.model import Enrollment, Person, Role
 from harmony.people.directory import Difference, Directory
 
 KINDS = ("students", "staff", "classes", "enrollments")
@@ -41,6 +41,8 @@ def by_school(before: Directory, after: Directory, difference: Difference) -> tu
     figures: dict[str, dict[str, Figures]] = defaultdict(dict)
     for school, kind in sorted(then.keys() | now.keys(), key=lambda each: (each[0], KINDS.index(each[1]))):
         figures[school][kind] = _figures(then[school, kind], now[school, kind], changed, back)
+    for school, enrollments in _enrollments(before, after, difference).items():
+        figures[school]["enrollments"] = enrollments
     schools = (SchoolChanges(names.get(school, school), figures[school]) for school in figures)
     return tuple(sorted(schools, key=lambda each: each.name))
 
@@ -56,6 +58,21 @@ def _figures(then: Set[object], now: Set[object], changed: Set[object], back: Se
     )
 
 
+def _enrollments(before: Directory, after: Directory, difference: Difference) -> dict[str, Figures]:
+    """The same of enrollments, of which there are too many to hold them once more."""
+    added = _count(after, difference.enrollments.new)
+    gone = _count(before, difference.enrollments.gone)
+    there = _count(after, after.enrollments)
+    return {
+        school: Figures(added=added[school], gone=gone[school], same=there[school] - added[school])
+        for school in sorted(there.keys() | gone.keys())
+    }
+
+
+def _count(directory: Directory, enrollments: Iterable[Enrollment]) -> Counter[str]:
+    return Counter(directory.classes[each.class_id].school_id for each in enrollments)
+
+
 def _members(directory: Directory) -> defaultdict[tuple[str, str], set[object]]:
     """Who and what belongs to each school, by school and kind."""
     members: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
@@ -65,8 +82,6 @@ def _members(directory: Directory) -> defaultdict[tuple[str, str], set[object]]:
             members[school, kind].add(person.id)
     for each in directory.classes.values():
         members[each.school_id, "classes"].add(each.id)
-    for enrollment in directory.enrollments:
-        members[directory.classes[enrollment.class_id].school_id, "enrollments"].add(enrollment)
     return members
 
 
