@@ -41,13 +41,17 @@ class PostgreSQL:
     """A server that ends with the process which started it, whatever becomes of that."""
 
     programs: Path
+    settings: Sequence[str] = SETTINGS
+    in_memory: bool = True
     folder: Path = field(init=False)
     port: int = field(init=False)
     _names = count(1)
 
     def __post_init__(self) -> None:
         # Where an unprivileged user may go: pytest's own folders are root's alone, if it is root's.
-        self.folder = Path(tempfile.mkdtemp(prefix="harmony-postgresql-", dir=_in_memory()))
+        self.folder = Path(
+            tempfile.mkdtemp(prefix="harmony-postgresql-", dir=_in_memory() if self.in_memory else None)
+        )
         if os.geteuid() == 0:
             shutil.chown(self.folder, "nobody")
         self.port = free_port()
@@ -64,7 +68,7 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        options = [f"-c{setting}" for setting in (*SETTINGS, f"unix_socket_directories={self.folder}")]
+        options = [f"-c{setting}" for setting in (*self.settings, f"unix_socket_directories={self.folder}")]
         self._process = self._run("postgres", "-D", self.folder / "data", f"-p{self.port}", *options)
         deadline = time.monotonic() + READY_WITHIN_S
         while not self._answers():
