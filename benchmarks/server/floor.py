@@ -26,16 +26,24 @@ _turn = threading.Lock()
 """SQLite has one writer; a thread that waited in the engine would poll."""
 
 
+def _is_postgresql() -> bool:
+    return os.environ[DATABASE].startswith("postgresql")
+
+
+def _connect() -> Any:
+    address = os.environ[DATABASE]
+    if _is_postgresql():
+        return psycopg.connect(address)
+    connection = sqlite3.connect(address)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    return connection
+
+
 def _connection() -> Any:
     """A connection of this thread's own."""
     if not hasattr(_local, "connection"):
-        address = os.environ[DATABASE]
-        if address.startswith("postgresql"):
-            _local.connection, _local.sign = psycopg.connect(address), "%s"
-        else:
-            _local.connection, _local.sign = sqlite3.connect(address), "?"
-            _local.connection.execute("PRAGMA journal_mode=WAL")
-            _local.connection.execute("PRAGMA synchronous=FULL")
+        _local.connection = _connect()
     return _local.connection
 
 
@@ -43,13 +51,12 @@ def _sign_in(token: str) -> str:
     claims = jwt.decode(token, os.environ[KEY], algorithms=["EdDSA"])
     connection = _connection()
     row = (secrets.token_urlsafe(15), claims["sub"])
-    statement = f"INSERT INTO sign_ins VALUES ({_local.sign}, {_local.sign})"  # noqa: S608  no value in it
-    if _local.sign == "%s":
-        connection.execute(statement, row)
+    if _is_postgresql():
+        connection.execute("INSERT INTO sign_ins VALUES (%s, %s)", row)
         connection.commit()
     else:
         with _turn:
-            connection.execute(statement, row)
+            connection.execute("INSERT INTO sign_ins VALUES (?, ?)", row)
             connection.commit()
     return str(claims["sub"])
 
@@ -61,9 +68,10 @@ async def _post(request: Request) -> JSONResponse:
 
 def make_table() -> None:
     """Make the table; done once, before any worker begins."""
-    connection = _connection()
+    connection = _connect()
     connection.execute(TABLE)
     connection.commit()
+    connection.close()
 
 
 app = Starlette(routes=[Route("/", _post, methods=["POST"])])
