@@ -32,7 +32,9 @@ roles = ["student"]
 def answer(district: District, person: Person) -> Any:
     """What a person's dashboard says under a catalogue with a pin for students."""
     left = TimeLeft(idle_s=60, longest_s=3600)
-    return dashboard_of(person, left, district.store, load(PINNED)).model_dump(by_alias=True)
+    with district.store.read() as tx:
+        membership = tx.people.membership(person)
+    return dashboard_of(person, membership, left, load(PINNED)).model_dump(by_alias=True)
 
 
 def test_what_is_pinned_says_whom_it_is_from(district: District) -> None:

@@ -8,6 +8,7 @@ tries that the throttle turned away, or left unchecked, are not, because the fai
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from functools import partial
 
 from harmony.badge.signing import VerifiedBadge
 from harmony.errors import BadgeError
-from harmony.model import AuthenticationMethod, Person
+from harmony.model import AuthenticationMethod, Membership, Person
 from harmony.spelling import folded
 from harmony_server.accounts import sessions
 from harmony_server.accounts.passwords import PasswordVerifier
@@ -29,6 +30,8 @@ from harmony_server.settings.processors import processors
 from harmony_server.store import Store, Transaction
 
 EVENT = "sign_in"
+FORGET_EVERY_S = 10 * 60
+"""How often a process looks for sessions that are too old for anybody: at each sign-in would be a waste."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,10 @@ class ClientContext:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A person, the id of the session that was begun for them, and how long it is good."""
+    """A person, where they belong, the id of the session that was begun for them, and how long it is good."""
 
     person: Person
+    membership: Membership
     session: str
     left: TimeLeft
 
@@ -83,6 +87,7 @@ class Authentication:
         self._rng = rng
         self._throttle = Throttle(keys().pepper)
         self._verifier = PasswordVerifier(max(1, processors() // config.workers))
+        self._forgot_at = -math.inf
         self._refusal_s = 0.05
         """How long it last took to refuse a wrong password."""
 
@@ -177,13 +182,19 @@ class Authentication:
         if isinstance(verdict, _Refusal):
             tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, amr=shown.amr)
             return verdict
-        tx.sessions.forget_begun_before(
-            now - max(limit.max_s for limit in self._config.session_limits.values())
-        )
+        self._forget_old_sessions(tx, now)
         session = sessions.begin(tx, verdict, shown, replacing=client.session, now=now, rng=self._rng)
         tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, amr=shown.amr)
         limits = sessions.limits_of(tx, verdict, self._config.session_limits)
-        return SignedIn(verdict, session, TimeLeft(limits.idle_s, limits.max_s))
+        membership = tx.people.membership(verdict)
+        return SignedIn(verdict, membership, session, TimeLeft(limits.idle_s, limits.max_s))
+
+    def _forget_old_sessions(self, tx: Transaction, now: float) -> None:
+        if abs(now - self._forgot_at) >= FORGET_EVERY_S:
+            tx.sessions.forget_begun_before(
+                now - max(limit.max_s for limit in self._config.session_limits.values())
+            )
+            self._forgot_at = now
 
 
 def _badge_owner(tx: Transaction, badge: VerifiedBadge) -> Person | _Refusal:

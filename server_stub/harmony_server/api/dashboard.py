@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from harmony.apps import App, Catalogue, StartHere
 from harmony.model import Membership, Person, Role
 from harmony_server.accounts.sessions import TimeLeft
-from harmony_server.store import Store
 
 
 class _Closed(BaseModel):
@@ -79,10 +78,8 @@ KEY_LENGTH = 22
 """Characters of a person's key: 88 bits, for telling apart and nothing else."""
 
 
-def dashboard_of(person: Person, left: TimeLeft, store: Store, catalogue: Catalogue) -> Dashboard:
+def dashboard_of(person: Person, membership: Membership, left: TimeLeft, catalogue: Catalogue) -> Dashboard:
     """Put a person's dashboard together."""
-    with store.read() as tx:
-        membership = tx.people.membership(person)
     return Dashboard(
         person=DashboardPerson.model_validate(
             {

@@ -164,6 +164,7 @@ class Store:
         """Let go of the database's files, connections and threads."""
         self._threads.shutdown()
         self._engines.readers.dispose()
+        self._engines.writers.dispose()
 
 
 def open_store(config: Config) -> Store:

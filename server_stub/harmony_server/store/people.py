@@ -146,12 +146,7 @@ class People:
 
     def membership(self, person: Person) -> Membership:
         """Where a person belongs, for deciding which apps they see."""
-        rows = self._connection.execute(
-            union_all(
-                _names(ExternalKind.SCHOOL, person_schools, person_schools.c.school_id, person.id),
-                _names(ExternalKind.CLASS, enrollments, enrollments.c.class_id, person.id),
-            )
-        ).all()
+        rows = self._connection.execute(_PLACES, {"who": person.id}).all()
         return Membership(
             role=person.role,
             grades=frozenset(person.grades),
@@ -216,11 +211,17 @@ _HOLDER = locking(
 )
 
 
-def _names(kind: ExternalKind, table: Table, column: Column[Any], person_id: str) -> Select[Any]:
+def _names(kind: ExternalKind, table: Table, column: Column[Any]) -> Select[Any]:
     """Every external id of the places in which a table puts a person."""
-    return (
-        select(external_ids.c.kind, external_ids.c.external_id)
-        .join(table, external_ids.c.portal_id == column)
-        .where(external_ids.c.kind == kind.value, table.c.person_id == person_id)
-        .where(has_begun(external_ids), holds(table))
+    # Neither a join nor the kind as it stands: SQLite would begin with all places of the district.
+    own = select(column).where(table.c.person_id == bindparam("who"), holds(table))
+    of_kind = func.coalesce(external_ids.c.kind, "") == kind.value
+    return select(external_ids.c.kind, external_ids.c.external_id).where(
+        external_ids.c.portal_id.in_(own), of_kind, has_begun(external_ids)
     )
+
+
+_PLACES = union_all(
+    _names(ExternalKind.SCHOOL, person_schools, person_schools.c.school_id),
+    _names(ExternalKind.CLASS, enrollments, enrollments.c.class_id),
+)

@@ -25,7 +25,6 @@ LOOK_AGAIN_S = 0.001, 0.003
 """How long a process that waits for another's transaction sleeps before it looks again."""
 REST_S = 0.015
 """Several times as long as anybody who waits sleeps, so that they find the right to write free."""
-_WRITES = "harmony_writes"
 
 
 class Turn:
@@ -46,15 +45,19 @@ class Turn:
 
 
 def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
-    """An engine for readers and one for writers, over one pool; the file is made if there is none."""
+    """An engine for readers and one for writers; the file is made if there is none."""
     # Parameters are names and hashes: no error message or log may repeat them.
-    engine = create_engine(url, hide_parameters=True, pool_timeout=wait_s)
-    database = Path(engine.url.database or "")
+    readers, writers = (create_engine(url, hide_parameters=True, pool_timeout=wait_s) for _ in range(2))
+    database = Path(readers.url.database or "")
     _create_private(database)
     _log_ahead(database, wait_s)
-    event.listen(engine, "connect", lambda connection, _record: _prepare(connection, wait_s))
-    event.listen(engine, "begin", lambda connection: _begin(connection, wait_s))
-    return engine, engine.execution_options(**{_WRITES: True})
+    event.listen(readers, "connect", lambda connection, _record: _prepare(connection, wait_s))
+    event.listen(readers, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    # SQLite itself would look again later and later, up to a tenth of a second: too late too often beside an
+    # import, which rests for less than that. So writers look by themselves.
+    event.listen(writers, "connect", lambda connection, _record: _prepare(connection, 0))
+    event.listen(writers, "begin", lambda connection: _begin_writing(connection, wait_s))
+    return readers, writers
 
 
 def _create_private(database: Path) -> None:
@@ -81,7 +84,7 @@ def _log_ahead(database: Path, wait_s: float) -> None:
 
 
 def _prepare(connection: Any, wait_s: float) -> None:
-    # The driver's own idea of when to begin is switched off; `_begin` says it.
+    # The driver's own idea of when to begin is switched off; the engines say it.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
@@ -93,17 +96,10 @@ def _prepare(connection: Any, wait_s: float) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection, wait_s: float) -> None:
-    if not connection.get_execution_options().get(_WRITES):
-        connection.exec_driver_sql("BEGIN")
-        return
-    # SQLite itself would look again later and later, up to a tenth of a second: too late too often beside an
-    # import, which rests for less than that.
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+def _begin_writing(connection: Connection, wait_s: float) -> None:
     give_up = time.monotonic() + wait_s
     while not _took_the_right(connection, last=time.monotonic() >= give_up):
         time.sleep(random.uniform(*LOOK_AGAIN_S))  # noqa: S311  no secret
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait_s * 1000)}")
 
 
 def _took_the_right(connection: Connection, *, last: bool) -> bool:
