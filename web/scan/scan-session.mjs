@@ -162,13 +162,11 @@ export class ScanSession {
   /** @param {File} file */
   async #sendPhoto(file) {
     this.beginTurn(); // what another worker made of it: the one that scans may have changed
+    view.show("checking");
     const opened = await openPhoto(file);
     if (file !== this.#photo) opened.picture?.close();
     else if (!opened.picture) this.#problem("photo-unreadable", () => view.showFileKind(opened.kind));
-    else {
-      view.show("checking");
-      this.#scanner.scan("photo", opened.picture);
-    }
+    else this.#scanner.scan("photo", opened.picture);
   }
 
   #beginScan() {
