@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from harmony_art import browsers, door, family, friend, guide, letter_tiles, pictures
+from harmony_art import browsers, door, family, friend, guide, leaving, letter_tiles, pictures
 
 DRAWINGS: Mapping[str, Callable[[], str]] = {
     "logo": door.logo,
@@ -18,6 +18,7 @@ DRAWINGS: Mapping[str, Callable[[], str]] = {
     "open_page": family.open_page,
     "hold_badge": family.hold_badge,
     "go_in": family.go_in,
+    "closing_door": leaving.closing_door,
     "pictures": pictures.sprite,
     "letter_tiles": letter_tiles.sprite,
     "browsers": browsers.sprite,

@@ -31,6 +31,17 @@ export interface Dashboard {
   apps: App[];
 }
 
+/** Seconds until a session ends by itself: if nothing more is asked for, and whatever is. */
+export interface TimeLeft {
+  idle_seconds_left: number;
+  longest_seconds_left: number;
+}
+
+/** What the server answers to a sign-in, and to whoever is in. */
+export interface SignedIn extends Dashboard {
+  session: TimeLeft;
+}
+
 export interface Portal {
   name: string;
   district: string;

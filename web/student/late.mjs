@@ -10,7 +10,7 @@ import { fitNotices } from "./view.mjs";
 /** The screens of whatever can go wrong but a line that broke: what says so is in the page itself. */
 export const notices = new LatePart(LATE.notices, fitNotices);
 
-/** @type {LatePart<typeof import("./dashboard.mjs")>} */
+/** @type {LatePart<typeof import("./board.mjs")>} */
 const dashboardPart = new LatePart(LATE.dashboard);
 
 /** The dashboard's script, once it has come with all that belongs to it. */

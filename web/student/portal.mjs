@@ -13,12 +13,15 @@ import { sounds } from "./sounds.mjs";
 import { Trouble } from "./trouble.mjs";
 import * as view from "./view.mjs";
 
-/** @typedef {import("../shared/types").Dashboard} Dashboard */
+/** @typedef {import("../shared/types").SignedIn} SignedIn */
 /** @typedef {import("./sign-in-client.mjs").Outcome} Outcome */
 /** @typedef {import("./sign-in-client.mjs").Proof} Proof */
 
 /** The stages that only tell how far the scanner has come; in all others the child is at something else. */
 const STARTING = ["idle", "loading", "ready", "failed"];
+
+/** A wait that is longer shows that something works. */
+const WORKS_AFTER_MS = 300;
 
 /** One child's visit after another, in one page. */
 export class Portal {
@@ -107,7 +110,9 @@ export class Portal {
   async resume() {
     if (!session.isIn()) return this.#leave();
     const turn = this.#turn;
+    const working = setTimeout(() => view.current() === "start" && view.show("checking"), WORKS_AFTER_MS);
     const answer = await late.dashboard();
+    clearTimeout(working);
     if (turn !== this.#turn) return;
     if (!session.isIn()) this.#leave();
     else if (answer.kind === "ok") this.#open(answer.body);
@@ -125,6 +130,12 @@ export class Portal {
   signOut() {
     session.leave();
     this.#leave();
+  }
+
+  /** The session's time is over: it ends here and on the server. */
+  timeIsOver() {
+    this.signOut();
+    this.#trouble.tell("session-ended");
   }
 
   /** Somebody left in another tab. */
@@ -160,7 +171,7 @@ export class Portal {
     this.#signInClient.retry();
   }
 
-  /** Open the dashboard behind a door that opens for a moment. @param {Dashboard} dashboard */
+  /** Open the dashboard behind a door that opens for a moment. @param {SignedIn} dashboard */
   #welcome(dashboard) {
     this.#open(dashboard);
     this.scanSession.opened();
@@ -168,11 +179,11 @@ export class Portal {
     celebrate();
   }
 
-  /** @param {Dashboard} dashboard */
+  /** @param {SignedIn} dashboard */
   #open(dashboard) {
     this.#end();
     this.#signedIn = true;
-    late.board()?.fillDashboard(dashboard);
+    late.board()?.open(dashboard, this);
     view.show("dashboard");
     view.setStage("signed-in");
   }
@@ -180,7 +191,7 @@ export class Portal {
   /** Nothing of whoever was in shows any more. */
   #leave() {
     this.#signedIn = false;
-    late.board()?.clearDashboard();
+    late.board()?.close();
     endCelebration();
     this.start();
   }

@@ -5,9 +5,9 @@
 
 import * as api from "../shared/api.mjs";
 
-/** @typedef {import("../shared/types").Dashboard} Dashboard */
+/** @typedef {import("../shared/types").SignedIn} SignedIn */
 /** @typedef {{ code: string, status?: number | undefined, retryAfter: number | null }} Refused */
-/** @typedef {{ type: "signed-in", dashboard: Dashboard } | ({ type: "refused" } & Refused) | { type: "unreachable", answer: api.Unreachable }} Outcome */
+/** @typedef {{ type: "signed-in", dashboard: SignedIn } | ({ type: "refused" } & Refused) | { type: "unreachable", answer: api.Unreachable }} Outcome */
 /** @typedef {{ badge: string } | { username: string, password: string }} Proof a badge is in any form the server takes */
 
 /** Exchanges one proof at a time for a dashboard. */
