@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from benchmarks import plots
 from benchmarks.results import Results, Row
@@ -24,7 +25,8 @@ def update(results: Results) -> None:
     if not found.search(text):
         raise SystemExit(f"{PAGE.name} has no place for {results.bench}: {mark} … is missing.")
     PAGE.write_text(found.sub(lambda place: f"{place[1]}\n{written}\n{place[2]}", text), "utf-8")
-    {"scan": plots.scan, "startup": plots.startup}[results.bench](results, IMAGES / f"{results.bench}.svg")
+    if plot := _PLOTS.get(results.bench):
+        plot(results, IMAGES / f"{results.bench}.svg")
 
 
 def _startup(results: Results) -> str:
@@ -91,6 +93,18 @@ def _wrong(results: Results) -> str:
     return _table("**What was read wrong**", ["", "case", "metric", "frames"], lines)
 
 
+def _server(results: Results) -> str:
+    rows = {(row.what, row.case): row for row in results.rows}
+    metrics = list(dict.fromkeys(row.metric for row in results.rows))
+    lines = [
+        [case, who, *(f"{results.find(who, case, metric).median:g}" for metric in metrics)]
+        for who, case in sorted(rows, key=lambda key: (key[1], key[0]))
+    ]
+    units = {row.metric: row.unit for row in results.rows}
+    heads = [f"{metric}, {units[metric]}" if units[metric] else metric for metric in metrics]
+    return _table("**Loads**", ["", "", *heads], lines)
+
+
 def _ratios(results: Results) -> str:
     lines = [[name, f"{value:g}"] for name, value in results.ratios.items()]
     return _table("**Ratios**", ["", ""], lines)
@@ -108,4 +122,5 @@ def _table(title: str, heads: Iterable[str], lines: Iterable[Sequence[str]]) -> 
     return f"{title}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
 
-_TABLES: dict[str, Callable[[Results], str]] = {"scan": _scan, "startup": _startup}
+_TABLES: dict[str, Callable[[Results], str]] = {"scan": _scan, "startup": _startup, "server": _server}
+_PLOTS: dict[str, Callable[[Results, Path], None]] = {"scan": plots.scan, "startup": plots.startup}

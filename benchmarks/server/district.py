@@ -28,7 +28,7 @@ class District:
     """Of those who have `PASSWORD`."""
 
 
-def make(folder: Path, port: int, database_url: str = "") -> District:
+def make(folder: Path, port: int, students: int, database_url: str = "") -> District:
     """Make it in an empty folder, for a server on a port; in a file of its own, or in an empty database."""
     data, roster, exported = folder / "data", folder / "roster.zip", folder / "badges.csv"
     harmony("init", "--name", "Bench", "--url", f"http://localhost:{port}", "--data", data)
@@ -37,7 +37,7 @@ def make(folder: Path, port: int, database_url: str = "") -> District:
         settings.write_text(
             f'{settings.read_text("utf-8")}\n[server]\ndatabase_url = "{database_url}"\n', "utf-8"
         )
-    harmony("demo", "--out", roster, "--students", str(STUDENTS))
+    harmony("demo", "--out", roster, "--students", str(students))
     harmony("roster", "import", roster, "--data", data)
     harmony("badge", "export", "--all", "--out", exported, "--data", data)
     with exported.open(encoding="utf-8", newline="") as file:

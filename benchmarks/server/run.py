@@ -34,6 +34,7 @@ class Extent:
     at_once: tuple[int, ...]
     workers: tuple[int, ...]
     rounds: int
+    students: int = district.STUDENTS
 
 
 FULL = Extent(600, 120, (10, 50, 200), (1, 2, 4), 3)
@@ -61,7 +62,11 @@ class Measured:
 
 def run(*, quick: bool) -> Results:
     """Run every contender in turns; about 15 minutes unless `quick`. Raises SystemExit without PostgreSQL."""
-    extent = QUICK if quick else FULL
+    return measure(QUICK if quick else FULL)
+
+
+def measure(extent: Extent) -> Results:
+    """The same to this extent."""
     results = Results("server")
     found: dict[tuple[str, str, str], list[Measured]] = defaultdict(list)
     npm.ensure()
@@ -90,28 +95,28 @@ def _postgresql() -> Iterator[PostgreSQL]:
 
 
 def _contenders(folder: Path, database: PostgreSQL, extent: Extent) -> Iterator[Contender]:
-    yield from _on_sqlite(folder)
+    yield from _on_sqlite(folder, extent.students)
     for workers in extent.workers:
-        yield from _on_postgresql(folder, database, workers)
+        yield from _on_postgresql(folder, database, workers, extent.students)
     yield Contender(RIVAL, "in memory", contenders.rival)
 
 
-def _on_sqlite(folder: Path) -> Iterator[Contender]:
+def _on_sqlite(folder: Path, students: int) -> Iterator[Contender]:
     port, home = free_port(), folder / "sqlite"
     home.mkdir()
     with step("A district on SQLite"):
-        made = district.make(home, port)
+        made = district.make(home, port, students)
     yield Contender(OURS, SQLITE, lambda: contenders.ours(made, port, 1))
     yield Contender(FLOOR, SQLITE, lambda: contenders.bare(str(home / "floor.db"), free_port(), 1))
 
 
-def _on_postgresql(folder: Path, database: PostgreSQL, workers: int) -> Iterator[Contender]:
+def _on_postgresql(folder: Path, database: PostgreSQL, workers: int, students: int) -> Iterator[Contender]:
     case = f"{POSTGRESQL}, {workers} worker{'s' * (workers > 1)}"
     port, home = free_port(), folder / f"postgresql-{workers}"
     home.mkdir()
     address = database.url(database.new_database())
     with step(f"A district on {case}"):
-        made = district.make(home, port, address)
+        made = district.make(home, port, students, address)
     floor = database.url(database.new_database())
     yield Contender(OURS, case, lambda: contenders.ours(made, port, workers), database.pid)
     yield Contender(FLOOR, case, lambda: contenders.bare(floor, free_port(), workers), database.pid)
@@ -145,11 +150,11 @@ def _spent(server: int, database: int | None) -> tuple[float, float]:
 
 def _tell(found: dict[tuple[str, str, str], list[Measured]], results: Results) -> None:
     for (who, case, _), rounds in found.items():
-        for (metric, unit), values in _figures(rounds).items():
+        for (metric, unit), values in figures(rounds).items():
             results.rows.append(Row.of(who, case, metric, unit, values))
 
 
-def _figures(rounds: list[Measured]) -> dict[tuple[str, str], list[float]]:
+def figures(rounds: list[Measured]) -> dict[tuple[str, str], list[float]]:
     """Of each round: rate, waiting, processor time a turn, and how many turns came to nothing."""
     loads = [each.load for each in rounds]
     waits = {

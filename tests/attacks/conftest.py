@@ -6,9 +6,9 @@ import pytest
 
 from harmony.badge.token import BadgeToken
 from tests.district import MIA, District, badge_body
-from tests.server.conftest import client, district, founded
+from tests.server.conftest import client, database_url, district, engine, founded
 
-__all__ = ["client", "district", "founded", "token"]
+__all__ = ["client", "database_url", "district", "engine", "founded", "token"]
 
 
 @pytest.fixture
