@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -80,7 +80,8 @@ class PostgreSQL:
         """End it as a failing machine would: at once, with nothing written that was not yet."""
         children = _children(self.pid)
         for pid in (self.pid, *children):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # a worker that came to its end meanwhile
+                os.kill(pid, signal.SIGKILL)
         assert self._process is not None
         self._process.wait()
         deadline = time.monotonic() + READY_WITHIN_S

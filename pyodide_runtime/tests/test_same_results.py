@@ -85,7 +85,7 @@ def test_the_domains_own_suite_ends_the_same(suites: dict[str, Suite], kind: str
 
 
 def test_nothing_of_the_domain_is_left_out() -> None:
-    """A file stays out only by name, and only if it needs the build."""
+    """A file stays out only by name, and only if it is about what no page does."""
     for name in LEFT_OUT:
         text = (UNIT / name).read_text("utf-8")
         assert re.search(rf"^from (?:{'|'.join(HOSTS_OWN)})\b", text, re.MULTILINE), name

@@ -70,7 +70,7 @@ def test_a_badge_opens_the_door_before_python_is_there(
     hold_back(browser, PYTHON)
     begin(browser, portal.address)
     browser.wait_for_stage("scanning")
-    assert browser.page.locator("[data-slot=arriving]").is_visible()
+    browser.page.locator("[data-slot=arriving]").wait_for()
     canvas_camera.hold_up(browser, badge)
     browser.page.get_by_test_id("app-tile").first.wait_for()
     browser.wait_for_stage("signed-in")

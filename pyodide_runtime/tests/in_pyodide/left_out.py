@@ -1,9 +1,16 @@
-"""The unit tests that no browser's Python can run, and why; every other one has to."""
+"""The unit tests that no browser's Python has to run, and why; every other one has to."""
 
+ROSTERS = "rosters are read by the server alone"
 LEFT_OUT = {
     "test_manifests.py": "what the build refuses of a page's manifest",
     "test_pages.py": "the pages that the build renders",
+    "test_roster.py": ROSTERS,
+    "test_roster_forgiven.py": ROSTERS,
+    "test_roster_formats.py": ROSTERS,
+    "test_roster_fuzz.py": ROSTERS,
+    "test_roster_left_out.py": ROSTERS,
+    "test_roster_refused.py": ROSTERS,
     "test_words.py": "the words that the build puts into the pages",
 }
-HOSTS_OWN = ("build_steps",)
-"""What each of them imports: the build."""
+HOSTS_OWN = ("build_steps", r"harmony\.roster")
+"""What each of them imports: the build, or what no page does."""
