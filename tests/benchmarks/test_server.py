@@ -44,9 +44,10 @@ def answering(*answers: bytes) -> Iterator[int]:
     try:
         yield port
     finally:
-        server.close()
+        loop.call_soon_threadsafe(server.close)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        loop.close()
 
 
 def test_answers_are_read_whole_whatever_their_form() -> None:
