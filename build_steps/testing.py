@@ -36,12 +36,12 @@ def some(arguments: Sequence[str]) -> int:
 def all_of_them() -> int:
     """Run every test, then tell the slowest; returns the first exit code that is not 0.
 
-    A file's tests share what they set up, so a file is never torn apart. A test with a browser waits for a
-    third of its time, so there is work for one more than there are processors.
+    A file's tests share what they set up, so a file is never torn apart. A browser keeps about two
+    processors busy.
     """
     print("... Tests of the scripts", flush=True)
     beside = _node(scripts())
-    at_once = max(3, (os.cpu_count() or 1) // 2 + 1)
+    at_once = max(2, (os.cpu_count() or 1) // 2)
     print(f"... Tests, {at_once} files at a time", flush=True)
     spread = ("--numprocesses", str(at_once), "--dist", "loadfile", "--no-loadscope-reorder")
     reports = [CACHE / "tests-together.xml", CACHE / "tests-alone.xml"]
