@@ -95,15 +95,10 @@ class Space:
 
 
 @dataclass(frozen=True)
-class Label:
-    """What is printed on one label."""
+class _Side:
+    """One side of a label."""
 
     space: Space
-    symbol: Symbol
-    picture: Picture
-    name: str | None = None
-    lines: tuple[str, ...] = ()
-    """Small ones below the name: the school, the class."""
 
     @property
     def width_mm(self) -> float:
@@ -114,6 +109,17 @@ class Label:
     def height_mm(self) -> float:
         """The label's height."""
         return self.space.height_mm
+
+
+@dataclass(frozen=True)
+class Label(_Side):
+    """What is printed on one label."""
+
+    symbol: Symbol
+    picture: Picture
+    name: str | None = None
+    lines: tuple[str, ...] = ()
+    """Small ones below the name: the school, the class."""
 
     def shapes(self) -> tuple[Shape, ...]:
         """What is drawn, from the paper up."""
@@ -126,22 +132,11 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Back:
+class Back(_Side):
     """The other side of a label: the name and the small lines, and no code."""
 
-    space: Space
     name: str | None
     lines: tuple[str, ...] = ()
-
-    @property
-    def width_mm(self) -> float:
-        """The label's width."""
-        return self.space.width_mm
-
-    @property
-    def height_mm(self) -> float:
-        """The label's height."""
-        return self.space.height_mm
 
     def shapes(self) -> tuple[Shape, ...]:
         """What is drawn, from the paper up."""
