@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
-from build_steps import progress
+from build_steps import debian, progress
 from build_steps.environment import PYTHON
 from build_steps.paths import ROOT
 
@@ -23,11 +22,8 @@ def ensure() -> Path:
     """The path of a Chromium, installed first if this machine has none."""
     if found := find():
         return found
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        progress.run("Debian's package lists", ["apt-get", "update", "-q"], cwd=ROOT)
-        progress.run("Chromium from Debian", ["apt-get", "install", "-y", "-q", "chromium"], cwd=ROOT)
-        if found := find():
-            return found
+    if debian.install("chromium", "Chromium") and (found := find()):
+        return found
     return _from_playwright()
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
-from build_steps import progress
-from build_steps.paths import ROOT
+from build_steps import debian
 
 DEBIAN = Path("/usr/lib/postgresql")
 
@@ -24,10 +22,7 @@ def ensure() -> Path | None:
     """The same, installed first if need be; None, after saying so, where that cannot be done."""
     if found := find():
         return found
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        progress.run("Debian's package lists", ["apt-get", "update", "-q"], cwd=ROOT)
-        progress.run("PostgreSQL from Debian", ["apt-get", "install", "-y", "-q", "postgresql"], cwd=ROOT)
-        if found := find():
-            return found
+    if debian.install("postgresql", "PostgreSQL") and (found := find()):
+        return found
     print("... No PostgreSQL: its tests are left out. Install the server (Debian: postgresql).", flush=True)
     return None
