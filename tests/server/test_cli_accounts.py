@@ -158,6 +158,7 @@ def test_a_person_is_found_however_the_id_is_written(run: Command, typed: str) -
         ("apple\u200briver", "U+200B"),
         ("", "at least 8"),
         ("x" * 200, "at most 128"),
+        ("Adair-2026!!", "easy to guess"),
         (b"\xff\xfe12345678", "UTF-8"),
     ],
 )

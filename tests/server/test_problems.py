@@ -15,19 +15,29 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from harmony.badge.signing import sign
+from harmony_server.accounts.password_rules import Opens, hash_chosen, rules_for
 from harmony_server.api.problem_docs import PROBLEM_SCHEMA
 from harmony_server.api.problems import MEDIA_TYPE, PROBLEMS
 from harmony_server.badges.keys import KEY_DAYS
 from harmony_server.store import engine
-from tests.district import CODE, DORA, District, badge_body, password_body
+from tests.district import CODE, DORA, MIA, District, badge_body, password_body
 from tests.server.staff import BADGES, staff_router
 
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 SESSION = "/api/v1/session"
 FRAMEWORK_ONLY = {"not_found", "method_not_allowed", "wrong_host", "server_error"}
 """What any address can answer, so no operation lists it by itself."""
-OF_NO_ROUTE_YET = {"forbidden"}
-"""What only a route for staff can answer."""
+PASSWORDS = ("kite river lam", "x" * 129, "kite river\u200b lamp seven", "Quillfeather Miabelle 1")
+OF_PASSWORDS = dict(
+    zip(
+        ("password_too_short", "password_too_long", "password_unseen", "password_easy_to_guess"),
+        PASSWORDS,
+        strict=True,
+    )
+)
+"""What a password is refused with that somebody chooses."""
+OF_NO_ROUTE_YET = {"forbidden", *OF_PASSWORDS}
+"""What only a route for staff can answer, or one that takes a new password."""
 
 Reach = Callable[[District, TestClient, pytest.MonkeyPatch], httpx2.Response]
 
@@ -76,6 +86,18 @@ def _forbidden(district: District, client: TestClient, _patch: object) -> httpx2
     district.app().include_router(staff_router())
     client.post(SESSION, json=badge_body(district.badge()))
     return client.get(BADGES)
+
+
+def _refused_password(password: str) -> Reach:
+    def reach(district: District, client: TestClient, _patch: object) -> httpx2.Response:
+        async def choose() -> None:
+            with district.store.read() as tx:
+                hash_chosen(password, rules_for(tx, MIA, district.config, Opens.ALONE))
+
+        district.app().add_api_route("/api/v1/choose", choose, methods=["POST"])
+        return client.post("/api/v1/choose")
+
+    return reach
 
 
 def _unavailable(district: District, client: TestClient, patch: pytest.MonkeyPatch) -> httpx2.Response:
@@ -129,6 +151,7 @@ REACHED_BY: dict[str, Reach] = {
         SESSION, json=password_body()
     ),
     "wrong_host": lambda district, _c, _p: district.client(origin="https://other.example").get("/"),
+    **{code: _refused_password(password) for code, password in OF_PASSWORDS.items()},
     "unavailable": _unavailable,
     "server_error": _server_error,
 }

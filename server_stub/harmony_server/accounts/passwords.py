@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from harmony.model import AuthenticationMethod
+from harmony.passwords import MAX_LENGTH
 from harmony.spelling import IGNORABLE
 from harmony_server.accounts.line import Line
 from harmony_server.store import Transaction
@@ -20,8 +21,7 @@ HASHER = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
 that a small server checks a class's passwords in a second."""
 
 MIN_LENGTH = 8
-"""Characters; NIST SP 800-63B asks for at least 8 of a password that people choose."""
-MAX_LENGTH = 128
+"""Characters that no password has fewer of, whoever sets it; what is asked of whom: `password_rules`."""
 
 MAX_WAIT_S = 8
 """How long a password waits for its turn before its owner is told to come back."""
@@ -71,15 +71,19 @@ def set_password(tx: Transaction, person_id: str, password_hash: str, now: float
 
 def hash_password(password: str) -> str:
     """The argon2 text of a new password; raises PasswordRefused."""
+    refuse_unusable(password)
+    return HASHER.hash(prepared(password))
+
+
+def refuse_unusable(password: str) -> None:
+    """Raise PasswordRefused for what nobody could sign in with, or would be guessed by counting."""
     password = prepared(password)
-    if unseen := next((each for each in password if _is_unseen(each)), None):
-        raise PasswordRefused(f"The password holds U+{ord(unseen):04X}, which nobody can see or type.")
-    length = len(password)
-    if length < MIN_LENGTH:
+    if letter := unseen(password):
+        raise PasswordRefused(f"The password holds U+{ord(letter):04X}, which nobody can see or type.")
+    if len(password) < MIN_LENGTH:
         raise PasswordRefused(f"The password must have at least {MIN_LENGTH} characters.")
-    if length > MAX_LENGTH:
+    if len(password) > MAX_LENGTH:
         raise PasswordRefused(f"The password must have at most {MAX_LENGTH} characters.")
-    return HASHER.hash(password)
 
 
 def prepared(password: str) -> str:
@@ -90,6 +94,11 @@ def prepared(password: str) -> str:
     """
     spaced = "".join(" " if unicodedata.category(each) == "Zs" else each for each in password)
     return unicodedata.normalize("NFC", spaced).strip(_UNSEEN_AT_EDGES)
+
+
+def unseen(password: str) -> str | None:
+    """The first character of a password that nobody can see or type; None if all can be."""
+    return next((each for each in password if _is_unseen(each)), None)
 
 
 def has_spaces_around(password: str) -> bool:

@@ -43,6 +43,14 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "wrong_credentials": ProblemType(
             401, "Wrong user name or password", "The user name and password do not belong together."
         ),
+        "password_too_short": ProblemType(422, "Password too short", "The password needs more characters."),
+        "password_too_long": ProblemType(422, "Password too long", "A password has 128 characters at most."),
+        "password_unseen": ProblemType(
+            422, "Unseen character", "The password holds a character that nobody can see or type."
+        ),
+        "password_easy_to_guess": ProblemType(
+            422, "Easy to guess", "Somebody who knows the school and the person would soon guess it."
+        ),
         "too_many_tries": ProblemType(429, "Too many tries", "Wait as long as Retry-After says."),
         "not_signed_in": ProblemType(401, "Not signed in", "The request carries no session."),
         "session_expired": ProblemType(401, "Session expired", "The session ended; sign in again."),

@@ -10,7 +10,10 @@ from typing import Annotated
 import typer
 
 from harmony.model import ExternalId, ExternalKind, Membership, Person
+from harmony.passwords import PasswordRules
 from harmony_server.accounts import passwords
+from harmony_server.accounts.password_rules import Opens, hash_chosen, rules_for
+from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.cli.console import Refused, complain, say, table
 from harmony_server.cli.district import DATA, DataOption, known_person, now, opened
 
@@ -54,7 +57,8 @@ def set_password(username: UsernameOption, data: DataOption = DATA) -> None:
     with opened(data) as district:
         with district.store.read() as tx:
             person = known_person(tx, username).person
-        password_hash = passwords.hash_password(password)
+            rules = rules_for(tx, person, district.config, Opens.SET_BY_STAFF)
+        password_hash = _hashed(password, rules)
         district.store.write(lambda tx: passwords.set_password(tx, person.id, password_hash, now()))
     if passwords.has_spaces_around(password):
         complain("Note: the password begins or ends with a space, which is part of it.")
@@ -79,6 +83,18 @@ def audit(
 def moment(time: float) -> str:
     """A time in UTC to the second."""
     return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _hashed(password: str, rules: PasswordRules) -> str:
+    passwords.refuse_unusable(password)
+    try:
+        return hash_chosen(password, rules)
+    except AccessRefused as refusal:
+        if refusal.code == "password_too_short":
+            raise Refused(f"The password must have at least {rules.min_length} characters.") from None
+        raise Refused(
+            "The password is easy to guess for somebody who knows the school. Three or four words are not."
+        ) from None
 
 
 def _facts(person: Person, membership: Membership, names: Sequence[ExternalId]) -> list[tuple[str, str]]:

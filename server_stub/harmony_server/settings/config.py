@@ -24,6 +24,8 @@ database_url = "postgresql://…"      # instead of a file in the data folder
 trusted_proxies = ["127.0.0.1"]      # whose X-Forwarded-For and X-Forwarded-Proto are believed
 any_host = false                     # true answers to other hosts than portal_url's too: for trying it
 keep_audit_days = 400
+
+`[passwords]` and `[claiming]` are described in `settings.accounts`.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ from sqlalchemy import URL
 
 from harmony.model import Role
 from harmony.roster import source_name
+from harmony_server.settings.accounts import Claiming, ClaimSettings, Passwords, PasswordSettings
 from harmony_server.settings.addresses import database_address, origin_of, timezone_name
 
 FILE = "district.toml"
@@ -89,6 +92,8 @@ class Config:
     """By source of rosters, the columns that usernames are taken from; none for what its format says."""
     workers: int = 1
     """How many processes serve this district on this machine, as `harmony serve` was told."""
+    passwords: PasswordSettings = field(default_factory=PasswordSettings)
+    claiming: ClaimSettings = field(default_factory=ClaimSettings)
     print_school: bool = False
     print_class: bool = False
     """What is printed below a first name, where there is room."""
@@ -151,6 +156,8 @@ class _File(_Table):
     district: _District
     sources: dict[Annotated[str, AfterValidator(source_name)], _Source] = {}
     printing: _Printing = _Printing()
+    passwords: Passwords = Passwords()
+    claiming: Claiming = Claiming()
     sessions: dict[str, _Limits] = {}
     server: _Server = _Server()
 
@@ -186,6 +193,8 @@ def _config(data: Path, file: _File) -> Config:
         keep_audit_days=file.server.keep_audit_days,
         session_limits=MappingProxyType(limits),
         usernames={name: tuple(source.username) for name, source in file.sources.items()},
+        passwords=file.passwords.meant(),
+        claiming=file.claiming.meant(),
         print_school=file.printing.school,
         print_class=file.printing.class_,
     )
