@@ -14,7 +14,7 @@ from harmony_server.api import exception_handlers, openapi
 from harmony_server.api.dependencies import Services
 from harmony_server.api.middleware import DefaultHeaders, HeadAsGet, OneHost
 from harmony_server.api.readiness import Readiness
-from harmony_server.api.routes import portal, session
+from harmony_server.api.routes import own_sessions, portal, session
 from harmony_server.api.static_site import Site
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
@@ -51,8 +51,8 @@ def create_app(
     authentication = Authentication(config, store, keys, now, rng)
     is_writable = Readiness(store.prove_writable)
     app.state.services = Services(config, store, keys, apps, now, authentication, is_writable, site)
-    app.include_router(session.router)
-    app.include_router(portal.router)
+    for room in (session, portal, own_sessions):
+        app.include_router(room.router)
     if site is not None:
         app.router.default = Site(site)
     exception_handlers.add_handlers(app)

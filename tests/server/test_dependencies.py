@@ -14,10 +14,10 @@ from harmony.grants import Grant, GrantKind
 from harmony.model import Person
 from harmony_server.accounts import grants
 from harmony_server.api.problem_docs import codes_of
-from tests.district import ADA, MIA, TILDA, District, badge_body
+from tests.district import ADA, MIA, TILDA, District
 from tests.server.staff import BADGES, ME, NOBODYS, ROOMS, staff_router
+from tests.server.staff_world import staff_client
 
-SESSION = "/api/v1/session"
 JSON = {"Content-Type": "application/json"}
 ROOM = {"name": "Maple 1", "chairs": [1, 2]}
 
@@ -30,10 +30,8 @@ def staffed(district: District) -> District:
 
 
 def signed_in(district: District, person: Person) -> TestClient:
-    """A browser that a person signed in at."""
-    client = district.client()
-    assert client.post(SESSION, json=badge_body(district.badge(person))).status_code == 201
-    return client
+    """A browser that a person signed in at, second step and all."""
+    return staff_client(district, person)
 
 
 def give(district: District, person: Person, kind: GrantKind) -> str:
@@ -134,6 +132,7 @@ def test_what_a_route_is_made_of_is_described(staffed: District) -> None:
     assert set(codes_of(operation)) == {
         *("cross_site", "insecure_connection"),
         *("not_signed_in", "session_expired", "account_disabled", "forbidden", "unavailable"),
+        "second_step_required",
         *("unsupported_media_type", "body_too_large", "malformed_json", "invalid_request"),
     }
     assert "forbidden" not in codes_of(description["paths"][ME]["get"])

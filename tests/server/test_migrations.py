@@ -15,7 +15,7 @@ from harmony.badge.token import BadgeToken
 from harmony.model import BadgeState, ExternalKind, Person, Role
 from harmony.people.pictures import picture_for
 from harmony_server.badges.keys import KeyRing
-from harmony_server.store.tables import metadata
+from harmony_server.store.schema import metadata
 from tests.district import APPS_TOML, CODE, PASSWORD, START, District, badge_body, move
 from tests.server.engines import on_both_engines
 from tests.server.old_databases import restore

@@ -20,8 +20,9 @@ from harmony_server.api.problem_docs import PROBLEM_SCHEMA
 from harmony_server.api.problems import MEDIA_TYPE, PROBLEMS
 from harmony_server.badges.keys import KEY_DAYS
 from harmony_server.store import engine
-from tests.district import CODE, DORA, MIA, District, badge_body, password_body
-from tests.server.staff import BADGES, staff_router
+from tests.district import ADA, CODE, DORA, MIA, District, badge_body, password_body
+from tests.server.staff import BADGES, FRESH, staff_router
+from tests.server.staff_world import people_two_schools, staff_client
 
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 SESSION = "/api/v1/session"
@@ -36,8 +37,8 @@ OF_PASSWORDS = dict(
     )
 )
 """What a password is refused with that somebody chooses."""
-OF_NO_ROUTE_YET = {"forbidden", *OF_PASSWORDS}
-"""What only a route for staff can answer, or one that takes a new password."""
+OF_NO_ROUTE_YET = {"fresh_second_step_required", *OF_PASSWORDS}
+"""What only routes to come can answer."""
 
 Reach = Callable[[District, TestClient, pytest.MonkeyPatch], httpx2.Response]
 
@@ -100,6 +101,16 @@ def _refused_password(password: str) -> Reach:
     return reach
 
 
+def _no_second_step(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
+    people_two_schools(district)
+    return staff_client(district, ADA, second_step=False).get("/api/v1/staff/sessions")
+
+
+def _no_fresh_second_step(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
+    people_two_schools(district).app().include_router(staff_router())
+    return staff_client(district, ADA, stale=True).get(FRESH)
+
+
 def _unavailable(district: District, client: TestClient, patch: pytest.MonkeyPatch) -> httpx2.Response:
     patch.setattr(engine, "BUSY_WAIT_S", 0.05)
     impatient = District(district.data, district.clock).client()
@@ -136,6 +147,8 @@ REACHED_BY: dict[str, Reach] = {
     "not_signed_in": lambda _d, client, _p: client.get("/api/v1/dashboard"),
     "session_expired": _session_expired,
     "forbidden": _forbidden,
+    "second_step_required": _no_second_step,
+    "fresh_second_step_required": _no_fresh_second_step,
     "malformed_json": lambda _d, client, _p: client.post(
         SESSION, content=b"{", headers={"Content-Type": "application/json"}
     ),

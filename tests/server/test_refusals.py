@@ -11,7 +11,14 @@ import pytest
 import harmony_server
 from harmony.errors import BadgeError
 from harmony_server.accounts import sessions
-from harmony_server.accounts.refusals import AccessRefused, Busy, MissingGrant, NoSession
+from harmony_server.accounts.refusals import (
+    AccessRefused,
+    Busy,
+    MissingGrant,
+    NoSession,
+    OutOfReach,
+    SecondStepMissing,
+)
 from harmony_server.accounts.sign_in import Authentication, ClientContext
 from harmony_server.api.problems import PROBLEMS
 from tests.district import MIA, PASSWORD, SCHOOL_ADDRESS, District
@@ -52,7 +59,9 @@ def test_a_session_that_is_none_is_refused_likewise(district: District) -> None:
     with pytest.raises(NoSession) as refused:
         sessions.current(district.store, "planted", limits, district.keys, district.clock())
     assert refused.value.code == "not_signed_in"
-    assert {NoSession, MissingGrant, Busy} == set(AccessRefused.__subclasses__())
+    assert {NoSession, MissingGrant, SecondStepMissing, OutOfReach, Busy} == set(
+        AccessRefused.__subclasses__()
+    )
 
 
 def test_every_refusal_has_a_problem() -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 from harmony.model import BadgeState
 from harmony_server.settings.config import load
 from harmony_server.store import Store, StoreConflict, StoreUnavailable, engine, open_store
-from harmony_server.store.tables import metadata
+from harmony_server.store.schema import metadata
 from tests.district import (
     DISTRICT_TOML,
     MIA,

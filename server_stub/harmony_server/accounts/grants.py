@@ -42,7 +42,7 @@ def give(tx: Transaction, person: Person, grant: Grant, *, by: Person | None, no
         return
     giver = by.id if by else None
     tx.grants.add(grant_id=new_id(rng), person_id=person.id, grant=grant, given_by=giver, now=now)
-    tx.audit.add("grant_given", grant.kind.value, now=now, person_id=person.id)
+    tx.audit.add("grant_given", grant.kind.value, now=now, person_id=person.id, by=giver)
 
 
 def take_back(tx: Transaction, person: Person, grant: Grant, *, by: Person | None, now: float) -> bool:
@@ -52,7 +52,8 @@ def take_back(tx: Transaction, person: Person, grant: Grant, *, by: Person | Non
     held = _held(tx.grants.held_by(person.id), grant)
     for record in held:
         tx.grants.end(record.id, now)
-        tx.audit.add("grant_taken_back", grant.kind.value, now=now, person_id=person.id)
+        taker = by.id if by else None
+        tx.audit.add("grant_taken_back", grant.kind.value, now=now, person_id=person.id, by=taker)
     return bool(held)
 
 

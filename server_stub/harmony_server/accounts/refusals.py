@@ -3,6 +3,8 @@
     AccessRefused          a badge, a password or one try too many
     ├── NoSession          nobody is signed in
     ├── MissingGrant       somebody is signed in who may not do this
+    ├── SecondStepMissing  staff who did not do their second step, or not lately enough
+    ├── OutOfReach         nothing is there, as far as whoever asks may know
     └── Busy               there is no room to check a password just now
 
 Each protocol answers a refusal in its own terms: the portal's interface by the problem of the same code
@@ -34,6 +36,20 @@ class MissingGrant(AccessRefused):
 
     def __init__(self) -> None:
         super().__init__("forbidden")
+
+
+class SecondStepMissing(AccessRefused):
+    """Staff who did no second step in this session; with `fresh`, none within the last minutes."""
+
+    def __init__(self, *, fresh: bool = False) -> None:
+        super().__init__("fresh_second_step_required" if fresh else "second_step_required")
+
+
+class OutOfReach(AccessRefused):
+    """What is asked for is not there, or another's: one answer for both, or it would tell which."""
+
+    def __init__(self) -> None:
+        super().__init__("not_found")
 
 
 class Busy(AccessRefused):

@@ -10,7 +10,7 @@ from harmony.badge.token import encode_base64url
 from harmony.grants import limits_as
 from harmony.model import AuthenticationMethod, Person, Role
 from harmony_server.accounts.grants import grants_of
-from harmony_server.accounts.refusals import NoSession
+from harmony_server.accounts.refusals import NoSession, OutOfReach
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import SessionLimits
 from harmony_server.store import SessionRecord, Store, Transaction
@@ -22,10 +22,11 @@ SEEN_EVERY_S = 60
 
 @dataclass(frozen=True)
 class Shown:
-    """What opened the door: the method, and the key of the badge if it was one."""
+    """What opened the door: the method, the key of the badge if it was one, and on what kind of device."""
 
     amr: AuthenticationMethod
     kid: str | None = None
+    device: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class CurrentSession:
 
     person: Person
     left: TimeLeft
+    record: SessionRecord
 
 
 def begin(
@@ -55,9 +57,21 @@ def begin(
     """
     if replacing:
         tx.sessions.end(token_hash(replacing))
-    token = encode_base64url(rng(TOKEN_BYTES))
-    tx.sessions.add(token_hash=token_hash(token), person_id=person.id, amr=shown.amr, kid=shown.kid, now=now)
+    token = new_token(rng)
+    tx.sessions.add(
+        token_hash=token_hash(token),
+        person_id=person.id,
+        amr=shown.amr,
+        kid=shown.kid,
+        device=shown.device,
+        now=now,
+    )
     return token
+
+
+def new_token(rng: Rng) -> str:
+    """A session id for a browser."""
+    return encode_base64url(rng(TOKEN_BYTES))
 
 
 def current(
@@ -87,7 +101,34 @@ def current(
         with store.begin() as tx:
             tx.sessions.touch(record.token_hash, now)
         left = TimeLeft(own.idle_s, left.longest_s)
-    return CurrentSession(known.person, left)
+    return CurrentSession(known.person, left, record)
+
+
+def of_person(
+    store: Store, person_id: str, limits: Mapping[Role, SessionLimits], now: float
+) -> list[SessionRecord]:
+    """The sessions of a person that are not over, newest first."""
+    with store.read() as tx:
+        known = tx.people.get(person_id)
+        if known is None:
+            return []
+        own = limits_of(tx, known.person, limits)
+        records = tx.sessions.of_person(person_id)
+    left = [(record, _time_left(record, own, now)) for record in records]
+    return [record for record, time in left if min(time.idle_s, time.longest_s) > 0]
+
+
+def end_by_public_id(
+    tx: Transaction, person_id: str, public_id: str, *, now: float, by: str | None = None
+) -> None:
+    """End one session of a person; raises OutOfReach if they have no such session."""
+    tx.people.lock(person_id)
+    ended = [each for each in tx.sessions.of_person(person_id) if each.public_id == public_id]
+    if not ended:
+        raise OutOfReach
+    for record in ended:
+        tx.sessions.end(record.token_hash)
+        tx.audit.add("session_ended", "ok", now=now, person_id=person_id, amr=record.amr, by=by)
 
 
 def limits_of(tx: Transaction, person: Person, limits: Mapping[Role, SessionLimits]) -> SessionLimits:

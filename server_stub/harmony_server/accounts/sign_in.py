@@ -41,6 +41,8 @@ class ClientContext:
     address: str
     session: str | None
     """The session id the request carries, if any."""
+    device: str | None = None
+    """What kind of device it comes from, where its browser says."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,9 @@ class Authentication:
         verdict = _badge_owner(tx, badge)
         if isinstance(verdict, Person):
             tx.badges.used(badge.badge_id, now)
-        return self._record(tx, verdict, Shown(AuthenticationMethod.BADGE, badge.kid), client, now)
+        return self._record(
+            tx, verdict, Shown(AuthenticationMethod.BADGE, badge.kid, client.device), client, now
+        )
 
     def _conclude(
         self, guess: _Guess, checked: str | None, client: ClientContext, now: float, tx: Transaction
@@ -144,7 +148,9 @@ class Authentication:
             verdict = _password_owner(tx, guess)
         if isinstance(verdict, Person) and checked not in (None, guess.password_hash):
             tx.credentials.put(verdict.id, checked, now)
-        return self._record(tx, verdict, Shown(AuthenticationMethod.PASSWORD), client, now)
+        return self._record(
+            tx, verdict, Shown(AuthenticationMethod.PASSWORD, device=client.device), client, now
+        )
 
     def _give_back(self, guess: _Guess, tx: Transaction) -> None:
         self._throttle.give_back(tx, guess.reservation)

@@ -4,7 +4,8 @@
     client: ClientContextDep                                  where the request comes from
     person: SignedInDep                                       whoever is signed in
     session: CurrentSessionDep                                the same, and how long they still are
-    staff: Annotated[GrantHolder, with_grant(GrantKind.…)]    whoever holds such a grant
+    staff: Annotated[GrantHolder, with_grant(GrantKind.…)]    whoever holds such a grant, second step done
+    staff: StaffDep                                           whoever holds any grant, second step done
     body: Annotated[Model, json_body(Model)]                  exactly this shape; see `body`
 
 Routes and dependencies are coroutines. What blocks goes through `services.store.run`, or waits in a line of
@@ -16,7 +17,7 @@ What each of them raises, and whether it asks for a session, stands in the OpenA
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,10 +30,12 @@ from harmony.model import Person
 from harmony_server.accounts import sessions
 from harmony_server.accounts.grants import grants_of
 from harmony_server.accounts.refusals import MissingGrant
+from harmony_server.accounts.second_step import Need, check
 from harmony_server.accounts.sessions import CurrentSession
 from harmony_server.accounts.sign_in import Authentication, ClientContext
 from harmony_server.api.connection import client_address
 from harmony_server.api.cookies import session_of
+from harmony_server.api.devices import device_of
 from harmony_server.api.problem_docs import raises
 from harmony_server.badges.keys import KeyRing
 from harmony_server.settings.config import Config
@@ -65,7 +68,8 @@ ServicesDep = Annotated[Services, Depends(services_of)]
 
 async def client_context(request: Request) -> ClientContext:
     """Where this request comes from, and the session it carries."""
-    return ClientContext(client_address(request), session_of(request))
+    device = device_of(request.headers.get("user-agent", ""))
+    return ClientContext(client_address(request), session_of(request), device)
 
 
 ClientContextDep = Annotated[ClientContext, Depends(client_context)]
@@ -95,23 +99,37 @@ class GrantHolder:
 
     person: Person
     grants: tuple[Grant, ...]
+    session: CurrentSession
 
 
-def with_grant(*kinds: GrantKind) -> Any:
+_REFUSALS: Mapping[Need, tuple[str, ...]] = {
+    Need.NONE: (),
+    Need.DONE: ("second_step_required",),
+    Need.FRESH: ("second_step_required", "fresh_second_step_required"),
+}
+
+
+def with_grant(*kinds: GrantKind, second_step: Need = Need.DONE) -> Any:
     """The dependency that lets in whoever holds a grant of one of these kinds, and nobody else.
 
-    Whether the grant is for the school or class in question is the route's to check, by `harmony.grants`.
+    They must have begun with their password and done a second step; a fresh one where `second_step` says so.
+    Whether the grant is for the school or class in question is the route's to check, by `harmony.grants`;
+    where it is not, the route raises OutOfReach, as for what is not there.
     """
 
-    @raises("forbidden", "unavailable")
-    async def grant_holder(services: ServicesDep, person: SignedInDep) -> GrantHolder:
-        held = await services.store.run(_held, services.store, person)
+    @raises("forbidden", "unavailable", *_REFUSALS[second_step])
+    async def grant_holder(services: ServicesDep, session: CurrentSessionDep) -> GrantHolder:
+        held = await services.store.run(_held, services.store, session.person)
         grants = tuple(grant for grant in held if grant.kind in kinds)
         if not grants:
             raise MissingGrant
-        return GrantHolder(person, grants)
+        check(session.record, second_step, services.now())
+        return GrantHolder(session.person, grants, session)
 
     return Depends(grant_holder)
+
+
+StaffDep = Annotated[GrantHolder, with_grant(*GrantKind)]
 
 
 def _held(store: Store, person: Person) -> tuple[Grant, ...]:

@@ -55,6 +55,12 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "not_signed_in": ProblemType(401, "Not signed in", "The request carries no session."),
         "session_expired": ProblemType(401, "Session expired", "The session ended; sign in again."),
         "forbidden": ProblemType(403, "Forbidden", "Whoever is signed in may not do this here."),
+        "second_step_required": ProblemType(
+            403, "Second step required", "Staff do their second step before anything else."
+        ),
+        "fresh_second_step_required": ProblemType(
+            403, "Fresh second step required", "This takes a second step done within the last minutes."
+        ),
         "malformed_json": ProblemType(
             400, "Malformed JSON", "The body is not JSON, or names something twice."
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from harmony_server.store.tables import metadata
+from harmony_server.store.schema import metadata
 
 # SQLite can undo a CREATE TABLE; Alembic only assumes it cannot.
 context.configure(

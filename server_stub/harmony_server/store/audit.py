@@ -20,13 +20,16 @@ class AuditEntry:
     at: float
     event: str
     """What happened: `sign_in`, `sign_out`, `badge_issued`, `badge_printed`, `badge_exported`, `badge_ended`,
-    `password_set`, `grant_given`, `grant_taken_back`, `roster_imported`."""
+    `password_set`, `grant_given`, `grant_taken_back`, `roster_imported`, `second_step`, `second_step_set`,
+    `second_step_removed`, `session_ended`, `invited`, `invitation_accepted`."""
     outcome: str
     """`ok`, or the stable code of the problem."""
     person_id: str | None
     """Whom it was about; None where nobody was recognised."""
     amr: str | None
     """An `AuthenticationMethod`, where one was shown."""
+    by_id: str | None
+    """Who did it, by person id; None for the person themself, the operator of the machine, and the portal."""
 
 
 class Audit:
@@ -36,24 +39,38 @@ class Audit:
         self._connection = connection
 
     def add(
-        self, event: str, outcome: str, *, now: float, person_id: str | None = None, amr: str | None = None
+        self,
+        event: str,
+        outcome: str,
+        *,
+        now: float,
+        person_id: str | None = None,
+        amr: str | None = None,
+        by: str | None = None,
     ) -> None:
-        """Record an event."""
+        """Record an event; `by` is who did it, where that is another than the person it is about."""
         values = {"at": now, "event": event, "outcome": outcome, "person_id": person_id, "amr": amr}
-        self._connection.execute(_ADDED, values)
+        self._connection.execute(_ADDED, values | {"by_id": by})
 
     def add_for_each(
-        self, person_ids: Iterable[str], event: str, outcome: str, *, now: float, amr: str | None = None
+        self,
+        person_ids: Iterable[str],
+        event: str,
+        outcome: str,
+        *,
+        now: float,
+        amr: str | None = None,
+        by: str | None = None,
     ) -> None:
         """Record the same event for several people."""
-        values = {"at": now, "event": event, "outcome": outcome, "amr": amr}
+        values = {"at": now, "event": event, "outcome": outcome, "amr": amr, "by_id": by}
         if rows := [values | {"person_id": each} for each in person_ids]:
             self._connection.execute(_ADDED, rows)
 
     def last(self, count: int) -> list[AuditEntry]:
         """The newest events, newest first."""
         rows = self._connection.execute(select(audit).order_by(audit.c.id.desc()).limit(count))
-        return [AuditEntry(row.at, row.event, row.outcome, row.person_id, row.amr) for row in rows]
+        return [AuditEntry(row.at, row.event, row.outcome, row.person_id, row.amr, row.by_id) for row in rows]
 
     def forget_before(self, time: float) -> bool:
         """Drop some events that are older than the district keeps them; says whether there were any."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Row, Select, String, Table, func, insert, select, text
 
-from harmony_server.store.tables import metadata, write_probe
+from harmony_server.store.schema import metadata
+from harmony_server.store.tables import write_probe
 
 AT_ONCE = 1000
 """Rows that are in memory at a time."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, column, exists, func, literal_column, select, table, text
 
-from harmony_server.store.tables import metadata
+from harmony_server.store.schema import metadata
 
 
 def faults(connection: Connection) -> Iterator[str]:

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from harmony_server.store.tables import sessions
 
 AT_ONCE = 100
+PUBLIC_ID_LENGTH = 20
+"""Hexadecimal digits of the hash: 80 bits, which no two sessions share."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class SessionRecord:
     last_seen_at: float
     kid: str | None
     """The key of the badge it began with; None where it began with something else."""
+    device: str | None
+    """What kind of device the browser said it runs on; nothing else of what it said is kept."""
+    second_step: str | None
+    """Which second step was done last; None where none was."""
+    second_step_at: float | None
+
+    @property
+    def public_id(self) -> str:
+        """What the session is called where its owner sees it; it opens nothing."""
+        return self.token_hash[:PUBLIC_ID_LENGTH]
 
 
 # Made once: what a sign-in asks is asked thousands of times a minute.
@@ -51,10 +63,33 @@ class Sessions:
         row = self._connection.execute(_BY_HASH, {"which": token_hash}).first()
         return SessionRecord(**row._asdict()) if row else None
 
-    def add(self, *, token_hash: str, person_id: str, amr: str, kid: str | None, now: float) -> None:
+    def of_person(self, person_id: str) -> list[SessionRecord]:
+        """Every session of a person that was not ended, newest first."""
+        query = select(sessions).where(sessions.c.person_id == person_id)
+        rows = self._connection.execute(query.order_by(sessions.c.created_at.desc(), sessions.c.token_hash))
+        return [SessionRecord(**row._asdict()) for row in rows]
+
+    def add(
+        self,
+        *,
+        token_hash: str,
+        person_id: str,
+        amr: str,
+        now: float,
+        kid: str | None = None,
+        device: str | None = None,
+    ) -> None:
         """Record a new session."""
-        values = {"token_hash": token_hash, "person_id": person_id, "amr": amr, "kid": kid}
+        values = {"token_hash": token_hash, "person_id": person_id, "amr": amr, "kid": kid, "device": device}
         self._connection.execute(_ADDED, values | {"created_at": now, "last_seen_at": now})
+
+    def second_step_done(self, token_hash: str, method: str, now: float, *, new_hash: str) -> None:
+        """Record that a second step was done in a session, which is found by another hash from now on."""
+        self._connection.execute(
+            update(sessions)
+            .where(sessions.c.token_hash == token_hash)
+            .values(token_hash=new_hash, second_step=method, second_step_at=now, last_seen_at=now)
+        )
 
     def touch(self, token_hash: str, now: float) -> None:
         """Record that the session was used."""

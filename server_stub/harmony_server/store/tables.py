@@ -214,6 +214,9 @@ sessions = Table(
     Column("created_at", Double, nullable=False, index=True),
     Column("last_seen_at", Double, nullable=False),
     Column("kid", String(2)),
+    Column("device", String(16)),
+    Column("second_step", String(16)),
+    Column("second_step_at", Double),
 )
 
 throttle = Table(
@@ -231,8 +234,9 @@ audit = Table(
     Column("at", Double, nullable=False, index=True),
     Column("event", String(32), nullable=False),
     Column("outcome", String(32), nullable=False),
-    Column("person_id", String(255)),
+    Column("person_id", String(255), index=True),
     Column("amr", String(16)),
+    Column("by_id", PORTAL_ID),
 )
 
 write_probe = Table(

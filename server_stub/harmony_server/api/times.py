@@ -1,0 +1,10 @@
+"""Times as staff's interface writes them: ISO 8601, in UTC, to the second."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def utc(time: float) -> str:
+    """A time in seconds since 1970, such as `2026-12-01T08:24:00Z`."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,111 @@
+"""Two schools with their staff, for tests of who may do what: every kind of grant, and somebody of each.
+
+Whatever is theirs stands at Maple; `FOREIGN` has the same things of Birch, out of reach of all but the
+district's administrator, and `MISSING` what never was.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from starlette.testclient import TestClient
+
+from harmony.grants import Grant, GrantKind
+from harmony.model import AuthenticationMethod, Enrollment, Person, Role, School, SchoolClass
+from harmony_server.accounts import grants, sessions
+from harmony_server.accounts.second_step import FRESH_S, Method
+from harmony_server.accounts.sessions import Shown
+from tests.district import ADA, ENROLLMENT, FIRST, FISH, LARS, MAPLE, ORIGIN, PEOPLE, TILDA, District, put
+
+COOKIE = "__Host-harmony"
+BIRCH = School("school-birch", "Birch Hill School")
+SEVENTH = SchoolClass("class-birch-07", "Seventh grade", BIRCH.id)
+_AT_MAPLE, _AT_BIRCH = frozenset({MAPLE.id}), frozenset({BIRCH.id})
+NICO = Person("p-nico", "S2001", "Nicodemus", "Vale", Role.STUDENT, FISH, ("07",), _AT_BIRCH)
+BRUNO = Person("p-bruno", "bruno", "Bruno", "Hale", Role.TEACHER, FISH, (), _AT_BIRCH)
+OTTO = Person("p-otto", "otto", "Otto", "Marsh", Role.TEACHER, FISH, (), _AT_MAPLE)
+"""Of the staff, and without any grant."""
+MANU = Person("p-manu", "manu", "Manuela", "Brook", Role.TEACHER, FISH, (), _AT_MAPLE)
+LENA = Person("p-lena", "lena", "Lena", "Stone", Role.ADMINISTRATOR, FISH, (), _AT_MAPLE)
+STAFF: Mapping[GrantKind, Person] = MappingProxyType(
+    {
+        GrantKind.TEACHER: TILDA,
+        GrantKind.BADGE_MANAGER: MANU,
+        GrantKind.SCHOOL_LEAD: LENA,
+        GrantKind.DISTRICT_ADMINISTRATOR: ADA,
+    }
+)
+"""Who holds each grant: of Maple or its first grade, and of the district."""
+
+FOREIGN: Mapping[str, str] = MappingProxyType(
+    {"student_id": NICO.id, "class_id": SEVENTH.id, "school_id": BIRCH.id, "person_id": BRUNO.id}
+)
+MISSING = "AAAAAAAAAAAAAAAAAAAA"
+"""An id that nothing has."""
+
+
+def people_two_schools(district: District) -> District:
+    """Make the synthetic district one of two schools, and give its staff their grants."""
+    put(
+        district.store,
+        (*PEOPLE, NICO, BRUNO, OTTO, MANU, LENA),
+        schools=[MAPLE, BIRCH],
+        classes=[FIRST, SEVENTH],
+        enrollments=[
+            ENROLLMENT,
+            Enrollment(FIRST.id, TILDA.id, Role.TEACHER),
+            Enrollment(SEVENTH.id, NICO.id, Role.STUDENT),
+            Enrollment(SEVENTH.id, BRUNO.id, Role.TEACHER),
+        ],
+    )
+    for kind, person in STAFF.items():
+        if kind is not GrantKind.TEACHER:
+            school = None if kind is GrantKind.DISTRICT_ADMINISTRATOR else MAPLE.id
+            _give(district, person, Grant(kind, school))
+    with district.store.begin() as tx:
+        if password := tx.credentials.get(LARS.id):
+            for person in (BRUNO, OTTO, MANU, LENA):
+                tx.credentials.put(person.id, password.password_hash, district.clock())
+    return district
+
+
+def staff_client(
+    district: District,
+    person: Person,
+    *,
+    second_step: bool = True,
+    stale: bool = False,
+    amr: AuthenticationMethod = AuthenticationMethod.PASSWORD,
+) -> TestClient:
+    """A browser at which somebody signed in, and did a second step: just now, or some time ago (`stale`)."""
+    client, now = district.client(), district.clock()
+    with district.store.begin() as tx:
+        token = sessions.begin(tx, person, Shown(amr), replacing=None, now=now, rng=secrets.token_bytes)
+        if second_step:
+            hashed = sessions.token_hash(token)
+            done_at = now - FRESH_S if stale else now
+            tx.sessions.second_step_done(hashed, Method.TOTP, done_at, new_hash=hashed)
+            tx.sessions.touch(hashed, now)
+    client.cookies.set(COOKIE, token, domain=ORIGIN.partition("://")[2], path="/")
+    return client
+
+
+def session_id(district: District, person: Person) -> str:
+    """What a session of a person is called by whoever sees it; begun now."""
+    return sessions.token_hash(staff_client(district, person).cookies[COOKIE])[:20]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An object that an operation names: one of whoever asks, and one out of their reach."""
+
+    own: Callable[[District, Person], str]
+    foreign: Callable[[District, Person], str]
+
+
+def _give(district: District, person: Person, grant: Grant) -> None:
+    with district.store.begin() as tx:
+        grants.give(tx, person, grant, by=None, now=district.clock(), rng=secrets.token_bytes)

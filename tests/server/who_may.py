@@ -1,0 +1,53 @@
+"""Who may do what: every operation below `/api/v1/staff/` and `/api/v1/admin/`, by its operationId.
+
+A new operation is given its line here, or `test_who_may` fails. A line says who may, how lately they must
+have done their second step, and what a right request is made of. `{name}` in a path or body stands for one of
+`THINGS`, which the tests fill in: with one within reach, with another's, with one that never was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from harmony.grants import GrantKind
+from harmony_server.accounts.second_step import Need
+from tests.district import FIRST, MAPLE, MIA
+from tests.server.staff_world import BRUNO, FOREIGN, Thing, session_id
+
+ANY = frozenset(GrantKind)
+TEACHER, MANAGER = GrantKind.TEACHER, GrantKind.BADGE_MANAGER
+LEAD, ADMINISTRATOR = GrantKind.SCHOOL_LEAD, GrantKind.DISTRICT_ADMINISTRATOR
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do something, and how it is asked for."""
+
+    who: frozenset[GrantKind]
+    need: Need = Need.DONE
+    body: Mapping[str, Any] | None = None
+    query: str = ""
+    answers: int = 200
+    """The status for whoever may, about what is theirs."""
+    all_within_reach: frozenset[GrantKind] = frozenset({ADMINISTRATOR})
+    """For whom nothing that is there is out of reach."""
+
+
+WHO_MAY: Mapping[str, Rule] = MappingProxyType(
+    {
+        "staff_sessions": Rule(ANY),
+        "end_staff_session": Rule(ANY, answers=204, all_within_reach=frozenset()),
+    }
+)
+
+THINGS: Mapping[str, Thing] = MappingProxyType(
+    {
+        "student_id": Thing(lambda _d, _p: MIA.id, lambda _d, _p: FOREIGN["student_id"]),
+        "class_id": Thing(lambda _d, _p: FIRST.id, lambda _d, _p: FOREIGN["class_id"]),
+        "school_id": Thing(lambda _d, _p: MAPLE.id, lambda _d, _p: FOREIGN["school_id"]),
+        "session_id": Thing(session_id, lambda district, _p: session_id(district, BRUNO)),
+    }
+)
