@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks import plots
 from benchmarks.results import Results, Row
 from benchmarks.scan.success import WITHIN, ahead
+from benchmarks.server.beside import MARK
 from build_steps.paths import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -94,15 +95,21 @@ def _wrong(results: Results) -> str:
 
 
 def _server(results: Results) -> str:
-    rows = {(row.what, row.case): row for row in results.rows}
-    metrics = list(dict.fromkeys(row.metric for row in results.rows))
+    alone = [row for row in results.rows if MARK not in row.case]
+    beside = [row for row in results.rows if MARK in row.case]
+    loads = _by_metric("**Loads**", alone, sorted(alone, key=lambda row: (row.case, row.what)))
+    return "\n".join([loads, _by_metric("**A badge beside heavy work**", beside, beside)])
+
+
+def _by_metric(title: str, rows: Sequence[Row], ordered: Sequence[Row]) -> str:
+    """A line for each case and whose it is, a column for each metric."""
+    medians = {(row.case, row.what, row.metric): row.median for row in rows}
+    metrics = {row.metric: f"{row.metric}, {row.unit}" if row.unit else row.metric for row in rows}
     lines = [
-        [case, who, *(f"{results.find(who, case, metric).median:g}" for metric in metrics)]
-        for who, case in sorted(rows, key=lambda key: (key[1], key[0]))
+        [*whose, *(f"{medians[*whose, metric]:g}" for metric in metrics)]
+        for whose in dict.fromkeys((row.case, row.what) for row in ordered)
     ]
-    units = {row.metric: row.unit for row in results.rows}
-    heads = [f"{metric}, {units[metric]}" if units[metric] else metric for metric in metrics]
-    return _table("**Loads**", ["", "", *heads], lines)
+    return _table(title, ["", "", *metrics.values()], lines)
 
 
 def _ratios(results: Results) -> str:

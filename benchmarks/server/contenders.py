@@ -24,9 +24,10 @@ from build_steps import npm
 from build_steps.paths import ROOT
 from tests.running import HARMONY
 
+OURS, FLOOR, RIVAL = "ours", "floor", "oidc-provider"
 READY_WITHIN_S = 60
 SESSION = "/api/v1/session"
-RIVAL = Path(__file__).parent / "rival" / "server.mjs"
+RIVAL_SCRIPT = Path(__file__).parent / "rival" / "server.mjs"
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def bare(database: str, port: int, workers: int) -> Iterator[Running]:
 @contextmanager
 def rival() -> Iterator[Running]:
     """Npm's oidc-provider: one login, from the authorization request to the tokens."""
-    command = [npm.node(), RIVAL]
+    command = [npm.node(), RIVAL_SCRIPT]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         try:
             port = int(process.stdout.readline() if process.stdout else b"0")

@@ -105,27 +105,67 @@ def put(port: int, scenario: Scenario, *, at_once: int, turns: int) -> Load:
     return asyncio.run(_put(port, scenario, at_once, turns))
 
 
+def pace(port: int, scenario: Scenario, every_s: float, goes_on: Callable[[], bool]) -> Load:
+    """Begin a turn every so often, however long those before take, for as long as something goes on."""
+    return asyncio.run(_pace(port, scenario, every_s, goes_on))
+
+
+async def _pace(port: int, scenario: Scenario, every_s: float, goes_on: Callable[[], bool]) -> Load:
+    done, free = _Turns(scenario), [Connection(port)]
+
+    async def one(turn: int) -> None:
+        connection = free.pop() if free else Connection(port)
+        await done.take(connection, turn)
+        free.append(connection)
+
+    began = time.perf_counter()
+    async with asyncio.TaskGroup() as turns:
+        turn = 0
+        while turn == 0 or goes_on():
+            turns.create_task(one(turn))
+            turn += 1
+            await asyncio.sleep(max(0, began + turn * every_s - time.perf_counter()))
+    for connection in free:
+        connection.close()
+    return done.load(time.perf_counter() - began)
+
+
+class _Turns:
+    """Turns that were taken, and how they ended."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._ms: list[float] = []
+        self._statuses: dict[int, int] = {}
+
+    async def take(self, connection: Connection, turn: int) -> None:
+        """Take one, and time it."""
+        began = time.perf_counter()
+        try:
+            status = await self._scenario(connection, turn)
+        except (OSError, TimeoutError, asyncio.IncompleteReadError):
+            status = 0
+            connection.close()
+        self._ms.append(1000 * (time.perf_counter() - began))
+        self._statuses[status] = self._statuses.get(status, 0) + 1
+
+    def load(self, seconds: float) -> Load:
+        """What all of them took."""
+        return Load(tuple(self._ms), self._statuses, seconds)
+
+
 async def _put(port: int, scenario: Scenario, at_once: int, turns: int) -> Load:
-    waiting = iter(range(turns))
-    ms: list[float] = []
-    statuses: dict[int, int] = {}
+    waiting, done = iter(range(turns)), _Turns(scenario)
 
     async def one() -> None:
         connection = Connection(port)
         for turn in waiting:
-            began = time.perf_counter()
-            try:
-                status = await scenario(connection, turn)
-            except (OSError, TimeoutError, asyncio.IncompleteReadError):
-                status = 0
-                connection.close()
-            ms.append(1000 * (time.perf_counter() - began))
-            statuses[status] = statuses.get(status, 0) + 1
+            await done.take(connection, turn)
         connection.close()
 
     began = time.perf_counter()
     await asyncio.gather(*(one() for _ in range(at_once)))
-    return Load(tuple(ms), statuses, time.perf_counter() - began)
+    return done.load(time.perf_counter() - began)
 
 
 def as_json(value: object) -> tuple[bytes, dict[str, str]]:

@@ -7,22 +7,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import psycopg
+
 from benchmarks.results import Results, Row, percentile
-from benchmarks.server import contenders, district, load, processor
-from benchmarks.server.contenders import Running
+from benchmarks.server import beside, contenders, district, load, processor
+from benchmarks.server.contenders import FLOOR, OURS, RIVAL, Running
+from benchmarks.server.district import District
 from build_steps import npm, postgresql
 from build_steps.progress import Step, step
 from tests.postgresql import PostgreSQL
 from tests.running import free_port
 
-OURS, FLOOR, RIVAL = "ours", "floor", "oidc-provider"
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 BADGE, PASSWORD = "badge sign-in", "password sign-in"
 DURABLE = ("listen_addresses=127.0.0.1", "max_connections=300", "log_min_messages=fatal")
 """PostgreSQL as it comes: what is committed is on the disk."""
-WARM_UP = 40
+WARM_UP = 150
+"""Turns for each worker: PostgreSQL plans a statement ten times on each connection, then keeps the plan."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,12 @@ class Extent:
     workers: tuple[int, ...]
     rounds: int
     students: int = district.STUDENTS
+    roster: int = 100_000
+    """Students of the roster that is read beside sign-ins; 0 leaves this out."""
 
 
 FULL = Extent(600, 120, (10, 50, 200), (1, 2, 4), 3)
-QUICK = Extent(100, 20, (10,), (1,), 1)
+QUICK = Extent(300, 20, (10,), (1,), 1, roster=4000)
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,9 @@ class Contender:
     case: str
     start: Callable[[], AbstractContextManager[Running]]
     database: int | None = None
+    district: District | None = None
+    """Whose sign-ins are measured beside heavy work, too."""
+    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -76,9 +85,24 @@ def measure(extent: Extent) -> Results:
             for contender in all_contenders:
                 with step(f"{contender.name}, {contender.case}, {turn + 1} of {extent.rounds}") as current:
                     _measure(contender, extent, found, current)
-    _tell(found, results)
-    _compare(results, extent)
+        _tell(found, results)
+        _compare(results, extent)
+        for contender in all_contenders if extent.roster else ():
+            _measure_beside(contender, extent, results)
     return results
+
+
+def _measure_beside(contender: Contender, extent: Extent, results: Results) -> None:
+    if contender.district is None:
+        return
+    with (
+        step(f"{contender.name}, {contender.case}, beside heavy work") as current,
+        contender.start() as running,
+    ):
+        load.put(running.port, running.scenarios[BADGE], at_once=8, turns=WARM_UP)
+        beside.measure(
+            contender.district, running, contender.case, results, students=extent.roster, current=current
+        )
 
 
 @contextmanager
@@ -106,7 +130,7 @@ def _on_sqlite(folder: Path, students: int) -> Iterator[Contender]:
     home.mkdir()
     with step("A district on SQLite"):
         made = district.make(home, port, students)
-    yield Contender(OURS, SQLITE, lambda: contenders.ours(made, port, 1))
+    yield Contender(OURS, SQLITE, lambda: contenders.ours(made, port, 1), district=made)
     yield Contender(FLOOR, SQLITE, lambda: contenders.bare(str(home / "floor.db"), free_port(), 1))
 
 
@@ -117,9 +141,20 @@ def _on_postgresql(folder: Path, database: PostgreSQL, workers: int, students: i
     address = database.url(database.new_database())
     with step(f"A district on {case}"):
         made = district.make(home, port, students, address)
+        _settle(address)
     floor = database.url(database.new_database())
-    yield Contender(OURS, case, lambda: contenders.ours(made, port, workers), database.pid)
-    yield Contender(FLOOR, case, lambda: contenders.bare(floor, free_port(), workers), database.pid)
+    beside_work = made if workers == 1 else None
+    yield Contender(
+        OURS, case, lambda: contenders.ours(made, port, workers), database.pid, beside_work, workers
+    )
+    bare = partial(contenders.bare, floor, free_port(), workers)
+    yield Contender(FLOOR, case, bare, database.pid, workers=workers)
+
+
+def _settle(address: str) -> None:
+    """Have PostgreSQL look after its tables now, as it does by itself within minutes of an import."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("VACUUM (ANALYZE)")
 
 
 def _measure(
@@ -131,7 +166,8 @@ def _measure(
     with contender.start() as running:
         for name, scenario in running.scenarios.items():
             turns = extent.password_turns if name == PASSWORD else extent.turns
-            load.put(running.port, scenario, at_once=8, turns=min(WARM_UP, turns))
+            warm_up = min(WARM_UP * contender.workers, turns)
+            load.put(running.port, scenario, at_once=16, turns=warm_up)
             for at_once in extent.at_once:
                 current.say(f"{name}, {at_once} at once")
                 before = _spent(running.pid, contender.database)
@@ -182,6 +218,12 @@ def _compare(results: Results, extent: Extent) -> None:
             spent = [results.find(who, where, "server").median for who in (OURS, FLOOR)]
             results.ratio(f"{where}: rate over the floor's", rate[0] / rate[1])
             results.ratio(f"{where}: server's processor time over the floor's", spent[0] / spent[1])
+    for at_once in extent.at_once if {1, 2} <= set(extent.workers) else ():
+        one, two = (
+            results.find(OURS, f"{BADGE}, {POSTGRESQL}, {n}, {at_once} at once", "turns a second").median
+            for n in ("1 worker", "2 workers")
+        )
+        results.ratio(f"{BADGE}, {POSTGRESQL}, {at_once} at once: rate of 2 workers over 1", two / one)
     for at_once in extent.at_once:
         ours = results.find(OURS, f"{BADGE}, {SQLITE}, {at_once} at once", "server").median
         rival = results.find(RIVAL, f"{BADGE}, in memory, {at_once} at once", "server").median

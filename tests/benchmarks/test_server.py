@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 
 from benchmarks.results import Results
-from benchmarks.server import load, processor, run
+from benchmarks.server import contenders, load, processor, run
 from build_steps import postgresql
 from tests.benchmarks import schema
 from tests.running import free_port
@@ -104,9 +104,11 @@ def test_what_is_measured_is_told() -> None:
 @pytest.mark.skipif(postgresql.find() is None, reason="the bench compares the engines: needs PostgreSQL")
 def test_a_quick_run_serves_every_turn() -> None:
     """Ours, floor and rival, on both engines; nobody is turned away."""
-    extent = run.Extent(turns=24, password_turns=4, at_once=(4,), workers=(1,), rounds=1, students=40)
+    extent = run.Extent(
+        turns=24, password_turns=4, at_once=(4,), workers=(1,), rounds=1, students=40, roster=60
+    )
     results: Results = run.measure(extent)
     schema.check(results)
     unserved = [row for row in results.rows if row.metric == "not served" and row.median]
     assert unserved == []
-    assert {row.what for row in results.rows} == {run.OURS, run.FLOOR, run.RIVAL}
+    assert {row.what for row in results.rows} == {contenders.OURS, contenders.FLOOR, contenders.RIVAL}

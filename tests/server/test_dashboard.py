@@ -33,7 +33,7 @@ def answer(district: District, person: Person) -> Any:
     """What a person's dashboard says under a catalogue with a pin for students."""
     left = TimeLeft(idle_s=60, longest_s=3600)
     with district.store.read() as tx:
-        membership = tx.people.membership(person)
+        membership = tx.door.membership(person)
     return dashboard_of(person, membership, left, load(PINNED)).model_dump(by_alias=True)
 
 

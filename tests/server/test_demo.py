@@ -59,6 +59,30 @@ def test_an_interrupted_making_is_finished(data: Path) -> None:
     assert password_signs_in(data, info.student_username, info.password)
 
 
+@pytest.mark.parametrize("rest", ["", "\n[server]\nkeep_audit_days = 30\n"])
+def test_a_demo_of_an_earlier_version_is_reached_from_other_devices(data: Path, rest: str) -> None:
+    """It did not say that it answers to any host, and would now answer to an address where nothing is."""
+    settings = data / "district.toml"
+    settings.write_text(settings.read_text("utf-8").partition("\n[server]")[0] + rest, "utf-8")
+    assert not config.load(data).any_host
+    assert demo.keep_reachable(data)
+    assert config.load(data).any_host
+    assert config.load(data).keep_audit_days == (30 if rest else 400)
+    assert not demo.keep_reachable(data)
+
+
+@pytest.mark.parametrize("said", ["any_host = false", "nonsense"])
+def test_a_demo_keeps_what_its_settings_say(data: Path, said: str) -> None:
+    """What somebody wrote by hand is theirs."""
+    settings = data / "district.toml"
+    settings.write_text(
+        settings.read_text("utf-8").partition("\n[server]")[0] + f"\n[server]\n{said}\n", "utf-8"
+    )
+    before = settings.read_bytes()
+    assert not demo.keep_reachable(data)
+    assert settings.read_bytes() == before
+
+
 def test_a_district_of_its_own_is_left_alone(tmp_path: Path) -> None:
     """The demo never mixes invented people into a real folder."""
     harmony("init", "--name", "Real", "--url", "https://portal.example", "--data", tmp_path / "data")

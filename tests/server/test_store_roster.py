@@ -96,7 +96,7 @@ def test_a_place_is_known_by_every_name_it_has(store: Store) -> None:
             ]
         )
     with store.read() as tx:
-        membership = tx.people.membership(MIA)
+        membership = tx.door.membership(MIA)
     assert membership.schools == {"maple", "770"}
     assert membership.classes == {"maple-01", "771"}
     assert membership.grades == {"01"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from harmony.badge.token import encode_base64url
 from harmony.grants import limits_as
-from harmony.model import AuthenticationMethod, Person, Role
+from harmony.model import AuthenticationMethod, Membership, Person, Role
 from harmony_server.accounts.grants import grants_of
 from harmony_server.accounts.refusals import NoSession, OutOfReach
 from harmony_server.badges.keys import KeyRing, Rng
@@ -41,9 +41,10 @@ class TimeLeft:
 
 @dataclass(frozen=True)
 class CurrentSession:
-    """Who is signed in, and for how long."""
+    """Who is signed in, where they belong, and for how long."""
 
     person: Person
+    membership: Membership
     left: TimeLeft
     record: SessionRecord
 
@@ -84,8 +85,7 @@ def current(
     if not token:
         raise NoSession("not_signed_in")
     with store.read() as tx:
-        record = tx.sessions.get(token_hash(token))
-        known = tx.people.get(record.person_id) if record else None
+        record, known = tx.door.by_session(token_hash(token)) or (None, None)
         own = limits_of(tx, known.person, limits) if known else None
     if record is None or known is None or own is None:
         raise NoSession("not_signed_in")
@@ -101,7 +101,7 @@ def current(
         with store.begin() as tx:
             tx.sessions.touch(record.token_hash, now)
         left = TimeLeft(own.idle_s, left.longest_s)
-    return CurrentSession(known.person, left, record)
+    return CurrentSession(known.person, known.membership, left, record)
 
 
 def of_person(

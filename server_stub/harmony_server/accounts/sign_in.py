@@ -27,7 +27,7 @@ from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
 from harmony_server.settings.processors import processors
-from harmony_server.store import Store, Transaction
+from harmony_server.store import Store, Transaction, Visitor
 
 EVENT = "sign_in"
 FORGET_EVERY_S = 10 * 60
@@ -130,8 +130,8 @@ class Authentication:
     def _open_by_badge(
         self, badge: VerifiedBadge, client: ClientContext, now: float, tx: Transaction
     ) -> SignedIn | _Refusal:
-        verdict = _badge_owner(tx, badge)
-        if isinstance(verdict, Person):
+        verdict = _badge_holder(tx, badge)
+        if isinstance(verdict, Visitor):
             tx.badges.used(badge.badge_id, now)
         return self._record(
             tx, verdict, Shown(AuthenticationMethod.BADGE, badge.kid, client.device), client, now
@@ -141,13 +141,13 @@ class Authentication:
         self, guess: _Guess, checked: str | None, client: ClientContext, now: float, tx: Transaction
     ) -> SignedIn | _Refusal:
         """Record what came of a guess; `checked` is the hash to keep if it was right."""
-        verdict: Person | _Refusal = _Refusal("wrong_credentials", guess.person_id)
+        verdict: Visitor | _Refusal = _Refusal("wrong_credentials", guess.person_id)
         if checked is not None:
             where = {"account": guess.account, "address": client.address}
             self._throttle.succeeded(tx, guess.reservation, **where, now=now)
             verdict = _password_owner(tx, guess)
-        if isinstance(verdict, Person) and checked not in (None, guess.password_hash):
-            tx.credentials.put(verdict.id, checked, now)
+        if isinstance(verdict, Visitor) and checked not in (None, guess.password_hash):
+            tx.credentials.put(verdict.person.id, checked, now)
         return self._record(
             tx, verdict, Shown(AuthenticationMethod.PASSWORD, device=client.device), client, now
         )
@@ -179,7 +179,7 @@ class Authentication:
     def _record(
         self,
         tx: Transaction,
-        verdict: Person | _Refusal,
+        verdict: Visitor | _Refusal,
         shown: Shown,
         client: ClientContext,
         now: float,
@@ -188,12 +188,12 @@ class Authentication:
         if isinstance(verdict, _Refusal):
             tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, amr=shown.amr)
             return verdict
+        person = verdict.person
         self._forget_old_sessions(tx, now)
-        session = sessions.begin(tx, verdict, shown, replacing=client.session, now=now, rng=self._rng)
-        tx.audit.add(EVENT, "ok", now=now, person_id=verdict.id, amr=shown.amr)
-        limits = sessions.limits_of(tx, verdict, self._config.session_limits)
-        membership = tx.people.membership(verdict)
-        return SignedIn(verdict, membership, session, TimeLeft(limits.idle_s, limits.max_s))
+        session = sessions.begin(tx, person, shown, replacing=client.session, now=now, rng=self._rng)
+        tx.audit.add(EVENT, "ok", now=now, person_id=person.id, amr=shown.amr)
+        limits = sessions.limits_of(tx, person, self._config.session_limits)
+        return SignedIn(person, verdict.membership, session, TimeLeft(limits.idle_s, limits.max_s))
 
     def _forget_old_sessions(self, tx: Transaction, now: float) -> None:
         if abs(now - self._forgot_at) >= FORGET_EVERY_S:
@@ -203,28 +203,25 @@ class Authentication:
             self._forgot_at = now
 
 
-def _badge_owner(tx: Transaction, badge: VerifiedBadge) -> Person | _Refusal:
+def _badge_holder(tx: Transaction, badge: VerifiedBadge) -> Visitor | _Refusal:
     try:
-        person_id = lifecycle.owner(tx, badge)
+        return _if_enabled(lifecycle.holder(tx, badge))
     except lifecycle.BadgeRefused as refused:
         return _Refusal(refused.code, refused.person_id)
-    return _enabled_person(tx, person_id)
 
 
-def _password_owner(tx: Transaction, guess: _Guess) -> Person | _Refusal:
+def _password_owner(tx: Transaction, guess: _Guess) -> Visitor | _Refusal:
     """Whom a right password lets in, unless it was changed while it was being checked."""
     tx.people.lock(*filter(None, [guess.person_id]))
     credential = tx.credentials.get(guess.person_id) if guess.person_id else None
-    if guess.person_id is None or credential is None or credential.password_hash != guess.password_hash:
+    visitor = tx.door.by_id(guess.person_id) if guess.person_id else None
+    if visitor is None or credential is None or credential.password_hash != guess.password_hash:
         return _Refusal("wrong_credentials", guess.person_id)
-    return _enabled_person(tx, guess.person_id)
+    return _if_enabled(visitor)
 
 
-def _enabled_person(tx: Transaction, person_id: str) -> Person | _Refusal:
-    known = tx.people.get(person_id)
-    if known is None or not known.can_sign_in:
-        return _Refusal("account_disabled", person_id)
-    return known.person
+def _if_enabled(visitor: Visitor) -> Visitor | _Refusal:
+    return visitor if visitor.can_sign_in else _Refusal("account_disabled", visitor.person.id)
 
 
 def _unless_refused(outcome: SignedIn | _Refusal) -> SignedIn:

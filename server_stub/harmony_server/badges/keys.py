@@ -45,6 +45,7 @@ class Key:
 
     kid: str
     private: Ed25519PrivateKey
+    public: Ed25519PublicKey
     created: float
     not_after: float
 
@@ -94,6 +95,24 @@ class KeyRing:
         """Add a key that signs from now on; what the others signed stays good until they expire."""
         return _add_key(data, cls.load(data, now).keys, now, rng)
 
+    @classmethod
+    def end(cls, data: Path, kid: str, now: float, rng: Rng) -> KeyRing:
+        """End a key now; where it was the one that signs, a new one takes its place. Raises KeyRingError."""
+        ring = cls.load(data, now)
+        if ring.find(kid) is None:
+            known = ", ".join(key.kid for key in ring.keys)
+            raise KeyRingError(f"There is no key {kid!r}. There are: {known}")
+        signed = [key.kid for key in ring.keys if key.is_live(now)][-1:]
+        # Whole seconds, as the ring is written: rounded up, the key would be good for the rest of one.
+        keys = tuple(
+            replace(key, not_after=min(key.not_after, int(now))) if key.kid == kid else key
+            for key in ring.keys
+        )
+        if signed in ([], [kid]):
+            return _add_key(data, keys, now, rng)
+        _write_ring(data / FOLDER / "ring.toml", keys)
+        return cls.load(data, now)
+
     def at(self, now: float) -> KeyRing:
         """The same keys at another moment."""
         return replace(self, now=now)
@@ -112,7 +131,7 @@ class KeyRing:
 
     def public_keys(self) -> Mapping[str, Ed25519PublicKey]:
         """What verifies badges now, by kid."""
-        return {key.kid: key.private.public_key() for key in self.keys if key.is_live(self.now)}
+        return {key.kid: key.public for key in self.keys if key.is_live(self.now)}
 
     def jwks(self) -> dict[str, list[dict[str, Any]]]:
         """The live public keys as a JSON Web Key Set (RFC 7517, RFC 8037)."""
@@ -127,7 +146,7 @@ class KeyRing:
 def _add_key(data: Path, keys: tuple[Key, ...], now: float, rng: Rng) -> KeyRing:
     folder = data / FOLDER
     private = Ed25519PrivateKey.from_private_bytes(rng(32))
-    key = Key(_next_kid(keys), private, now, now + KEY_DAYS * 86400)
+    key = Key(_next_kid(keys), private, private.public_key(), now, now + KEY_DAYS * 86400)
     _write_new(
         folder / f"{key.kid}.pem",
         private.private_bytes(
@@ -154,7 +173,7 @@ def _read_key(folder: Path, entry: dict[str, Any]) -> Key:
     private = serialization.load_pem_private_key((folder / f"{kid}.pem").read_bytes(), password=None)
     if not isinstance(private, Ed25519PrivateKey):
         raise ValueError(f"{kid}.pem is not an Ed25519 key")
-    return Key(kid, private, created.timestamp(), not_after.timestamp())
+    return Key(kid, private, private.public_key(), created.timestamp(), not_after.timestamp())
 
 
 def _write_ring(path: Path, keys: tuple[Key, ...]) -> None:

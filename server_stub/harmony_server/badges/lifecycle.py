@@ -10,7 +10,7 @@ from harmony.badge.token import BADGE_ID_BYTES, BadgeToken, encode_base64url, pa
 from harmony.errors import BadgeError
 from harmony.model import AuthenticationMethod, BadgeState
 from harmony_server.badges.keys import Key, KeyRing, Rng
-from harmony_server.store import BadgeRecord, Transaction
+from harmony_server.store import BadgeRecord, Transaction, Visitor
 
 
 class ExpiredKey(BadgeError):
@@ -87,15 +87,14 @@ def verify(text: str, keys: KeyRing, *, district: str) -> signing.VerifiedBadge:
     return signing.verify(token, expected_district=district, keys=keys.public_keys())
 
 
-def owner(tx: Transaction, badge: signing.VerifiedBadge) -> str:
-    """The id of the person whom a verified badge lets in; raises BadgeRefused."""
-    tx.people.lock_holder(badge.badge_id)  # whoever ends the badge comes before us or after us
-    record = tx.badges.get(badge.badge_id)
-    if record is None or record.kid != badge.kid:
+def holder(tx: Transaction, badge: signing.VerifiedBadge) -> Visitor:
+    """The person whom a verified badge lets in, if they may come in at all; raises BadgeRefused."""
+    record, visitor = tx.door.by_badge(badge.badge_id) or (None, None)
+    if record is None or visitor is None or record.kid != badge.kid:
         raise BadgeRefused("badge_unknown", None)
     if record.state is not BadgeState.ISSUED:
         raise BadgeRefused(_REFUSALS[record.state], record.person_id)
-    return record.person_id
+    return visitor
 
 
 _REFUSALS = {BadgeState.VOID: "badge_void", BadgeState.REPLACED: "badge_replaced"}

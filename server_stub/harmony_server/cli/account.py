@@ -33,7 +33,7 @@ def show(username: UsernameOption, data: DataOption = DATA) -> None:
         credential = tx.credentials.get(person.id)
         badge = tx.badges.issued_to(person.id)
         names = tx.external_ids.of(ExternalKind.PERSON, person.id)
-        membership = tx.people.membership(person)
+        membership = tx.door.membership(person)
         visible = district.apps().visible_to(membership)
     say(
         table(

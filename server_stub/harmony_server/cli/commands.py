@@ -74,6 +74,8 @@ def serve(
     from harmony_server import serving  # noqa: PLC0415
     from harmony_server.api.static_site import SiteError  # noqa: PLC0415
 
+    if demo_district.is_demo(data) and demo_district.keep_reachable(data):
+        complain("The demo answers to any host from now on: any_host was added to district.toml.")
     try:
         serving.serve(data, host=host, port=port, site=site, workers=workers or processors())
     except SiteError as error:

@@ -1,15 +1,18 @@
-"""The commands `harmony keys list | rotate`."""
+"""The commands `harmony keys list | rotate | end`."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from itertools import accumulate
+from typing import Annotated
 
 import typer
 
+from harmony_server.badges import key_end
 from harmony_server.badges.keys import KeyRing
-from harmony_server.cli.console import say, table
-from harmony_server.cli.district import DATA, DataOption, now
+from harmony_server.cli.console import Refused, say, stages, table
+from harmony_server.cli.district import DATA, DataOption, now, opened
 from harmony_server.settings import config
 
 app = typer.Typer(help="The keys that sign badges.", no_args_is_help=True)
@@ -25,6 +28,32 @@ def list_(data: DataOption = DATA) -> None:
 def rotate(data: DataOption = DATA) -> None:
     """Make a new key that signs from now on; badges signed with older keys stay good until those expire."""
     _show(KeyRing.rotate(config.load(data).data, now(), secrets.token_bytes))
+
+
+@app.command()
+def end(
+    kid: Annotated[str, typer.Argument(metavar="KID", help="The key's id, as `keys list` shows it.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    data: DataOption = DATA,
+) -> None:
+    """End a key that leaked, now: its badges open no more, and whoever came in with one is signed out."""
+    with opened(data) as district:
+        if district.keys().find(kid) is None:
+            raise Refused(f"There is no key {kid!r}; `harmony keys list` shows which there are.")
+        with district.store.read() as tx:
+            taken = key_end.reach(tx, kid)
+        say(
+            f"Key {kid}: {taken.badges:,} badges will have to be printed again, "
+            f"{taken.sessions:,} sessions that they began will end."
+        )
+        if not yes:
+            typer.confirm("End the key now?", abort=True)
+        ring = KeyRing.end(data, kid, now(), secrets.token_bytes)
+        with stages(taken.badges // key_end.AT_ONCE + 1) as stage:
+            for count in accumulate(key_end.end_badges(district.store, kid, now())):
+                stage(f"{count:,} badges")
+    _show(ring)
+    say("Bring keys/ to every machine that serves this district, then print the badges again.")
 
 
 def _show(ring: KeyRing) -> None:

@@ -31,6 +31,7 @@ NAME = "Maple Street District"
 PORTAL_URL = "https://portal.maple.example"
 CODE = "demo"
 """The `iss` of the demo's badges."""
+ANY_HOST = "any_host = true  # nothing is at portal_url: it is for trying\n"
 NOTES = "demo.toml"
 BADGES = "demo-badges.pdf"
 ROSTER = "demo-roster.zip"
@@ -61,6 +62,26 @@ def is_demo(data: Path) -> bool:
     return (data / NOTES).exists()
 
 
+def keep_reachable(data: Path) -> bool:
+    """Have a demo of an earlier version answer to any host, as one does that is made now; whether it had to.
+
+    Settings that say something of it themselves, or cannot be read, stay as they are.
+    """
+    path = data / config.FILE
+    try:
+        text = path.read_text("utf-8")
+        settings = tomllib.loads(text)
+    except (FileNotFoundError, ValueError):
+        return False
+    server, portal_url = settings.get("server", {}), settings.get("district", {}).get("portal_url")
+    if portal_url != PORTAL_URL or "any_host" in server:
+        return False
+    before, heading, after = text.partition("\n[server]\n") if server else (text, "\n[server]\n", "")
+    if heading:
+        path.write_text(f"{before}{heading}{ANY_HOST}{after}", "utf-8")
+    return bool(heading)
+
+
 def ensure(data: Path) -> DemoInfo:
     """Make the demo district, or what is missing of it, and tell how to sign in.
 
@@ -75,6 +96,7 @@ def ensure(data: Path) -> DemoInfo:
     info = DemoInfo(known["student"]["username"], known["student"]["password"], data / known["badges_pdf"])
     if not info.badges_pdf.exists():
         _make(data, info, known)
+    keep_reachable(data)
     return info
 
 
@@ -113,7 +135,7 @@ def _settings(data: Path, now: float) -> Config:
             data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=now, rng=secrets.token_bytes
         )
         with (data / config.FILE).open("a", encoding="utf-8") as settings:
-            settings.write("\n[server]\nany_host = true  # nothing is at portal_url: it is for trying\n")
+            settings.write(f"\n[server]\n{ANY_HOST}")
     (data / "apps.toml").write_text(APPS, encoding="utf-8")
     for name in APP_ICONS:
         (data / "icons" / f"{name}.svg").write_text(flatten(app_icon(name)), encoding="utf-8")

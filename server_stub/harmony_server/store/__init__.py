@@ -7,6 +7,7 @@ from harmony_server.store.audit import AuditEntry
 from harmony_server.store.badges import BadgeRecord
 from harmony_server.store.copying import CopyRefused
 from harmony_server.store.database import Store, StoreConflict, StoreUnavailable, Transaction, open_store
+from harmony_server.store.door import Visitor
 from harmony_server.store.grants import GrantRecord
 from harmony_server.store.people import KnownPerson
 from harmony_server.store.roster_remains import Remains
@@ -28,6 +29,7 @@ __all__ = [
     "StoreConflict",
     "StoreUnavailable",
     "Transaction",
+    "Visitor",
     "open_store",
     "steps",
 ]

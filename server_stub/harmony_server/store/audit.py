@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
+from harmony_server.store.prepared import inserting
 from harmony_server.store.tables import audit
 
 AT_ONCE = 500
 _ADDED = insert(audit)
+_ONE_ADDED = inserting(audit, "at", "event", "outcome", "person_id", "amr", "by_id")
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,10 @@ class AuditEntry:
     at: float
     event: str
     """What happened: `sign_in`, `sign_out`, `badge_issued`, `badge_printed`, `badge_exported`, `badge_ended`,
-    `password_set`, `grant_given`, `grant_taken_back`, `roster_imported`, `second_step`, `second_step_set`,
-    `second_step_removed`, `session_ended`, `invited`, `invitation_accepted`."""
+    `password_set`, `key_ended`, `grant_given`, `grant_taken_back`, `roster_imported`, `second_step`,
+    `second_step_set`, `second_step_removed`, `session_ended`, `invited`, `invitation_accepted`."""
     outcome: str
-    """`ok`, or the stable code of the problem."""
+    """`ok`, the stable code of the problem, or what it was about: a state, a kind of grant, a key."""
     person_id: str | None
     """Whom it was about; None where nobody was recognised."""
     amr: str | None
@@ -50,7 +52,7 @@ class Audit:
     ) -> None:
         """Record an event; `by` is who did it, where that is another than the person it is about."""
         values = {"at": now, "event": event, "outcome": outcome, "person_id": person_id, "amr": amr}
-        self._connection.execute(_ADDED, values | {"by_id": by})
+        _ONE_ADDED.rows(self._connection, by_id=by, **values)
 
     def add_for_each(
         self,

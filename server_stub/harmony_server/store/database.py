@@ -19,6 +19,7 @@ from harmony_server.store.audit import Audit
 from harmony_server.store.badges import Badges
 from harmony_server.store.copying import Copying
 from harmony_server.store.credentials import Credentials
+from harmony_server.store.door import Door
 from harmony_server.store.engine import Engines, connect
 from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.grants import Grants
@@ -61,6 +62,7 @@ class Transaction:
     """One transaction's view of everything stored, a collection a noun."""
 
     def __init__(self, connection: Connection) -> None:
+        self.door = Door(connection)
         self.people = People(connection)
         self.roster = Roster(connection)
         self.external_ids = ExternalIds(connection)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from harmony.grants import Grant, GrantKind
+from harmony_server.store.prepared import Prepared
 from harmony_server.store.tables import grants
 
 
@@ -24,6 +25,13 @@ class GrantRecord:
     ended_at: float | None
 
 
+_HELD = Prepared(
+    select(grants)
+    .where(grants.c.person_id == bindparam("who"), grants.c.ended_at.is_(None))
+    .order_by(grants.c.given_at, grants.c.id)
+)
+
+
 class Grants:
     """Grant records: ended, never deleted."""
 
@@ -32,9 +40,7 @@ class Grants:
 
     def held_by(self, person_id: str) -> list[GrantRecord]:
         """The grants that a person holds now, oldest first."""
-        query = select(grants).where(grants.c.person_id == person_id, grants.c.ended_at.is_(None))
-        rows = self._connection.execute(query.order_by(grants.c.given_at, grants.c.id))
-        return [_record(row) for row in rows]
+        return [_record(row) for row in _HELD.rows(self._connection, who=person_id)]
 
     def add(self, *, grant_id: str, person_id: str, grant: Grant, given_by: str | None, now: float) -> None:
         """Record a grant that is given."""
@@ -48,7 +54,7 @@ class Grants:
         self._connection.execute(update(grants).where(grants.c.id == grant_id).values(ended_at=now))
 
 
-def _record(row: Row[Any]) -> GrantRecord:
+def _record(row: Any) -> GrantRecord:
     return GrantRecord(
         id=row.id,
         person_id=row.person_id,

@@ -5,7 +5,6 @@ Where several rows are locked, people come first and in the order of their ids: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select
@@ -22,7 +21,7 @@ def locking(rows: Select[Any]) -> Select[Any]:
     return rows.with_for_update(key_share=True)
 
 
-def lock(connection: Connection, rows: Select[Any], values: Mapping[str, str] | None = None) -> None:
+def lock(connection: Connection, rows: Select[Any]) -> None:
     """Ask a `locking` query, where there is more than one writer."""
     if locks_rows(connection):
-        connection.execute(rows, values)
+        connection.execute(rows)

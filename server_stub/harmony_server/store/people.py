@@ -10,23 +10,20 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Row,
     ScalarSelect,
-    Select,
     Table,
     and_,
     bindparam,
     exists,
     func,
+    literal_column,
     select,
-    union_all,
 )
 
 from harmony.model import (
     GRADES,
     Enrollment,
     ExternalKind,
-    Membership,
     Person,
     Picture,
     Role,
@@ -34,16 +31,15 @@ from harmony.model import (
 from harmony.spelling import folded
 from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.locking import lock, locking
+from harmony_server.store.prepared import Prepared
 from harmony_server.store.tables import (
-    badges,
     classes,
     enrollments,
-    external_ids,
     people,
     person_grades,
     person_schools,
 )
-from harmony_server.store.versions import has_begun, holds
+from harmony_server.store.versions import VERSION, has_begun, holds
 
 AT_ONCE = 500
 """Ids in one question to the database."""
@@ -77,13 +73,9 @@ class People:
         theirs = select(people.c.id).where(people.c.id.in_(person_ids)).order_by(people.c.id)
         lock(self._connection, locking(theirs))
 
-    def lock_holder(self, badge_id: str) -> None:
-        """The same for the person to whom a badge was issued, if there is such a badge."""
-        lock(self._connection, _HOLDER, {"badge": badge_id})
-
     def get(self, person_id: str) -> KnownPerson | None:
         """The person with this id."""
-        row = self._connection.execute(_BY_ID, {"who": person_id}).first()
+        row = _BY_ID.first(self._connection, who=person_id)
         return known_person(row) if row else None
 
     def by_username(self, username: str) -> KnownPerson | None:
@@ -140,23 +132,12 @@ class People:
 
     def enrollments(self, person_id: str) -> list[Enrollment]:
         """A person's places in classes."""
-        places = select(enrollments).where(enrollments.c.person_id == person_id, holds(enrollments))
-        rows = self._connection.execute(places)
+        rows = _PLACES.rows(self._connection, who=person_id)
         return [Enrollment(row.class_id, row.person_id, Role(row.role)) for row in rows]
 
-    def membership(self, person: Person) -> Membership:
-        """Where a person belongs, for deciding which apps they see."""
-        rows = self._connection.execute(_PLACES, {"who": person.id}).all()
-        return Membership(
-            role=person.role,
-            grades=frozenset(person.grades),
-            schools=frozenset(row.external_id for row in rows if row.kind == ExternalKind.SCHOOL),
-            classes=frozenset(row.external_id for row in rows if row.kind == ExternalKind.CLASS),
-        )
 
-
-def known_person(row: Row[Any]) -> KnownPerson:
-    """One of `ROWS` as a value."""
+def known_person(row: Any) -> KnownPerson:
+    """A row with what is `whole` as a value."""
     grades = row.grades.split(",") if row.grades else ()
     person = Person(
         id=row.id,
@@ -187,41 +168,29 @@ def _has(table: Table, column: Column[Any], value: str) -> ColumnElement[bool]:
     return exists().where(table.c.person_id == people.c.id, column == value, holds(table))
 
 
-def _joined(column: Column[Any], table: Table) -> ScalarSelect[Any]:
-    """A person's values of a column, in one text with commas: neither a grade nor an id holds one."""
-    theirs = and_(table.c.person_id == people.c.id, holds(table))
-    return select(func.aggregate_strings(column, ",")).where(theirs).scalar_subquery()
+def listed(column: Column[Any], separator: str) -> ColumnElement[str]:
+    """The values of a column in one text."""
+    # As it stands: of a text SQLAlchemy would make a parameter that it writes in anew each time.
+    between: Any = literal_column(f"'{separator}'")
+    return func.aggregate_strings(column, between)
 
 
-ROWS = select(
-    people,
-    _joined(person_grades.c.grade, person_grades).label("grades"),
-    _joined(person_schools.c.school_id, person_schools).label("school_ids"),
-    holds(people).label("active"),
-).where(has_begun(people))
-"""People whole, by one query however many they are."""
+def whole(version: ColumnElement[int] | ScalarSelect[int]) -> tuple[ColumnElement[Any] | Table, ...]:
+    """What to select of people, by one query however many they are, under the roster that counts."""
 
-# Made once: what a sign-in asks is asked thousands of times a minute.
-_BY_ID = ROWS.where(people.c.id == bindparam("who"))
-_HOLDER = locking(
-    select(people.c.id).where(
-        people.c.id
-        == select(badges.c.person_id).where(badges.c.badge_id == bindparam("badge")).scalar_subquery()
-    )
-)
+    def joined(column: Column[Any], table: Table) -> ScalarSelect[Any]:
+        """A person's values of a column, in one text with commas: neither a grade nor an id holds one."""
+        theirs = and_(table.c.person_id == people.c.id, holds(table, version))
+        return select(listed(column, ",")).where(theirs).scalar_subquery()
 
-
-def _names(kind: ExternalKind, table: Table, column: Column[Any]) -> Select[Any]:
-    """Every external id of the places in which a table puts a person."""
-    # Neither a join nor the kind as it stands: SQLite would begin with all places of the district.
-    own = select(column).where(table.c.person_id == bindparam("who"), holds(table))
-    of_kind = func.coalesce(external_ids.c.kind, "") == kind.value
-    return select(external_ids.c.kind, external_ids.c.external_id).where(
-        external_ids.c.portal_id.in_(own), of_kind, has_begun(external_ids)
+    return (
+        people,
+        joined(person_grades.c.grade, person_grades).label("grades"),
+        joined(person_schools.c.school_id, person_schools).label("school_ids"),
+        holds(people, version).label("active"),
     )
 
 
-_PLACES = union_all(
-    _names(ExternalKind.SCHOOL, person_schools, person_schools.c.school_id),
-    _names(ExternalKind.CLASS, enrollments, enrollments.c.class_id),
-)
+ROWS = select(*whole(VERSION)).where(has_begun(people))
+_BY_ID = Prepared(ROWS.where(people.c.id == bindparam("who")))
+_PLACES = Prepared(select(enrollments).where(enrollments.c.person_id == bindparam("who"), holds(enrollments)))

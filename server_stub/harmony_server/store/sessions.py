@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from harmony_server.store.prepared import Prepared, inserting
 from harmony_server.store.tables import sessions
 
 AT_ONCE = 100
@@ -39,9 +41,13 @@ class SessionRecord:
         return self.token_hash[:PUBLIC_ID_LENGTH]
 
 
-# Made once: what a sign-in asks is asked thousands of times a minute.
-_BY_HASH = select(sessions).where(sessions.c.token_hash == bindparam("which"))
-_ADDED = insert(sessions)
+_COLUMNS = [each.name for each in fields(SessionRecord)]
+_BY_HASH = Prepared(select(sessions).where(sessions.c.token_hash == bindparam("which")))
+_ADDED = inserting(sessions, "token_hash", "person_id", "amr", "kid", "device", "created_at", "last_seen_at")
+_TOUCHED = Prepared(
+    update(sessions).where(sessions.c.token_hash == bindparam("which")).values(last_seen_at=bindparam("now"))
+)
+_ENDED = Prepared(delete(sessions).where(sessions.c.token_hash == bindparam("which")))
 _OLD_FORGOTTEN = delete(sessions).where(
     sessions.c.token_hash.in_(
         select(sessions.c.token_hash)
@@ -60,14 +66,14 @@ class Sessions:
 
     def get(self, token_hash: str) -> SessionRecord | None:
         """The session with this hash, whether or not its time is over."""
-        row = self._connection.execute(_BY_HASH, {"which": token_hash}).first()
-        return SessionRecord(**row._asdict()) if row else None
+        row = _BY_HASH.first(self._connection, which=token_hash)
+        return record(row) if row else None
 
     def of_person(self, person_id: str) -> list[SessionRecord]:
         """Every session of a person that was not ended, newest first."""
         query = select(sessions).where(sessions.c.person_id == person_id)
         rows = self._connection.execute(query.order_by(sessions.c.created_at.desc(), sessions.c.token_hash))
-        return [SessionRecord(**row._asdict()) for row in rows]
+        return [record(row) for row in rows]
 
     def add(
         self,
@@ -81,7 +87,7 @@ class Sessions:
     ) -> None:
         """Record a new session."""
         values = {"token_hash": token_hash, "person_id": person_id, "amr": amr, "kid": kid, "device": device}
-        self._connection.execute(_ADDED, values | {"created_at": now, "last_seen_at": now})
+        _ADDED.rows(self._connection, created_at=now, last_seen_at=now, **values)
 
     def second_step_done(self, token_hash: str, method: str, now: float, *, new_hash: str) -> None:
         """Record that a second step was done in a session, which is found by another hash from now on."""
@@ -93,13 +99,11 @@ class Sessions:
 
     def touch(self, token_hash: str, now: float) -> None:
         """Record that the session was used."""
-        self._connection.execute(
-            update(sessions).where(sessions.c.token_hash == token_hash).values(last_seen_at=now)
-        )
+        _TOUCHED.rows(self._connection, which=token_hash, now=now)
 
     def end(self, token_hash: str) -> None:
         """Forget a session; nothing happens if there is none."""
-        self._connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+        _ENDED.rows(self._connection, which=token_hash)
 
     def end_of_person(self, person_id: str, *, amr: str) -> None:
         """Forget every session a person began in one way."""
@@ -113,6 +117,22 @@ class Sessions:
             theirs = delete(sessions).where(sessions.c.person_id == bindparam("whose"))
             self._connection.execute(theirs, [{"whose": each} for each in person_ids])
 
+    def count_begun_by(self, kid: str) -> int:
+        """How many sessions a badge of this key began."""
+        query = select(func.count()).select_from(sessions).where(sessions.c.kid == kid)
+        return self._connection.execute(query).scalar_one()
+
+    def end_begun_by(self, kid: str) -> int:
+        """Forget sessions that a badge of this key began: some at each call; how many."""
+        some = select(sessions.c.token_hash).where(sessions.c.kid == kid).limit(AT_ONCE)
+        mine = some.with_for_update(skip_locked=True)
+        return self._connection.execute(delete(sessions).where(sessions.c.token_hash.in_(mine))).rowcount
+
     def forget_begun_before(self, time: float) -> None:
         """Forget sessions that are too old to be good for anybody: some at each call."""
         self._connection.execute(_OLD_FORGOTTEN, {"time": time})
+
+
+def record(row: Any) -> SessionRecord:
+    """A row with the columns of a session as a value."""
+    return SessionRecord(**{name: getattr(row, name) for name in _COLUMNS})

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from fastapi import Request, Response
 from pydantic import Discriminator, StringConstraints, Tag
 
-from harmony.model import Membership, Person
 from harmony_server.accounts import sessions
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import clear_session, set_session
@@ -87,8 +86,7 @@ async def sign_in(
 )
 async def dashboard(services: ServicesDep, session: CurrentSessionDep) -> Dashboard:
     """Answer as the sign-in did. Asking makes the session last longer, up to its longest time."""
-    membership = await services.store.run(_membership, services, session.person)
-    return dashboard_of(session.person, membership, session.left, services.apps())
+    return dashboard_of(session.person, session.membership, session.left, services.apps())
 
 
 @router.delete(
@@ -105,11 +103,6 @@ async def sign_out(
     if client.session:
         await services.store.run(_end, services, client.session)
     clear_session(request, response)
-
-
-def _membership(services: Services, person: Person) -> Membership:
-    with services.store.read() as tx:
-        return tx.people.membership(person)
 
 
 def _end(services: Services, session: str) -> None:
