@@ -30,6 +30,8 @@ from harmony_server.badges import lifecycle
 from harmony_server.badges.keys import KeyRing
 from harmony_server.settings.config import Config, load
 from harmony_server.settings.reloading import Reloading
+from harmony_server.sso.keys import FOLDER as OIDC_FOLDER
+from harmony_server.sso.keys import RING, OidcKeys
 from harmony_server.store import Store, open_store, steps
 
 CODE = "q3Zx"
@@ -146,7 +148,10 @@ class District:
     def _new_app(self, site: Path | None) -> FastAPI:
         ring = Reloading(self.data / "keys" / "ring.toml", lambda: self.keys)
         catalogue = Reloading(self.config.apps, lambda: apps.load(self.config.apps.read_text("utf-8")))
-        return create_app(self.config, self.store, ring, self.clock, apps=catalogue, site=site)
+        oidc = Reloading(self.data / OIDC_FOLDER / RING, lambda: OidcKeys.load(self.data))
+        return create_app(
+            self.config, self.store, ring, self.clock, apps=catalogue, oidc_keys=oidc, site=site
+        )
 
     def client(
         self, address: str = SCHOOL_ADDRESS, *, origin: str = ORIGIN, site: Path | None = None
@@ -187,6 +192,7 @@ def found(data: Path, now: float = START, *, database_url: str = "") -> None:
     move(data, database_url)
     (data / "apps.toml").write_text(APPS_TOML, "utf-8")
     KeyRing.create(data, now, secrets.token_bytes)
+    OidcKeys.ensure(data, now, secrets.token_bytes)
     store = open_store(load(data))
     password_hash = passwords.hash_password(PASSWORD)
     for people in ((*PEOPLE, LARS), PEOPLE):

@@ -8,6 +8,7 @@ Rooms, from the top; each imports only what stands below it, and import-linter h
     create_district  a new data folder
     app              `create_app`, which is given everything it uses
     api              HTTP: routes, what every request must be, problems. Decides nothing
+    sso              signing in to apps: OpenID Connect as policy, without a protocol's transport
     roster           an import, and what it ends
     accounts         who may come in: signing in, sessions, passwords, throttle; refusals without a protocol
     badges           their life, their keys, their cards

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -14,29 +16,43 @@ from harmony_server.api import exception_handlers, openapi
 from harmony_server.api.dependencies import Services
 from harmony_server.api.middleware import DefaultHeaders, HeadAsGet, OneHost
 from harmony_server.api.readiness import Readiness
-from harmony_server.api.routes import own_sessions, portal, session
+from harmony_server.api.routes import launch, my_apps, oidc, oidc_tokens, own_sessions, portal, session
 from harmony_server.api.static_site import Site
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
+from harmony_server.sso.keys import OidcKeys
+from harmony_server.sso.provider import Provider
 from harmony_server.store import Store
 
 VERSION = "1"
 
 
-def create_app(
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Look now and then, as long as the process runs, for apps that are to be told of a session's end."""
+    services: Services = app.state.services
+    looking = asyncio.create_task(services.sign_on.back_channel.look_now_and_then())
+    try:
+        yield
+    finally:
+        looking.cancel()
+
+
+def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
     config: Config,
     store: Store,
     keys: Callable[[], KeyRing],
     now: Callable[[], float],
     *,
     apps: Callable[[], Catalogue],
+    oidc_keys: Callable[[], OidcKeys],
     site: Path | None = None,
     rng: Rng = secrets.token_bytes,
 ) -> FastAPI:
     """Put the application together.
 
-    `keys` and `apps` are asked at every use, because both may change while the server runs; `now` is the
-    time in seconds since 1970. With `site`, the built site is served too. Raises SiteError.
+    `keys`, `apps` and `oidc_keys` are asked at every use, because each may change while the server runs;
+    `now` is the time in seconds since 1970. With `site`, the built site is served too. Raises SiteError.
     """
     app = FastAPI(
         title="Harmony Portal",
@@ -47,14 +63,19 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=_lifespan,
     )
     authentication = Authentication(config, store, keys, now, rng)
     is_writable = Readiness(store.prove_writable)
-    app.state.services = Services(config, store, keys, apps, now, authentication, is_writable, site)
-    for room in (session, portal, own_sessions):
+    sign_on = Provider(config, store, oidc_keys, apps, now, rng)
+    pages = None if site is None else Site(site)
+    app.state.services = Services(
+        config, store, keys, apps, now, authentication, is_writable, site, sign_on, pages
+    )
+    for room in (session, portal, own_sessions, my_apps, launch, oidc, oidc_tokens):
         app.include_router(room.router)
-    if site is not None:
-        app.router.default = Site(site)
+    if pages is not None:
+        app.router.default = pages
     exception_handlers.add_handlers(app)
     openapi.complete(app)
     if config.portal_url.startswith("https://") and not config.any_host:

@@ -9,6 +9,7 @@ from harmony.badge.token import DISTRICT_BYTES, encode_base64url
 from harmony_server.badges.keys import FOLDER, KeyRing, Rng
 from harmony_server.settings import config
 from harmony_server.settings.config import Config, ConfigError
+from harmony_server.sso.keys import OidcKeys
 
 APPS = """\
 # The learning apps of this district; `harmony apps check` says what is wrong here. See docs/apps.md.
@@ -39,6 +40,7 @@ def create(data: Path, *, name: str, portal_url: str, code: str | None, now: flo
     settings = _settings(path, name=name, portal_url=portal_url, code=code or _random_code(rng))
     if not (data / FOLDER).exists():
         KeyRing.create(data, now, rng)
+    OidcKeys.ensure(data, now, rng)
     if not settings.apps.exists():
         settings.apps.write_text(APPS, encoding="utf-8")
     return settings

@@ -17,7 +17,17 @@ from harmony_server.api.request_checks import SAFE_METHODS
 from tests.district import District
 
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
-PUBLIC = {"portal", "connection", "badge_keys", "icon", "healthz", "readyz", "sign_in", "sign_out"}
+PUBLIC = {
+    "portal",
+    "connection",
+    "badge_keys",
+    "continuation",
+    "icon",
+    "healthz",
+    "readyz",
+    "sign_in",
+    "sign_out",
+}
 """Operations for whoever asks; every other one needs a session."""
 OF_A_BODY = {"malformed_json", "body_too_large", "unsupported_media_type", "invalid_request"}
 OF_A_SESSION = {"not_signed_in", "session_expired", "account_disabled"}

@@ -15,6 +15,7 @@ from harmony.badge.token import BadgeToken
 from harmony.model import BadgeState, ExternalKind, Person, Role
 from harmony.people.pictures import picture_for
 from harmony_server.badges.keys import KeyRing
+from harmony_server.sso.keys import OidcKeys
 from harmony_server.store.schema import metadata
 from tests.district import APPS_TOML, CODE, PASSWORD, START, District, badge_body, move
 from tests.server.engines import on_both_engines
@@ -46,6 +47,7 @@ def old(tmp_path: Path, more: str, new_database_url: str) -> Iterator[District]:
     move(tmp_path, new_database_url)
     (tmp_path / "apps.toml").write_text(APPS_TOML, "utf-8")
     KeyRing.create(tmp_path, START, secrets.token_bytes)
+    OidcKeys.ensure(tmp_path, START, secrets.token_bytes)
     script = SQL.read_text("utf-8") + more
     restore(script, version="0001", file=tmp_path / "harmony.db", database_url=new_database_url)
     district = District(tmp_path)

@@ -4,6 +4,7 @@
 """
 
 from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue, StartHere
+from harmony.apps.oidc import OidcClient
 from harmony.apps.reading import load
 
-__all__ = ["BACKGROUNDS", "CATEGORIES", "App", "Audience", "Catalogue", "StartHere", "load"]
+__all__ = ["BACKGROUNDS", "CATEGORIES", "App", "Audience", "Catalogue", "OidcClient", "StartHere", "load"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from harmony.apps.oidc import OidcClient
 from harmony.model import Membership, Role
 
 BACKGROUNDS = ("sky", "marigold", "paper", "coral", "teal")
@@ -53,8 +54,16 @@ class App:
     category: str
     """One of `CATEGORIES`."""
     link: str
-    """An https address, an http address of this machine, or a path on this site."""
+    """An https address, an http address of this machine, or a path on this site; empty where an app that
+    signs in has no start page to be named."""
     audience: Audience
+    oidc: OidcClient | None = None
+    """How it signs people in; None for a plain link."""
+
+    @property
+    def way(self) -> str:
+        """Where its tile leads: through the portal's launch where it signs in."""
+        return f"/launch/{self.id}" if self.oidc else self.link
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,14 @@ class Catalogue:
     def visible_to(self, membership: Membership) -> tuple[App, ...]:
         """The apps that somebody who belongs where `membership` says sees, in order."""
         return tuple(app for app in self.apps if app.audience.admits(membership))
+
+    def app(self, app_id: str) -> App | None:
+        """The app with this id."""
+        return next((app for app in self.apps if app.id == app_id), None)
+
+    def client(self, client_id: str) -> App | None:
+        """The app that calls itself this towards the portal."""
+        return next((app for app in self.apps if app.oidc and app.oidc.client_id == client_id), None)
 
     def pinned_for(self, membership: Membership) -> StartHere | None:
         """The first pin that is for somebody who belongs where `membership` says, and whose app they see."""

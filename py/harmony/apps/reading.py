@@ -15,6 +15,8 @@ schools = ["maple"]           # as the roster calls them
 classes = ["maple-01-math"]
 # everyone = true             # instead of the lists
 
+[app.oidc]                    # optional: it signs in by OpenID Connect; see `reading_oidc`
+
 [[start_here]]                # a tile above all others; somebody gets the first that is theirs
 app = "story"
 from = "Ms. Rivera"           # or {en = "…", es = "…"}
@@ -27,9 +29,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue, StartHere
+from harmony.apps.lines import Lines
 from harmony.apps.links import MAX_LINK, link_problem
+from harmony.apps.reading_oidc import read_oidc
 from harmony.apps.tables import FILE, Table, parse_toml
 from harmony.findings import AppsError, Finding
 from harmony.languages import LANGUAGES
@@ -54,12 +59,14 @@ def load(text: str) -> Catalogue:
         if key not in _TOP_KEYS
     ]
     entries = {key: _entries(top, key, findings) for key in _TOP_KEYS}
-    apps = [_app(place, entry, findings) for place, entry in enumerate(entries["app"], start=1)]
+    lines = Lines(text)
+    apps = [_app(place, entry, findings, lines) for place, entry in enumerate(entries["app"], start=1)]
     known = [app.id for app in apps if app.id]
-    pins = [_pin(place, entry, known, findings) for place, entry in enumerate(entries["start_here"], start=1)]
-    for app_id, count in Counter(known).items():
-        if count > 1:
-            findings.append(Finding(FILE, f'app "{app_id}", id: {count} apps have it; each needs its own.'))
+    pins = [
+        _pin(place, entry, known, findings, lines)
+        for place, entry in enumerate(entries["start_here"], start=1)
+    ]
+    findings += [*_shared("id", known), *_shared("client_id", [a.oidc.client_id for a in apps if a.oidc])]
     if findings:
         raise AppsError(findings)
     return Catalogue(tuple(apps), tuple(pins))
@@ -75,17 +82,27 @@ def _entries(top: dict[str, object], key: str, findings: list[Finding]) -> list[
     return entries
 
 
-def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
+def _shared(key: str, values: list[str]) -> Iterator[Finding]:
+    """A finding for each value that several apps have."""
+    for value, count in Counter(values).items():
+        if value and count > 1:
+            yield Finding(FILE, f'app "{value}", {key}: {count} apps have it; each needs its own.')
+
+
+def _app(place: int, entry: dict[str, object], findings: list[Finding], lines: Lines) -> App:
     app_id = entry.get("id")
-    table = Table(f'app "{app_id}"' if isinstance(app_id, str) else f"app {place}", entry, findings)
+    where = f'app "{app_id}"' if isinstance(app_id, str) else f"app {place}"
+    table = Table(where, entry, findings, lines.of("app", place))
+    oidc = read_oidc(table.table("oidc"), app_id) if "oidc" in entry else None
     app = App(
         id=table.text("id", longest=MAX_ID),
         names=_in_languages(table, "name", MAX_NAME),
         icon=table.text("icon", "", longest=MAX_ICON),
         background=table.choice("background", BACKGROUNDS, "paper"),
         category=table.choice("category", CATEGORIES, "more"),
-        link=table.text("link", longest=MAX_LINK),
+        link=table.text("link", "" if oidc else None, longest=MAX_LINK),
         audience=_audience(table.table("who")),
+        oidc=oidc,
     )
     table.refuse_unknown(elsewhere=dict.fromkeys(_AUDIENCE_KEYS, "[app.who]"))
     if app.id and not _ID.fullmatch(app.id):
@@ -97,8 +114,10 @@ def _app(place: int, entry: dict[str, object], findings: list[Finding]) -> App:
     return app
 
 
-def _pin(place: int, entry: dict[str, object], apps: list[str], findings: list[Finding]) -> StartHere:
-    table = Table(f"start_here {place}", entry, findings)
+def _pin(
+    place: int, entry: dict[str, object], apps: list[str], findings: list[Finding], lines: Lines
+) -> StartHere:
+    table = Table(f"start_here {place}", entry, findings, lines.of("start_here", place))
     pin = StartHere(
         app=table.choice("app", apps, ""),
         sender=_in_languages(table, "from", MAX_SENDER),

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
+from harmony.apps.lines import NOWHERE, Place
 from harmony.findings import AppsError, Finding
 
 FILE = "apps.toml"
@@ -35,19 +36,30 @@ def quoted(values: Sequence[str]) -> str:
 class Table:
     """One table of the file. Taking a missing or wrong key notes a finding and gives a neutral value."""
 
-    def __init__(self, where: str, content: Mapping[str, object], findings: list[Finding]) -> None:
+    def __init__(
+        self,
+        where: str,
+        content: Mapping[str, object],
+        findings: list[Finding],
+        place: Place = NOWHERE,
+    ) -> None:
         self._where = where
         self._content = content
         self._findings = findings
+        self._place = place
         self._known: list[str] = []
 
     def note(self, key: str, problem: str) -> None:
         """Add a finding about a key: `problem` continues the sentence that the key begins."""
-        self._findings.append(Finding(FILE, f"{self._where}, {key}: {problem}"))
+        self._findings.append(Finding(FILE, f"{self._where}, {key}: {problem}", row=self._place.line(key)))
 
     def is_table(self, key: str) -> bool:
         """Whether the key is there and holds a table."""
         return isinstance(self._content.get(key), dict)
+
+    def is_empty(self, key: str) -> bool:
+        """Whether the key holds an empty text, which stands for none where there need not be one."""
+        return self._take(key) == ""
 
     def text(self, key: str, default: str | None = None, *, longest: int) -> str:
         """A text without control characters; must be there unless there is a default."""
@@ -85,13 +97,26 @@ class Table:
             self.note(key, f"{quoted(unknown)} is not known. Known are {quoted(choices)}.")
         return frozenset(value)
 
+    def strings(self, key: str, choices: Sequence[str] = ()) -> tuple[str, ...]:
+        """The same in the order of the file; none if the key is not there."""
+        known = self.texts(key, choices) or ()
+        value = self._content.get(key)
+        return tuple(each for each in value if each in known) if isinstance(value, list) else ()
+
+    def mapping(self, key: str) -> Mapping[str, object] | None:
+        """A table whose keys are not ours to know; None if it is not there."""
+        value = self._take(key)
+        if value is not None and not isinstance(value, dict):
+            self.note(key, f"must be a table, such as {key} = {{…}}.")
+        return value if isinstance(value, dict) else None
+
     def table(self, key: str) -> Table:
         """A table inside this one; an empty one if it is not there."""
         value = self._take(key, {})
         if not isinstance(value, dict):
             self.note(key, f"must be a table, such as {key} = {{…}}.")
             value = {}
-        return Table(f"{self._where}, {key}", value, self._findings)
+        return Table(f"{self._where}, {key}", value, self._findings, self._place.below(key))
 
     def refuse_unknown(self, *, elsewhere: Mapping[str, str] | None = None) -> None:
         """Note every key of the table that was never asked for: most are misspelt.

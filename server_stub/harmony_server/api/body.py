@@ -42,7 +42,7 @@ class JsonBody:
         """Read the body; raises Problem."""
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
             raise Problem("unsupported_media_type")
-        body = await _read(request)
+        body = await read_bounded(request)
         _refuse_duplicate_names(body)
         try:
             return self._adapter.validate_json(body)
@@ -64,8 +64,8 @@ def json_body(model: Any) -> Any:
     return Depends(JsonBody(model))
 
 
-async def _read(request: Request) -> bytes:
-    """The whole body, however it is sent; nothing beyond the limit is kept."""
+async def read_bounded(request: Request) -> bytes:
+    """The whole body, however it is sent; nothing beyond the limit is kept. Raises Problem."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

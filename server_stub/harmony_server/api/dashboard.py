@@ -120,5 +120,5 @@ def _tile(app: App) -> DashboardApp:
         icon=f"/icons/{app.icon}" if app.icon else None,
         background=app.background,
         category=app.category,
-        link=app.link,
+        link=app.way,
     )

@@ -29,7 +29,7 @@ from harmony.grants import Grant, GrantKind
 from harmony.model import Person
 from harmony_server.accounts import sessions
 from harmony_server.accounts.grants import grants_of
-from harmony_server.accounts.refusals import MissingGrant
+from harmony_server.accounts.refusals import MissingGrant, NoSession
 from harmony_server.accounts.second_step import Need, check
 from harmony_server.accounts.sessions import CurrentSession
 from harmony_server.accounts.sign_in import Authentication, ClientContext
@@ -37,8 +37,10 @@ from harmony_server.api.connection import client_address
 from harmony_server.api.cookies import session_of
 from harmony_server.api.devices import device_of
 from harmony_server.api.problem_docs import raises
+from harmony_server.api.static_site import Site
 from harmony_server.badges.keys import KeyRing
 from harmony_server.settings.config import Config
+from harmony_server.sso.provider import Provider
 from harmony_server.store import Store
 
 
@@ -55,6 +57,10 @@ class Services:
     is_writable: Callable[[], Awaitable[bool]]
     """Whether the database takes what is written."""
     site: Path | None
+    sign_on: Provider
+    """OpenID Connect for the apps."""
+    pages: Site | None
+    """The built site, where this server has it."""
 
 
 async def services_of(request: Request) -> Services:
@@ -83,6 +89,17 @@ async def current_session(services: ServicesDep, client: ClientContextDep) -> Cu
 
 
 CurrentSessionDep = Annotated[CurrentSession, Depends(current_session)]
+
+
+async def session_if_any(services: ServicesDep, client: ClientContextDep) -> CurrentSession | None:
+    """The same, or None for whoever is not signed in, or not any more; raises StoreUnavailable."""
+    try:
+        return await current_session(services, client)
+    except NoSession:
+        return None
+
+
+SessionIfAnyDep = Annotated[CurrentSession | None, Depends(session_if_any)]
 
 
 async def signed_in(session: CurrentSessionDep) -> Person:

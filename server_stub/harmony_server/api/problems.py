@@ -64,6 +64,9 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "malformed_json": ProblemType(
             400, "Malformed JSON", "The body is not JSON, or names something twice."
         ),
+        "app_refused": ProblemType(
+            400, "App refused", "The app's request, or its entry in apps.toml, has to be mended."
+        ),
         "invalid_request": ProblemType(
             422, "Invalid request", "The body is JSON but not what this address takes; see errors."
         ),
@@ -96,13 +99,20 @@ class Problem(Exception):
         retry_after_s: float | None = None,
         errors: Sequence[Mapping[str, str]] = (),
         headers: Mapping[str, str] = MappingProxyType({}),
+        detail: str = "",
     ) -> None:
         super().__init__(code)
         self.code = code
+        self.detail = detail or PROBLEMS[code].detail
         self.retry_after = None if retry_after_s is None else max(1, math.ceil(retry_after_s))
         """Whole seconds, rounded up: who waits that long does not come too early."""
         self.errors = errors
         self.headers = headers
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that it is answered with."""
+        return PROBLEMS[self.code].status
 
     def response(self) -> JSONResponse:
         """The problem as an HTTP response."""
@@ -112,7 +122,7 @@ class Problem(Exception):
             "type": f"urn:harmony:problem:{self.code}",
             "title": kind.title,
             "status": kind.status,
-            "detail": kind.detail,
+            "detail": self.detail,
             "code": self.code,
         }
         if self.retry_after is not None:

@@ -27,6 +27,7 @@ NOT_FOUND = "404.html"
 """The page for addresses that lead nowhere, by the name that static hosts look for; also `es/404.html`."""
 OF_PROGRAMS = ("/api/", "/.well-known/")
 """What only programs ask for, whatever they say that they accept."""
+_VARY = "Accept, Accept-Encoding, Accept-Language"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """Content codings (RFC 9110, section 8.4.1) whose files stand beside the originals, best first."""
 
@@ -85,16 +86,22 @@ class Site:
         response = _answer(page, Headers(scope=scope)) if page else RedirectResponse(f"{path}/", 308)
         await response(scope, receive, send)
 
+    def in_place_of(self, problem: Problem, name: str, request: Headers) -> Response | None:
+        """A page that says a problem to a person; None where a program asks, or there is no such page."""
+        page = self._pages.get("/" + _in_language(name, "", request.get("accept-language", "")))
+        if page is None or not prefers_html(request.get("accept", "")):
+            return None
+        return _answer_in_place(page, request, _VARY, problem.status)
+
     async def _not_found(self, request: Headers, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a person with a page in their language; raises Problem for everything else."""
         path = scope["path"]
         page = self._pages.get("/" + _in_language(NOT_FOUND, path, request.get("accept-language", "")))
         if page is None or scope["method"] != "GET" or path.startswith(OF_PROGRAMS):
             raise Problem("not_found")
-        vary = "Accept, Accept-Encoding, Accept-Language"
         if not prefers_html(request.get("accept", "")):
-            raise Problem("not_found", headers={"Vary": vary})
-        await _answer_not_found(page, request, vary)(scope, receive, send)
+            raise Problem("not_found", headers={"Vary": _VARY})
+        await _answer_in_place(page, request, _VARY, 404)(scope, receive, send)
 
 
 def parse_headers(text: str) -> list[tuple[re.Pattern[str], dict[str, str]]]:
@@ -153,13 +160,13 @@ def _answer(page: _Page, request: Headers) -> Response:
     return FileResponse(variant.path, headers=headers, media_type=page.media_type)
 
 
-def _answer_not_found(page: _Page, request: Headers, vary: str) -> Response:
+def _answer_in_place(page: _Page, request: Headers, vary: str, status: int) -> Response:
     """The page, and no tag: what is not there has no version that somebody could have."""
     coding, variant = page.choose(request.get("accept-encoding", ""))
     headers = {**page.headers, "Cache-Control": "no-store", "Vary": vary}
     if coding != "identity":
         headers["Content-Encoding"] = coding
-    return Response(variant.path.read_bytes(), 404, headers=headers, media_type=page.media_type)
+    return Response(variant.path.read_bytes(), status, headers=headers, media_type=page.media_type)
 
 
 def _in_language(name: str, path: str, accept_language: str) -> str:

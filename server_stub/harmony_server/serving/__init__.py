@@ -7,6 +7,7 @@ logs          what is written of it
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,6 +29,8 @@ from harmony_server.serving.connections import IDLE_S, BoundedProtocol, Connecti
 from harmony_server.serving.descriptors import max_connections
 from harmony_server.settings.config import Config, load
 from harmony_server.settings.reloading import Reloading
+from harmony_server.sso.keys import FOLDER as OIDC_FOLDER
+from harmony_server.sso.keys import RING, OidcKeys
 from harmony_server.store import Store, open_store
 
 DAY_S = 24 * 3600
@@ -48,7 +51,9 @@ def build(
     catalogue = Reloading(config.apps, lambda: apps.load(config.apps.read_text(encoding="utf-8")))
     store = open_store(config)
     _forget_old_events(store, config, now())
-    return create_app(config, store, keys, now, apps=catalogue, site=site)
+    OidcKeys.ensure(data, now(), secrets.token_bytes)
+    oidc_keys = Reloading(data / OIDC_FOLDER / RING, lambda: OidcKeys.load(data))
+    return create_app(config, store, keys, now, apps=catalogue, oidc_keys=oidc_keys, site=site)
 
 
 def serve(data: Path, *, host: str, port: int, site: Path | None = None, workers: int = 1) -> None:
@@ -96,5 +101,5 @@ def _in_a_worker(data: Path, site: Path | None, workers: int) -> FastAPI:
 
 def _forget_old_events(store: Store, config: Config, now: float) -> None:
     oldest = now - config.keep_audit_days * DAY_S
-    steps = repeat(lambda tx: tx.audit.forget_before(oldest))
-    any(not some for some in store.write_in_steps(steps))  # until there is none
+    for forget in (lambda tx: tx.audit.forget_before(oldest), lambda tx: tx.launches.forget_before(oldest)):
+        any(not some for some in store.write_in_steps(repeat(forget)))  # until there is none

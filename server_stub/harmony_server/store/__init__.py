@@ -9,10 +9,12 @@ from harmony_server.store.copying import CopyRefused
 from harmony_server.store.database import Store, StoreConflict, StoreUnavailable, Transaction, open_store
 from harmony_server.store.door import Visitor
 from harmony_server.store.grants import GrantRecord
+from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
 from harmony_server.store.roster_remains import Remains
 from harmony_server.store.roster_steps import Step, steps
 from harmony_server.store.sessions import SessionRecord
+from harmony_server.store.sign_ons import IssuedToken, SignOnRecord
 from harmony_server.store.throttle import Mark
 
 __all__ = [
@@ -20,10 +22,13 @@ __all__ = [
     "BadgeRecord",
     "CopyRefused",
     "GrantRecord",
+    "IssuedToken",
     "KnownPerson",
     "Mark",
+    "PendingRequest",
     "Remains",
     "SessionRecord",
+    "SignOnRecord",
     "Step",
     "Store",
     "StoreConflict",

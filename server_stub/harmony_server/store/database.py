@@ -23,10 +23,13 @@ from harmony_server.store.door import Door
 from harmony_server.store.engine import Engines, connect
 from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.grants import Grants
+from harmony_server.store.launches import Launches
 from harmony_server.store.migrating import is_current, migrate
+from harmony_server.store.pending_requests import PendingRequests
 from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
 from harmony_server.store.sessions import Sessions
+from harmony_server.store.sign_ons import SignOns
 from harmony_server.store.throttle import ThrottleMarks
 from harmony_server.store.write_probe import WriteProbe
 
@@ -70,6 +73,9 @@ class Transaction:
         self.badges = Badges(connection)
         self.credentials = Credentials(connection)
         self.sessions = Sessions(connection)
+        self.sign_ons = SignOns(connection)
+        self.pending = PendingRequests(connection)
+        self.launches = Launches(connection)
         self.throttle = ThrottleMarks(connection)
         self.audit = Audit(connection)
         self.write_probe = WriteProbe(connection)

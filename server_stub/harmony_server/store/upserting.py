@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,3 +23,10 @@ def _upsert(dialect: str, table: Table) -> PostgreSQLInsert | SQLiteInsert:
     keys = table.primary_key.columns
     rest = {each.name: statement.excluded[each.name] for each in table.columns if each.name not in keys}
     return statement.on_conflict_do_update(index_elements=list(keys), set_=rest)
+
+
+def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key is there; says whether it was not. Of two at once one has it."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return connection.execute(statement, dict(values)).first() is not None

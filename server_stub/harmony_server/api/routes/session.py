@@ -74,6 +74,8 @@ async def sign_in(
         signed_in = await services.store.run(services.authentication.by_badge, proof.badge, client)
     else:
         signed_in = await services.authentication.by_password(proof.username, proof.password, client)
+    if client.session:
+        services.sign_on.back_channel.soon()
     set_session(request, response, signed_in.session)
     return dashboard_of(signed_in.person, signed_in.membership, signed_in.left, services.apps())
 
@@ -102,6 +104,7 @@ async def sign_out(
     """End the session, if there is one, and clear its cookie."""
     if client.session:
         await services.store.run(_end, services, client.session)
+        services.sign_on.back_channel.soon()
     clear_session(request, response)
 
 
