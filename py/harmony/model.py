@@ -33,12 +33,15 @@ class AuthenticationMethod(StrEnum):
     BADGE = "badge"
     """A signed badge; the RFC has no word for one."""
     PASSWORD = "pwd"  # noqa: S105  a word of the RFC
+    BACKUP_CODE = "otp"
+    """A code for one time, read to a child by staff."""
 
 
 class BadgeState(StrEnum):
-    """Where a badge is in its life. Only an issued badge opens the door."""
+    """Where a badge is in its life. Only one that is issued, or temporary and in its time, opens the door."""
 
     ISSUED = "issued"
+    TEMPORARY = "temporary"
     VOID = "void"
     REPLACED = "replaced"
 

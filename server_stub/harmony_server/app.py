@@ -16,7 +16,7 @@ from harmony_server.api import exception_handlers, openapi
 from harmony_server.api.dependencies import Services
 from harmony_server.api.middleware import DefaultHeaders, HeadAsGet, OneHost
 from harmony_server.api.readiness import Readiness
-from harmony_server.api.routes import launch, my_apps, oidc, oidc_tokens, own_sessions, portal, session
+from harmony_server.api.routes import launch, my_apps, oidc, oidc_tokens, own_sessions, portal, session, staff
 from harmony_server.api.static_site import Site
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
@@ -74,6 +74,8 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
     )
     for room in (session, portal, own_sessions, my_apps, launch, oidc, oidc_tokens):
         app.include_router(room.router)
+    for router in staff.ROUTERS:
+        app.include_router(router)
     if pages is not None:
         app.router.default = pages
     exception_handlers.add_handlers(app)

@@ -166,7 +166,7 @@ def test_a_person_has_one_badge_at_most(store: Store) -> None:
     with pytest.raises(StoreConflict), store.begin() as tx:
         tx.badges.add(badge_id="BBBBBBBBBBBB", person_id=MIA.id, kid="01", now=START)
     with store.begin() as tx:
-        tx.badges.end("AAAAAAAAAAAA", BadgeState.VOID, START + 1)
+        tx.badges.end(["AAAAAAAAAAAA"], BadgeState.VOID, START + 1)
         tx.badges.add(badge_id="BBBBBBBBBBBB", person_id=MIA.id, kid="01", now=START + 2)
     with store.read() as tx:
         issued = tx.badges.issued_to(MIA.id)

@@ -40,6 +40,10 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
     {
         "staff_sessions": Rule(ANY),
         "end_staff_session": Rule(ANY, answers=204, all_within_reach=frozenset()),
+        "staff_classes": Rule(ANY),
+        "staff_class": Rule(ANY),
+        "staff_students": Rule(ANY, query="?q=mia"),
+        "staff_student": Rule(ANY),
     }
 )
 

@@ -53,6 +53,10 @@ class PasswordVerifier:
         """
         return await self._line.run(lane, partial(self._check, password_hash, password))
 
+    async def hash(self, password: str, *, lane: str) -> str:
+        """The argon2 text of a new password, in the same line; raises PasswordRefused, Busy."""
+        return await self._line.run(lane, partial(hash_password, password))
+
     def _check(self, password_hash: str | None, password: str) -> str | None:
         hashed = password_hash or self._nobody
         right = next((each for each in _tries(password) if _matches(hashed, each)), None)
@@ -61,12 +65,14 @@ class PasswordVerifier:
         return HASHER.hash(right) if HASHER.check_needs_rehash(password_hash) else password_hash
 
 
-def set_password(tx: Transaction, person_id: str, password_hash: str, now: float) -> None:
+def set_password(
+    tx: Transaction, person_id: str, password_hash: str, now: float, *, by: str | None = None
+) -> None:
     """Set a person's password, hashed before the transaction began, and end what the old one began."""
     tx.people.lock(person_id)
     tx.credentials.put(person_id, password_hash, now)
     tx.sessions.end_of_person(person_id, amr=AuthenticationMethod.PASSWORD)
-    tx.audit.add("password_set", "ok", now=now, person_id=person_id)
+    tx.audit.add("password_set", "ok", now=now, person_id=person_id, by=by)
 
 
 def hash_password(password: str) -> str:

@@ -18,7 +18,8 @@ from harmony.badge.signing import VerifiedBadge
 from harmony.errors import BadgeError
 from harmony.model import AuthenticationMethod, Membership, Person
 from harmony.spelling import folded
-from harmony_server.accounts import sessions
+from harmony_server.accounts import backup_codes, sessions
+from harmony_server.accounts.owners import Refusal, badge_holder, code_holder, password_owner
 from harmony_server.accounts.passwords import PasswordVerifier
 from harmony_server.accounts.refusals import AccessRefused, Busy
 from harmony_server.accounts.sessions import Shown, TimeLeft
@@ -56,12 +57,6 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
-class _Refusal:
-    code: str
-    person_id: str | None = None
-
-
-@dataclass(frozen=True)
 class _Guess:
     """A password guess that the throttle has counted, and what it is held against."""
 
@@ -72,7 +67,7 @@ class _Guess:
 
 
 class Authentication:
-    """Signs people in, by badge or by password."""
+    """Signs people in, by badge, by password or by a back-up code."""
 
     def __init__(
         self,
@@ -102,6 +97,14 @@ class Authentication:
             raise self._store.write(partial(self._bad_badge, error.code, client, now)) from None
         return _unless_refused(self._store.write(partial(self._open_by_badge, badge, client, now)))
 
+    def by_backup_code(self, username: str, code: str, client: ClientContext) -> SignedIn:
+        """Sign in the child to whom staff gave this code, once; blocks while the store works.
+
+        Raises AccessRefused: `wrong_credentials` whatever of the two is wrong, `too_many_tries`.
+        """
+        work = partial(self._open_by_code, username, code, client, self._now())
+        return _unless_refused(self._store.write(work))
+
     async def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
         """Sign in whoever knows this password; raises AccessRefused, Busy among them.
 
@@ -127,25 +130,46 @@ class Authentication:
             self._refusal_s = time.monotonic() - begun
         return _unless_refused(outcome)
 
+    async def hash_password(self, password: str, client: ClientContext) -> str:
+        """What is kept of a new password, made while no thread waits; raises PasswordRefused, Busy."""
+        return await self._verifier.hash(password, lane=network_of(client.address))
+
     def _open_by_badge(
         self, badge: VerifiedBadge, client: ClientContext, now: float, tx: Transaction
-    ) -> SignedIn | _Refusal:
-        verdict = _badge_holder(tx, badge)
+    ) -> SignedIn | Refusal:
+        verdict = badge_holder(tx, badge, now)
         if isinstance(verdict, Visitor):
             tx.badges.used(badge.badge_id, now)
         return self._record(
             tx, verdict, Shown(AuthenticationMethod.BADGE, badge.kid, client.device), client, now
         )
 
+    def _open_by_code(
+        self, username: str, code: str, client: ClientContext, now: float, tx: Transaction
+    ) -> SignedIn | Refusal | AccessRefused:
+        known = tx.people.by_username(username)
+        holder = known.person if known and backup_codes.live(tx, known.person.id, now) else None
+        reservation = self._throttle.reserve_code(tx, person=holder, address=client.address, now=now)
+        if reservation.wait_s > 0:
+            return _too_many_tries(reservation.wait_s)
+        verdict: Visitor | Refusal = Refusal("wrong_credentials", known.person.id if known else None)
+        hashed = backup_codes.code_hash(self._keys().pepper, holder.id if holder else "", code)
+        if holder and backup_codes.redeem(tx, holder.id, hashed, now):
+            self._throttle.give_back(tx, reservation)
+            verdict = code_holder(tx, holder.id)
+        return self._record(
+            tx, verdict, Shown(AuthenticationMethod.BACKUP_CODE, device=client.device), client, now
+        )
+
     def _conclude(
         self, guess: _Guess, checked: str | None, client: ClientContext, now: float, tx: Transaction
-    ) -> SignedIn | _Refusal:
+    ) -> SignedIn | Refusal:
         """Record what came of a guess; `checked` is the hash to keep if it was right."""
-        verdict: Visitor | _Refusal = _Refusal("wrong_credentials", guess.person_id)
+        verdict: Visitor | Refusal = Refusal("wrong_credentials", guess.person_id)
         if checked is not None:
             where = {"account": guess.account, "address": client.address}
             self._throttle.succeeded(tx, guess.reservation, **where, now=now)
-            verdict = _password_owner(tx, guess)
+            verdict = password_owner(tx, guess.person_id, guess.password_hash)
         if isinstance(verdict, Visitor) and checked not in (None, guess.password_hash):
             tx.credentials.put(verdict.person.id, checked, now)
         return self._record(
@@ -179,13 +203,13 @@ class Authentication:
     def _record(
         self,
         tx: Transaction,
-        verdict: Visitor | _Refusal,
+        verdict: Visitor | Refusal,
         shown: Shown,
         client: ClientContext,
         now: float,
-    ) -> SignedIn | _Refusal:
+    ) -> SignedIn | Refusal:
         """Record the outcome, and begin a session if it is a person."""
-        if isinstance(verdict, _Refusal):
+        if isinstance(verdict, Refusal):
             tx.audit.add(EVENT, verdict.code, now=now, person_id=verdict.person_id, amr=shown.amr)
             return verdict
         person = verdict.person
@@ -203,30 +227,11 @@ class Authentication:
             self._forgot_at = now
 
 
-def _badge_holder(tx: Transaction, badge: VerifiedBadge) -> Visitor | _Refusal:
-    try:
-        return _if_enabled(lifecycle.holder(tx, badge))
-    except lifecycle.BadgeRefused as refused:
-        return _Refusal(refused.code, refused.person_id)
-
-
-def _password_owner(tx: Transaction, guess: _Guess) -> Visitor | _Refusal:
-    """Whom a right password lets in, unless it was changed while it was being checked."""
-    tx.people.lock(*filter(None, [guess.person_id]))
-    credential = tx.credentials.get(guess.person_id) if guess.person_id else None
-    visitor = tx.door.by_id(guess.person_id) if guess.person_id else None
-    if visitor is None or credential is None or credential.password_hash != guess.password_hash:
-        return _Refusal("wrong_credentials", guess.person_id)
-    return _if_enabled(visitor)
-
-
-def _if_enabled(visitor: Visitor) -> Visitor | _Refusal:
-    return visitor if visitor.can_sign_in else _Refusal("account_disabled", visitor.person.id)
-
-
-def _unless_refused(outcome: SignedIn | _Refusal) -> SignedIn:
+def _unless_refused(outcome: SignedIn | Refusal | AccessRefused) -> SignedIn:
     """Raised only now, after the transaction that recorded the refusal is kept."""
-    if isinstance(outcome, _Refusal):
+    if isinstance(outcome, AccessRefused):
+        raise outcome
+    if isinstance(outcome, Refusal):
         raise AccessRefused(outcome.code)
     return outcome
 

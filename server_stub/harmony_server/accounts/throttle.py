@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
 from typing import TypeAlias
 
+from harmony.model import Person
 from harmony_server.store import Mark, Transaction
 
 NOTHING_USED = Mark(0, 0)
@@ -84,6 +85,13 @@ waits for this one."""
 BAD_BADGES = Bucket(capacity=300, refill_interval_s=2)
 """What is no badge of ours, from one address; counted apart, so that it holds up no password."""
 
+CODES_PER_PERSON = Bucket(capacity=10, refill_interval_s=600)
+"""Back-up codes guessed for one child while it has one: 12 of a million in the 20 minutes that one lasts."""
+CODES_PER_SCHOOL = Bucket(capacity=200, refill_interval_s=30)
+"""The same for all children of a school together: 240 in 20 minutes."""
+CODES_PER_ADDRESS = Bucket(capacity=60, refill_interval_s=20)
+"""Wrong codes from one address, whoever they are for: two slips of each child of a class."""
+
 
 @dataclass(frozen=True)
 class Reservation:
@@ -144,6 +152,24 @@ class Throttle:
         if (wait := marks.wait(subject)) <= 0:
             marks.count(subject)
         return wait
+
+    def reserve_code(
+        self, tx: Transaction, *, person: Person | None, address: str, now: float
+    ) -> Reservation:
+        """Count one guess at a back-up code, or say how many seconds to wait.
+
+        `person` is a child who has a code just now. Where there is none, nothing can be found, and a
+        stranger's guesses use up what their own address has, and nothing of a child's or a school's.
+        """
+        subjects: Subjects = {self._key("code+address", network_of(address)): CODES_PER_ADDRESS}
+        if person is not None:
+            subjects[self._key("code+person", person.id)] = CODES_PER_PERSON
+            subjects |= {
+                self._key("code+school", each): CODES_PER_SCHOOL for each in sorted(person.school_ids)
+            }
+        marks = _Marks(tx, now)
+        wait = marks.wait(subjects)
+        return Reservation(wait) if wait > 0 else Reservation(0, counted=marks.count(subjects))
 
     def _subjects(self, marks: _Marks, account: str, network: str) -> tuple[Subjects, Subjects]:
         """What counts tries at this account alone, and what those at every account of an address together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from harmony.badge import signing
@@ -71,7 +71,67 @@ def reissue(
 
 def void(tx: Transaction, person_id: str, now: float) -> bool:
     """End a person's badge and whoever is signed in with it; says whether there was one to end."""
-    return _end(tx, person_id, BadgeState.VOID, now)
+    return bool(void_any(tx, [person_id], now))
+
+
+def void_any(
+    tx: Transaction,
+    person_ids: Collection[str],
+    now: float,
+    *,
+    by: str | None = None,
+    reason: str | None = None,
+) -> list[str]:
+    """End the badges of several people, and gives their ids: a few questions however many they are."""
+    tx.people.lock(*person_ids)
+    issued = tx.badges.issued_to_any(person_ids)
+    ended = [record.badge_id for record in issued.values()]
+    tx.badges.end(ended, BadgeState.VOID, now, by=by, reason=reason)
+    # Whoever found one of the badges may be signed in with it.
+    tx.sessions.end_of_people(issued, amr=AuthenticationMethod.BADGE)
+    voided, amr = BadgeState.VOID.value, AuthenticationMethod.BADGE
+    tx.audit.add_for_each(issued, "badge_ended", voided, now=now, amr=amr, by=by, note=reason)
+    return ended
+
+
+def restore_any(tx: Transaction, badge_ids: Collection[str], now: float, *, by: str | None) -> list[str]:
+    """Have void badges open again, but for those whose owners have another by now; gives their ids."""
+    records = tx.badges.get_any(badge_ids)
+    people = [each.person_id for each in records]
+    tx.people.lock(*people)
+    have_one = tx.badges.issued_to_any(people)
+    void = [each for each in tx.badges.get_any(badge_ids) if each.state is BadgeState.VOID]
+    back = [each for each in void if each.person_id not in have_one]
+    tx.badges.restore([each.badge_id for each in back])
+    owners = [each.person_id for each in back]
+    tx.audit.add_for_each(owners, "badge_restored", "ok", now=now, amr=AuthenticationMethod.BADGE, by=by)
+    return [each.badge_id for each in back]
+
+
+def issue_temporary(
+    tx: Transaction, person_id: str, keys: KeyRing, opens_until: float, rng: Rng, *, by: str | None
+) -> IssuedBadge:
+    """Give a person a badge beside their own that opens until a time; the temporary one before ends.
+
+    Raises KeyRingError when every key has expired.
+    """
+    key, now = keys.signing_key, keys.now
+    end_temporary(tx, person_id, now, by=by)
+    badge_id = encode_base64url(rng(BADGE_ID_BYTES))
+    tx.badges.add(badge_id=badge_id, person_id=person_id, kid=key.kid, now=now, opens_until=opens_until)
+    tx.audit.add("temporary_badge", "ok", now=now, person_id=person_id, by=by)
+    return IssuedBadge(badge_id, key)
+
+
+def end_temporary(tx: Transaction, person_id: str, now: float, *, by: str | None) -> bool:
+    """End a person's temporary badge, and who is signed in by badge; says whether there was one."""
+    tx.people.lock(person_id)
+    open_ = [each for each in tx.badges.temporary_of(person_id) if now < (each.opens_until or 0)]
+    for each in open_:
+        tx.badges.end([each.badge_id], BadgeState.REPLACED, now, by=by)
+        tx.sessions.end_of_person(person_id, amr=AuthenticationMethod.BADGE)
+        tx.audit.add("temporary_badge_ended", "ok", now=now, person_id=person_id, by=by)
+    return bool(open_)
 
 
 def verify(text: str, keys: KeyRing, *, district: str) -> signing.VerifiedBadge:
@@ -87,17 +147,23 @@ def verify(text: str, keys: KeyRing, *, district: str) -> signing.VerifiedBadge:
     return signing.verify(token, expected_district=district, keys=keys.public_keys())
 
 
-def holder(tx: Transaction, badge: signing.VerifiedBadge) -> Visitor:
+def holder(tx: Transaction, badge: signing.VerifiedBadge, now: float) -> Visitor:
     """The person whom a verified badge lets in, if they may come in at all; raises BadgeRefused."""
     record, visitor = tx.door.by_badge(badge.badge_id) or (None, None)
     if record is None or visitor is None or record.kid != badge.kid:
         raise BadgeRefused("badge_unknown", None)
-    if record.state is not BadgeState.ISSUED:
-        raise BadgeRefused(_REFUSALS[record.state], record.person_id)
+    if refusal := _refusal(record, now):
+        raise BadgeRefused(refusal, record.person_id)
     return visitor
 
 
 _REFUSALS = {BadgeState.VOID: "badge_void", BadgeState.REPLACED: "badge_replaced"}
+
+
+def _refusal(record: BadgeRecord, now: float) -> str | None:
+    if record.state is BadgeState.TEMPORARY:
+        return "badge_expired" if now >= (record.opens_until or 0) else None
+    return _REFUSALS.get(record.state)
 
 
 def _end(tx: Transaction, person_id: str, state: BadgeState, now: float) -> bool:
@@ -105,7 +171,7 @@ def _end(tx: Transaction, person_id: str, state: BadgeState, now: float) -> bool
     issued: BadgeRecord | None = tx.badges.issued_to(person_id)
     if issued is None:
         return False
-    tx.badges.end(issued.badge_id, state, now)
+    tx.badges.end([issued.badge_id], state, now)
     # Whoever found the badge may be signed in with it.
     tx.sessions.end_of_person(person_id, amr=AuthenticationMethod.BADGE)
     tx.audit.add("badge_ended", state.value, now=now, person_id=person_id, amr=AuthenticationMethod.BADGE)

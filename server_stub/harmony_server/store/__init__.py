@@ -4,31 +4,41 @@ Nothing here decides anything: policy (throttle, sessions, badges, passwords) is
 """
 
 from harmony_server.store.audit import AuditEntry
+from harmony_server.store.backup_codes import BackupCodeRecord
 from harmony_server.store.badges import BadgeRecord
+from harmony_server.store.class_lists import Counts
 from harmony_server.store.copying import CopyRefused
 from harmony_server.store.database import Store, StoreConflict, StoreUnavailable, Transaction, open_store
 from harmony_server.store.door import Visitor
+from harmony_server.store.finding import plain
 from harmony_server.store.grants import GrantRecord
+from harmony_server.store.history import SignIn
 from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
 from harmony_server.store.roster_remains import Remains
 from harmony_server.store.roster_steps import Step, steps
 from harmony_server.store.sessions import SessionRecord
 from harmony_server.store.sign_ons import IssuedToken, SignOnRecord
+from harmony_server.store.students import Scope, Sought
 from harmony_server.store.throttle import Mark
 
 __all__ = [
     "AuditEntry",
+    "BackupCodeRecord",
     "BadgeRecord",
     "CopyRefused",
+    "Counts",
     "GrantRecord",
     "IssuedToken",
     "KnownPerson",
     "Mark",
     "PendingRequest",
     "Remains",
+    "Scope",
     "SessionRecord",
+    "SignIn",
     "SignOnRecord",
+    "Sought",
     "Step",
     "Store",
     "StoreConflict",
@@ -36,5 +46,6 @@ __all__ = [
     "Transaction",
     "Visitor",
     "open_store",
+    "plain",
     "steps",
 ]

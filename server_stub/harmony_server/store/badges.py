@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, select, update
 
 from harmony.model import BadgeState
+from harmony_server.store.asking import some_at_a_time
 from harmony_server.store.prepared import Prepared
 from harmony_server.store.tables import badges
 
@@ -24,6 +26,11 @@ class BadgeRecord:
     issued_at: float
     ended_at: float | None
     last_used_at: float | None
+    ended_by: str | None = None
+    """A person's id; None where the operator of the machine or the portal itself ended it."""
+    ended_reason: str | None = None
+    opens_until: float | None = None
+    """For a temporary badge, when it opens no more."""
 
 
 _BY_ID = Prepared(select(badges).where(badges.c.badge_id == bindparam("which")))
@@ -53,10 +60,21 @@ class Badges:
 
     def issued_to_any(self, person_ids: Collection[str]) -> dict[str, BadgeRecord]:
         """The same for several people, by id; whoever has none is left out."""
-        query = select(badges).where(
-            badges.c.person_id.in_(person_ids), badges.c.state == BadgeState.ISSUED.value
-        )
-        return {row.person_id: record(row) for row in self._connection.execute(query)}
+        issued = select(badges).where(badges.c.state == BadgeState.ISSUED.value)
+        return {
+            row.person_id: record(row)
+            for some in some_at_a_time(person_ids)
+            for row in self._connection.execute(issued.where(badges.c.person_id.in_(some)))
+        }
+
+    def of_any(self, person_ids: Collection[str]) -> dict[str, list[BadgeRecord]]:
+        """Every badge that several people ever had, newest first, by person; not of who had none."""
+        found: dict[str, list[BadgeRecord]] = defaultdict(list)
+        for some in some_at_a_time(person_ids):
+            query = select(badges).where(badges.c.person_id.in_(some))
+            for row in self._connection.execute(query.order_by(badges.c.issued_at.desc(), badges.c.badge_id)):
+                found[row.person_id].append(record(row))
+        return dict(found)
 
     def kids(self) -> set[str]:
         """The ids of the keys that signed the badges which open now."""
@@ -85,21 +103,53 @@ class Badges:
         rows = self._connection.execute(query.order_by(badges.c.issued_at.desc(), badges.c.badge_id))
         return [record(row) for row in rows]
 
-    def add(self, *, badge_id: str, person_id: str, kid: str, now: float) -> None:
-        """Record a newly issued badge."""
+    def add(
+        self, *, badge_id: str, person_id: str, kid: str, now: float, opens_until: float | None = None
+    ) -> None:
+        """Record a newly issued badge; a temporary one if it opens until a time."""
+        state = BadgeState.ISSUED if opens_until is None else BadgeState.TEMPORARY
         values = {"badge_id": badge_id, "person_id": person_id, "kid": kid, "issued_at": now}
-        self._connection.execute(insert(badges).values(state=BadgeState.ISSUED.value, **values))
+        self._connection.execute(insert(badges).values(state=state.value, opens_until=opens_until, **values))
 
-    def end(self, badge_id: str, state: BadgeState, now: float) -> None:
-        """Record that a badge is void or replaced from now on."""
-        self._set(badge_id, state=state.value, ended_at=now)
+    def temporary_of(self, person_id: str) -> list[BadgeRecord]:
+        """A person's temporary badges that nobody ended, whether or not their time is over."""
+        query = select(badges).where(
+            badges.c.person_id == person_id, badges.c.state == BadgeState.TEMPORARY.value
+        )
+        return [record(row) for row in self._connection.execute(query)]
+
+    def get_any(self, badge_ids: Collection[str]) -> list[BadgeRecord]:
+        """The records of several badge ids; of one that is unknown there is none."""
+        return [
+            record(row)
+            for some in some_at_a_time(badge_ids)
+            for row in self._connection.execute(select(badges).where(badges.c.badge_id.in_(some)))
+        ]
+
+    def end(
+        self,
+        badge_ids: Collection[str],
+        state: BadgeState,
+        now: float,
+        *,
+        by: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Record that badges are void or replaced from now on."""
+        self._set(badge_ids, state=state.value, ended_at=now, ended_by=by, ended_reason=reason)
+
+    def restore(self, badge_ids: Collection[str]) -> None:
+        """Record that badges open again that were ended."""
+        opens = BadgeState.ISSUED.value
+        self._set(badge_ids, state=opens, ended_at=None, ended_by=None, ended_reason=None)
 
     def used(self, badge_id: str, now: float) -> None:
         """Record that somebody signed in with a badge."""
         _USED.rows(self._connection, which=badge_id, now=now)
 
-    def _set(self, badge_id: str, **values: object) -> None:
-        self._connection.execute(update(badges).where(badges.c.badge_id == badge_id).values(**values))
+    def _set(self, badge_ids: Collection[str], **values: object) -> None:
+        for some in some_at_a_time(badge_ids):
+            self._connection.execute(update(badges).where(badges.c.badge_id.in_(some)).values(**values))
 
 
 def _opens(kid: str) -> ColumnElement[bool]:
@@ -116,4 +166,7 @@ def record(row: Any) -> BadgeRecord:
         issued_at=row.issued_at,
         ended_at=row.ended_at,
         last_used_at=row.last_used_at,
+        ended_by=row.ended_by,
+        ended_reason=row.ended_reason,
+        opens_until=row.opens_until,
     )

@@ -16,13 +16,16 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from harmony_server.store import integrity
 from harmony_server.store.audit import Audit
+from harmony_server.store.backup_codes import BackupCodes
 from harmony_server.store.badges import Badges
+from harmony_server.store.class_lists import ClassLists
 from harmony_server.store.copying import Copying
 from harmony_server.store.credentials import Credentials
 from harmony_server.store.door import Door
 from harmony_server.store.engine import Engines, connect
 from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.grants import Grants
+from harmony_server.store.history import History
 from harmony_server.store.launches import Launches
 from harmony_server.store.migrating import is_current, migrate
 from harmony_server.store.pending_requests import PendingRequests
@@ -30,6 +33,7 @@ from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
 from harmony_server.store.sessions import Sessions
 from harmony_server.store.sign_ons import SignOns
+from harmony_server.store.students import Students
 from harmony_server.store.throttle import ThrottleMarks
 from harmony_server.store.write_probe import WriteProbe
 
@@ -67,10 +71,13 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self.door = Door(connection)
         self.people = People(connection)
+        self.students = Students(connection)
+        self.class_lists = ClassLists(connection)
         self.roster = Roster(connection)
         self.external_ids = ExternalIds(connection)
         self.grants = Grants(connection)
         self.badges = Badges(connection)
+        self.backup_codes = BackupCodes(connection)
         self.credentials = Credentials(connection)
         self.sessions = Sessions(connection)
         self.sign_ons = SignOns(connection)
@@ -78,6 +85,7 @@ class Transaction:
         self.launches = Launches(connection)
         self.throttle = ThrottleMarks(connection)
         self.audit = Audit(connection)
+        self.history = History(connection)
         self.write_probe = WriteProbe(connection)
 
 
@@ -145,6 +153,11 @@ class Store:
         """
         with _in_our_words(), self._engines.readers.begin() as connection:
             yield Transaction(connection)
+
+    def read_with(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` gives in a transaction that only reads. Raises StoreUnavailable."""
+        with self.read() as tx:
+            return work(tx)
 
     def prove_writable(self) -> None:
         """Write a row and read it back, as a sign-in does; raises StoreUnavailable where that fails."""

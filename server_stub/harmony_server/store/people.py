@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ from harmony.model import (
     Role,
 )
 from harmony.spelling import folded
+from harmony_server.store.asking import some_at_a_time
 from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.locking import lock, locking
 from harmony_server.store.prepared import Prepared
@@ -40,9 +41,6 @@ from harmony_server.store.tables import (
     person_schools,
 )
 from harmony_server.store.versions import VERSION, has_begun, holds
-
-AT_ONCE = 500
-"""Ids in one question to the database."""
 
 
 @dataclass(frozen=True)
@@ -116,11 +114,10 @@ class People:
         query = ROWS.where(people.c.id.in_(enrolled)).order_by(people.c.username_key, people.c.id)
         return [known_person(row) for row in self._connection.execute(query)]
 
-    def first_classes(self, person_ids: Sequence[str]) -> dict[str, str]:
+    def first_classes(self, person_ids: Collection[str]) -> dict[str, str]:
         """By person the title of a class they are in, the first in the alphabet; not of who is in none."""
         found: dict[str, str] = {}
-        for first in range(0, len(person_ids), AT_ONCE):
-            some = person_ids[first : first + AT_ONCE]
+        for some in some_at_a_time(person_ids):
             query = (
                 select(enrollments.c.person_id, func.min(classes.c.title))
                 .join(classes, classes.c.id == enrollments.c.class_id)
@@ -129,6 +126,15 @@ class People:
             )
             found |= {row[0]: row[1] for row in self._connection.execute(query)}
         return found
+
+    def names(self, person_ids: Collection[str]) -> dict[str, str]:
+        """First and family names of people, by id; whoever is not there is left out."""
+        query = select(people.c.id, people.c.given_name, people.c.family_name)
+        return {
+            row.id: f"{row.given_name} {row.family_name}"
+            for some in some_at_a_time(set(person_ids))
+            for row in self._connection.execute(query.where(people.c.id.in_(some)))
+        }
 
     def enrollments(self, person_id: str) -> list[Enrollment]:
         """A person's places in classes."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from harmony.model import Enrollment, ExternalId, Person, School, SchoolClass
 from harmony.spelling import folded
+from harmony_server.store.finding import search_key
 
 Values = dict[str, Any]
 
@@ -47,4 +48,5 @@ def person_row(person: Person) -> Values:
         "picture": person.picture.name,
         "colour": person.picture.colour,
         "enabled": person.enabled,
+        "search_key": search_key(person.given_name, person.family_name, person.username),
     }

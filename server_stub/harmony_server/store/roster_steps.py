@@ -95,7 +95,7 @@ def land(connection: Connection, difference: Difference, version: int) -> None:
     connection.execute(update(people).values(named).where(*coming, rename))
 
 
-_COPIED = ("username", "given_name", "family_name", "role", "picture", "colour", "enabled")
+_COPIED = ("username", "given_name", "family_name", "role", "picture", "colour", "enabled", "search_key")
 
 
 def _changed(delta: Delta[T], row_of: Callable[[T], Values]) -> list[Values]:

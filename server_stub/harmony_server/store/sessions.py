@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from harmony_server.store.asking import some_at_a_time
 from harmony_server.store.prepared import Prepared, inserting
 from harmony_server.store.tables import sessions
 
@@ -111,10 +112,12 @@ class Sessions:
             delete(sessions).where(sessions.c.person_id == person_id, sessions.c.amr == amr)
         )
 
-    def end_of_people(self, person_ids: Collection[str]) -> None:
-        """Forget every session of some people."""
+    def end_of_people(self, person_ids: Collection[str], *, amr: str | None = None) -> None:
+        """Forget every session of some people, or those that began in one way."""
         if person_ids:
             theirs = delete(sessions).where(sessions.c.person_id == bindparam("whose"))
+            if amr is not None:
+                theirs = theirs.where(sessions.c.amr == amr)
             self._connection.execute(theirs, [{"whose": each} for each in person_ids])
 
     def count_begun_by(self, kid: str) -> int:
@@ -127,6 +130,21 @@ class Sessions:
         some = select(sessions.c.token_hash).where(sessions.c.kid == kid).limit(AT_ONCE)
         mine = some.with_for_update(skip_locked=True)
         return self._connection.execute(delete(sessions).where(sessions.c.token_hash.in_(mine))).rowcount
+
+    def on_two_devices(self, person_ids: Collection[str], *, amr: str, within_s: float) -> set[str]:
+        """Who of several people began two sessions in one way, one soon after the other, and has both."""
+        first, second = sessions.alias(), sessions.alias()
+        later = second.c.created_at - first.c.created_at
+        pairs = select(first.c.person_id).join(second, second.c.person_id == first.c.person_id)
+        of_one_kind = (first.c.amr == amr) & (second.c.amr == amr)
+        query = pairs.where(
+            of_one_kind, first.c.token_hash != second.c.token_hash, later >= 0, later <= within_s
+        )
+        return {
+            who
+            for some in some_at_a_time(person_ids)
+            for who in self._connection.scalars(query.where(first.c.person_id.in_(some)).distinct())
+        }
 
     def forget_begun_before(self, time: float) -> None:
         """Forget sessions that are too old to be good for anybody: some at each call."""

@@ -36,27 +36,41 @@ class BadgeProof(Closed):
     badge: str
 
 
+# No control characters: PostgreSQL cannot even look for a NUL.
+Username = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
 class PasswordProof(Closed):
     """A student id and the password that goes with it."""
 
-    # No control characters: PostgreSQL cannot even look for a NUL.
-    username: Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
+    username: Username
     password: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 
 
+class BackupCodeProof(Closed):
+    """A student id and a back-up code that staff read aloud."""
+
+    username: Username
+    backup_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+
+
 def _kind(value: Any) -> str:
-    return "badge" if isinstance(value, dict) and "badge" in value else "password"
+    shown = value if isinstance(value, dict) else {}
+    return next((each for each in ("badge", "backup_code") if each in shown), "password")
 
 
 Proof = Annotated[
-    Annotated[BadgeProof, Tag("badge")] | Annotated[PasswordProof, Tag("password")], Discriminator(_kind)
+    Annotated[BadgeProof, Tag("badge")]
+    | Annotated[BackupCodeProof, Tag("backup_code")]
+    | Annotated[PasswordProof, Tag("password")],
+    Discriminator(_kind),
 ]
 
 
 @router.post(
     "/session",
     status_code=201,
-    summary="Sign in with a badge or a password",
+    summary="Sign in with a badge, a password or a back-up code",
     operation_id="sign_in",
     responses=documented(
         *BADGE_PROBLEMS, "account_disabled", "wrong_credentials", "too_many_tries", "unavailable"
@@ -72,6 +86,9 @@ async def sign_in(
     """Begin a session and answer with the dashboard. A session the request came with ends."""
     if isinstance(proof, BadgeProof):
         signed_in = await services.store.run(services.authentication.by_badge, proof.badge, client)
+    elif isinstance(proof, BackupCodeProof):
+        by_code = services.authentication.by_backup_code
+        signed_in = await services.store.run(by_code, proof.username, proof.backup_code, client)
     else:
         signed_in = await services.authentication.by_password(proof.username, proof.password, client)
     if client.session:

@@ -1,38 +1,14 @@
-"""The tables. Every time is UTC in seconds since 1970.
+"""Who is in the district and where they belong, as rosters say.
 
-Every id of a person, school, class or grant is the portal's own, as `harmony.people.ids` makes them; what
-rosters call them is in `external_ids` alone.
-
-Changing anything here takes a migration in `harmony_server/migrations/versions`; a test compares the two.
+Every id of a person, school or class is the portal's own, as `harmony.people.ids` makes them; what rosters
+call them is in `external_ids` alone.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    text,
-)
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, String, Table, Text, text
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-
-PORTAL_ID = String(20)
-EXTERNAL_ID = String(255)
-SOURCE = String(64)
+from harmony_server.store.tables.base import EXTERNAL_ID, PORTAL_ID, SOURCE, metadata
 
 
 def _since(*, primary_key: bool = False) -> Column[int]:
@@ -78,8 +54,16 @@ people = Table(
     Column("picture", String(16), nullable=False),
     Column("colour", String(16), nullable=False),
     Column("enabled", Boolean, nullable=False),
+    Column("search_key", Text, nullable=False, server_default=""),
     _since(),
     _until(),
+)
+Index(
+    # Narrow enough to be read from end to end: any part of a name finds somebody.
+    "ix_people_search_key",
+    people.c.role,
+    people.c.search_key,
+    people.c.id,
 )
 Index(
     # Somebody who left may have had the name that a newcomer now has.
@@ -101,6 +85,7 @@ person_changes = Table(
     ),
     *(Column(name, String(16), nullable=False) for name in ("role", "picture", "colour")),
     Column("enabled", Boolean, nullable=False),
+    Column("search_key", Text, nullable=False, server_default=""),
     _since(),
 )
 
@@ -164,84 +149,4 @@ roster_imports = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("at", Double, nullable=False),
     Column("source", SOURCE, nullable=False),
-)
-
-grants = Table(
-    "grants",
-    metadata,
-    Column("id", PORTAL_ID, primary_key=True),
-    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("kind", String(32), nullable=False),
-    Column("school_id", ForeignKey("schools.id")),
-    Column("given_by", ForeignKey("people.id")),
-    Column("given_at", Double, nullable=False),
-    Column("ended_at", Double),
-)
-
-credentials = Table(
-    "credentials",
-    metadata,
-    Column("person_id", ForeignKey("people.id"), primary_key=True),
-    Column("password_hash", Text, nullable=False),
-    Column("changed_at", Double, nullable=False),
-)
-
-badges = Table(
-    "badges",
-    metadata,
-    Column("badge_id", String(12), primary_key=True),
-    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("kid", String(2), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("issued_at", Double, nullable=False),
-    Column("ended_at", Double),
-    Column("last_used_at", Double),
-)
-Index(
-    "uq_badges_issued_person",
-    badges.c.person_id,
-    unique=True,
-    sqlite_where=text("state = 'issued'"),
-    postgresql_where=text("state = 'issued'"),
-)
-
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("token_hash", String(64), primary_key=True),
-    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("amr", String(16), nullable=False),
-    Column("created_at", Double, nullable=False, index=True),
-    Column("last_seen_at", Double, nullable=False),
-    Column("kid", String(2)),
-    Column("device", String(16)),
-    Column("second_step", String(16)),
-    Column("second_step_at", Double),
-)
-
-throttle = Table(
-    "throttle",
-    metadata,
-    Column("key", String(64), primary_key=True),
-    Column("level", Double, nullable=False),
-    Column("updated_at", Double, nullable=False, index=True),
-)
-
-audit = Table(
-    "audit",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("at", Double, nullable=False, index=True),
-    Column("event", String(32), nullable=False),
-    Column("outcome", String(32), nullable=False),
-    Column("person_id", String(255), index=True),
-    Column("amr", String(16)),
-    Column("by_id", PORTAL_ID),
-)
-
-write_probe = Table(
-    "write_probe",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("count", Integer, nullable=False),
 )
