@@ -3,11 +3,11 @@ import js from "@eslint/js";
 /** Names a browser gives; the type checker knows what they are, here it is enough that they exist. */
 const BROWSER = `
   AbortController AbortSignal AudioContext CSS DECODER DECODER_WORKER_URL DOMParser HTMLVideoElement Headers Intl LATE
-  MutationObserver OffscreenCanvas PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder
-  TransformStream URL VideoFrame WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console
+  Blob FormData MutationObserver Node OffscreenCanvas PublicKeyCredential PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder
+  TransformStream URL URLSearchParams VideoFrame WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console
   createImageBitmap
-  crypto document fetch history isSecureContext localStorage location navigator performance process
-  queueMicrotask registration removeEventListener requestAnimationFrame requestIdleCallback self sessionStorage setInterval
+  crypto document fetch history isSecureContext localStorage location matchMedia navigator performance print process
+  queueMicrotask registration removeEventListener requestAnimationFrame requestIdleCallback scrollTo self sessionStorage setInterval
   setTimeout speechSynthesis window
 `;
 
@@ -19,7 +19,6 @@ const globals = Object.fromEntries(
 
 /** What only pages of benches use besides. */
 const ON_BENCH_PAGES = {
-  FormData: "readonly",
   ImageData: "readonly",
   MediaDevices: "readonly",
   atob: "readonly",

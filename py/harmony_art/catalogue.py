@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from harmony_art import browsers, door, family, friend, guide, leaving, letter_tiles, pictures
+from harmony_art import browsers, door, family, friend, guide, leaving, letter_tiles, pictures, staff
 
 DRAWINGS: Mapping[str, Callable[[], str]] = {
     "logo": door.logo,
@@ -22,4 +22,12 @@ DRAWINGS: Mapping[str, Callable[[], str]] = {
     "pictures": pictures.sprite,
     "letter_tiles": letter_tiles.sprite,
     "browsers": browsers.sprite,
+    "kid_door": staff.kid_door,
+    "room": staff.room,
+    "tally": staff.tally,
+    "staff_door": staff.staff_door,
+    "no_classes": staff.no_classes,
+    "two_doors": staff.two_doors,
+    "lost_door": staff.lost_door,
+    "put_here": staff.put_here,
 }

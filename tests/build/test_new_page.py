@@ -110,5 +110,5 @@ def test_the_report_has_its_purpose_and_its_weight(built: Path) -> None:
     assert purposes["claim/index.html"] == purposes["es/claim/index.html"]
     assert purposes["claim/index.html"] == "page: students claim their accounts"
     milestones = weighed["milestones"]
-    assert set(milestones) == {"usable", "scanner_ready", "claim_usable"}
+    assert set(milestones) == {"usable", "scanner_ready", "console_usable", "claim_usable"}
     assert 0 < milestones["claim_usable"]["brotli"] < milestones["usable"]["brotli"]

@@ -20,6 +20,7 @@ from harmony_art import (
     notices,
     palette,
     pictures,
+    staff,
 )
 from harmony_art.kit import SVG_NAMESPACE, number
 
@@ -30,6 +31,8 @@ DRAWINGS = {
             *(door.logo, door.start_door, door.reveal, door.block_arch, guide.guide),
             *(friend.changing_friend, browsers.ghost_camera, browsers.pointing_arrow),
             *(family.open_page, family.hold_badge, family.go_in),
+            *(staff.kid_door, staff.room, staff.staff_door, staff.no_classes),
+            *(staff.two_doors, staff.lost_door, staff.put_here),
         )
     },
     **{f"friend {mood}": friend.friend(mood) for mood in friend.MOODS},

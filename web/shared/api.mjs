@@ -4,7 +4,7 @@
 /** @typedef {import("./types").Portal} Portal */
 /**
  * @typedef {{ kind: "ok", body: any }
- *   | { kind: "refused", code: string, status?: number, retryAfter: number | null }
+ *   | { kind: "refused", code: string, status?: number, retryAfter: number | null, problem?: any }
  *   | Unreachable} Answer
  */
 /**
@@ -40,10 +40,11 @@ export const portal = () => ask("GET", "/api/v1/portal");
 export const keys = () => ask("GET", "/.well-known/badge-keys.json");
 
 /**
+ * Ask for anything else.
  * @param {string} method @param {string} path @param {object} [body] @param {AbortSignal} [leaving]
  * @returns {Promise<Answer>}
  */
-async function ask(method, path, body, leaving) {
+export async function ask(method, path, body, leaving) {
   try {
     const headers = body ? { "Content-Type": "application/json" } : undefined;
     const response = await request(path, { method, headers, body: body && JSON.stringify(body) }, leaving);
@@ -74,7 +75,7 @@ async function answerOf(response) {
   if (!body && status < 500) return { kind: "unreachable", cause: "network" }; // a Wi-Fi's own page, say
   if (ok) return { kind: "ok", body };
   const { code = "server_error", retry_after: retryAfter = null } = body ?? {};
-  return { kind: "refused", code, status, retryAfter };
+  return { kind: "refused", code, status, retryAfter, problem: body };
 }
 
 /** @param {string} text JSON, or of somebody else: null */

@@ -1,0 +1,28 @@
+/** The staff console comes to life. All of this works before Python has come, and if it never does. */
+
+import { preferredPage } from "../shared/language.mjs";
+import { openAccount } from "./account/account-view.mjs";
+import { openClass } from "./class/class-view.mjs";
+import { openHome } from "./home/home-view.mjs";
+import { Console } from "./shell/console.mjs";
+import { watchKeys } from "./shell/keys.mjs";
+import { openStudent } from "./student/student-view.mjs";
+import { openVoid } from "./void/void-view.mjs";
+
+const page = preferredPage();
+if (page) location.replace(page + location.hash);
+else begin();
+
+function begin() {
+  const console = new Console({
+    today: openHome,
+    find: openHome,
+    classes: openHome,
+    class: openClass,
+    student: openStudent,
+    void: openVoid,
+    account: openAccount,
+  });
+  watchKeys(() => console.go("find"));
+  console.begin();
+}

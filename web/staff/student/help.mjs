@@ -1,0 +1,119 @@
+/** The help that a child gets at once: a code, a temporary badge, a new password. */
+
+import { fill, made, piece, slot } from "../shell/bind.mjs";
+import { busy, field, onSend, tellProblem, wordsFor } from "../shell/forms.mjs";
+import { counted, word } from "../shell/words.mjs";
+import { BackupCode } from "./backup-code.mjs";
+import { newPassword } from "./new-password.mjs";
+import { HOURS, temporaryBadge, USUAL_HOURS } from "./temporary-badge.mjs";
+
+/** @typedef {import("../shared/types").StudentPage} StudentPage */
+/** @typedef {import("./student-view.mjs").StudentView} StudentView */
+
+/** The help of one child's page. */
+export class Help {
+  /** @type {BackupCode | null} */
+  #code = null;
+  #view;
+  #console;
+  root = piece("help");
+
+  /** @param {StudentView} view @param {import("../shell/console.mjs").Console} console */
+  constructor(view, console) {
+    this.#view = view;
+    this.#console = console;
+    fill(this.root, { hours: HOURS.map(hourChoice) });
+    this.root.addEventListener("click", ({ target }) => this.#clicked(/** @type {Element} */ (target)));
+    onSend(this.root, "temporary", (form) => this.#temporary(form));
+    onSend(this.root, "password", (form) => this.#password(field(form, "password").value));
+  }
+
+  /** Show what may be done for whom. @param {StudentPage} page */
+  show({ student, can }) {
+    fill(this.root, {
+      "help-title": word("help_now", { name: student.given_name }),
+      "code-part": can.includes("backup_code") && !this.#code,
+      "temporary-part": can.includes("temporary_badge"),
+      "password-part": can.includes("new_password"),
+    });
+  }
+
+  /** Nothing of what was given stays. */
+  leave() {
+    this.#code?.remove();
+    this.#code = null;
+    slot(this.root, "code").replaceChildren();
+  }
+
+  /** Give a code; the one before works no more. */
+  giveCode() {
+    return busy(this.root, async () => {
+      tellProblem(this.root, null);
+      const answer = await this.#console.ask("POST", `${this.#view.path}/backup-code`);
+      if (answer.kind !== "ok") return tellProblem(this.root, wordsFor(answer));
+      this.leave();
+      this.#code = new BackupCode(this.#view.name, answer.body);
+      fill(this.root, { code: this.#code.root, "code-part": false, "help-title": false });
+      this.#code.shown();
+    });
+  }
+
+  /** @param {Element} target */
+  #clicked(target) {
+    const control = /** @type {HTMLElement | null} */ (target.closest("[data-action]"));
+    /** @type {Record<string, () => unknown>} */
+    const act = {
+      "give-code": () => this.giveCode(),
+      "code-large": () => this.#code?.toggleLarge(),
+      "code-done": () => this.#isDone(),
+      "code-end": () => this.#endCode(),
+    };
+    act[control?.dataset.action ?? ""]?.();
+  }
+
+  #isDone() {
+    this.leave();
+    this.#view.refresh();
+    fill(this.root, { "code-part": true, "help-title": true });
+    slot(this.root, "help-title").focus();
+  }
+
+  async #endCode() {
+    await this.#console.ask("DELETE", `${this.#view.path}/backup-code`);
+    this.#isDone();
+  }
+
+  /** @param {HTMLFormElement} form */
+  async #temporary(form) {
+    tellProblem(this.root, null);
+    const hours = Number(new FormData(form).get("hours"));
+    const answer = await this.#console.ask("POST", `${this.#view.path}/temporary-badge`, { hours });
+    if (answer.kind === "ok")
+      this.#view.cover(temporaryBadge(this.#view.name, answer.body, () => this.#view.uncover()));
+    else tellProblem(this.root, wordsFor(answer));
+  }
+
+  /** @param {string} own what was chosen together; empty for easy words */
+  async #password(own, seen = this.#view.version) {
+    tellProblem(this.root, null);
+    const wanted = { kind: "words", ...(own ? { password: own } : {}), seen };
+    const answer = await this.#console.ask("POST", `${this.#view.path}/password`, wanted);
+    if (answer.kind === "ok") {
+      const on = { another: () => this.#password(""), done: () => this.#isDone() };
+      const shown = newPassword(answer.body, on);
+      fill(this.root, { code: shown });
+      await this.#view.refresh();
+      fill(this.root, { "code-part": false, "help-title": false });
+      shown.querySelector("h2")?.focus();
+    } else if (answer.kind === "refused" && answer.code === "changed_meanwhile")
+      this.#view.conflict(answer.problem, word("change_password"), (version) => this.#password(own, version));
+    else tellProblem(this.root, wordsFor(answer));
+  }
+}
+
+/** @param {number} hours */
+function hourChoice(hours) {
+  const choice = made("hours", { text: counted("hours", hours), hours: { value: hours } });
+  if (hours === USUAL_HOURS) choice.querySelector("input")?.setAttribute("checked", "");
+  return choice;
+}
