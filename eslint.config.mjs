@@ -2,7 +2,7 @@ import js from "@eslint/js";
 
 /** Names a browser gives; the type checker knows what they are, here it is enough that they exist. */
 const BROWSER = `
-  AbortController AbortSignal AudioContext CSS DECODER DECODER_WORKER_URL DOMParser HTMLVideoElement Headers Intl LATE
+  AbortController AbortSignal AudioContext CONSOLE CSS DECODER DECODER_WORKER_URL DOMParser HTMLVideoElement Headers Intl LATE
   Blob FormData MutationObserver Node OffscreenCanvas PublicKeyCredential PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder
   TransformStream URL URLSearchParams VideoFrame WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console
   createImageBitmap

@@ -16,7 +16,7 @@ from pathlib import Path
 from build_steps import npm
 from pyodide_runtime.builder import Builder
 from pyodide_runtime.distribution import PINNED
-from pyodide_runtime.runtime import COLD_HALF, FIRST, KINDS, Runtime, Stage
+from pyodide_runtime.runtime import COLD_HALF, CONSOLE_PYTHON, FIRST, KINDS, LATER, Runtime, Stage
 from pyodide_runtime.wheels import package_index
 
 
@@ -36,6 +36,12 @@ def stock(wheels: Sequence[Path]) -> Runtime:
     return Builder().stock(wheels)
 
 
+def console(wheels: Sequence[Path], scripts: Sequence[Path]) -> Runtime:
+    """For the staff console, which PyScript starts; `scripts` are PyScript's own."""
+    npm.ensure()
+    return Builder().console(wheels, scripts)
+
+
 def lock(wheels: Sequence[Path]) -> str:
     """The package index for pages that install by micropip, which is among the wheels."""
     return package_index(PINNED.info(), wheels)
@@ -47,4 +53,17 @@ def keep_profile(wheels: Sequence[Path], stage: Stage, browser: Path, times: int
     return Builder().record_profile(wheels, stage, browser, times)
 
 
-__all__ = ["COLD_HALF", "FIRST", "KINDS", "Runtime", "Stage", "build", "keep_profile", "lock", "stock"]
+__all__ = [
+    "COLD_HALF",
+    "CONSOLE_PYTHON",
+    "FIRST",
+    "KINDS",
+    "LATER",
+    "Runtime",
+    "Stage",
+    "build",
+    "console",
+    "keep_profile",
+    "lock",
+    "stock",
+]

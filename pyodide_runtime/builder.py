@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from pyodide_runtime.slim import cut, script
 from pyodide_runtime.slim.cut import Reachable
 from pyodide_runtime.split import halves, joining
 from pyodide_runtime.split.border import Selection
-from pyodide_runtime.wheels import student_wheels
+from pyodide_runtime.wheels import console_wheels, student_wheels
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,19 @@ class Builder:
         )
         return self._runtime("split", folder)
 
+    def console(self, wheels: Sequence[Path], scripts: Sequence[Path]) -> Runtime:
+        """For the console: the library cut to what it imports and compiled, exports cut to what is called.
+
+        `scripts` are those beside Pyodide's own that call it. Where exports cannot be cut, all stay.
+        """
+        chosen = console_wheels(wheels)
+        parts = [*cut.inputs(self.distribution), *compilation.inputs(self.distribution)]
+        inputs = [*parts, *chosen, *scripts, Path(__file__)]
+        folder = stamp.folder(
+            "runtime-console", inputs, lambda out: self._write_console(out, chosen, scripts), self.cache
+        )
+        return self._runtime("console", folder)
+
     def record_profile(self, wheels: Sequence[Path], stage: Stage, browser: Path, times: int) -> int:
         """Take some profiling runs and record what ran in any; returns how many functions these are."""
         return hot_functions.record(self._profiler(self.slim(wheels), stage, browser), times)
@@ -101,6 +115,22 @@ class Builder:
             current.say("minifying the script")
             script.write(self.distribution.script, found.live, out / SCRIPT)
             (out / LOADER).write_bytes(self.distribution.loader.read_bytes())
+
+    def _write_console(self, out: Path, wheels: Sequence[Path], scripts: Sequence[Path]) -> None:
+        whole = self.distribution
+        with step("The console's runtime") as current:
+            current.say("compiling the library")
+            frozen = compilation.compile_console(whole, out, wheels)
+            (out / LOADER).write_bytes(whole.loader.read_bytes())
+            current.say("finding what is needed of Pyodide")
+            try:
+                found = cut.find_reachable(whole, None, [*_texts(scripts), *python_of(whole, wheels)])
+                (out / BINARY).write_bytes(cut.binary(found, frozen))
+                script.write(whole.script, found.live, out / SCRIPT)
+            except FAILURES as reason:
+                print(f"    The console's runtime cannot be cut: {describe(reason)}", flush=True)
+                (out / BINARY).write_bytes(whole.binary.read_bytes())
+                (out / SCRIPT).write_bytes(whole.script.read_bytes())
 
     def _instrumented(self, out: Path, base: Runtime) -> Runtime:
         """The slim runtime, telling which of its functions run."""
@@ -129,6 +159,19 @@ class Builder:
         loads = self.smoke_test(self.distribution, home)
         if loads != 1:
             raise RuntimeError(f"tried under Node, it loaded its cold half {loads} times")
+
+
+def python_of(distribution: Distribution, wheels: Sequence[Path]) -> Iterator[str]:
+    """The Python that may name members of Pyodide's script: Pyodide's own, and that of wheels."""
+    for archive in (distribution.library, *wheels):
+        with zipfile.ZipFile(archive) as opened:
+            for name in sorted(opened.namelist()):
+                if name.endswith(".py") and (archive in wheels or name.startswith(("_pyodide/", "pyodide/"))):
+                    yield opened.read(name).decode()
+
+
+def _texts(files: Sequence[Path]) -> list[str]:
+    return [path.read_text("utf-8") for path in files]
 
 
 def select(found: Reachable, hot: Collection[str]) -> Selection:

@@ -11,6 +11,8 @@ KINDS = ("split", "slim", "stock")
 LOADER, SCRIPT, BINARY, LIBRARY = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"
 FIRST = (LOADER, SCRIPT, BINARY, LIBRARY)
 """The files that have to arrive before Python runs, in every kind of runtime."""
+CONSOLE_PYTHON, LATER = "console.zip", "python_later.zip"
+"""What the console's runtime has besides: its wheels' Python, and what only micropip needs of the library."""
 COLD_HALF = "cold.wasm"
 """The file that a split runtime has besides; it is fetched when it is called for."""
 

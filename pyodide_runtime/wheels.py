@@ -12,15 +12,28 @@ PACKAGES = ("harmony", "pyjwt", "segno", "zxing_cpp")
 """The wheels of which the student's Python is made; the others are for pages that install by micropip."""
 
 
+CONSOLE_PACKAGES = ("harmony_console", "pyjwt", "segno", "micropip")
+"""The wheels the console's Python is made of, and those that it names; micropip comes when called for."""
+
+
 def student_wheels(wheels: Sequence[Path]) -> tuple[Path, ...]:
     """The wheels of PACKAGES, in that order. One that holds more than Python ends the build."""
-    found = tuple(wheel for name in PACKAGES for wheel in wheels if wheel.name.startswith(f"{name}-"))
+    return _chosen(wheels, PACKAGES)
+
+
+def console_wheels(wheels: Sequence[Path]) -> tuple[Path, ...]:
+    """The wheels of CONSOLE_PACKAGES. One that holds more than Python ends the build."""
+    return _chosen(wheels, CONSOLE_PACKAGES)
+
+
+def _chosen(wheels: Sequence[Path], names: Sequence[str]) -> tuple[Path, ...]:
+    found = tuple(wheel for name in names for wheel in wheels if wheel.name.startswith(f"{name}-"))
     for wheel in found:
         with zipfile.ZipFile(wheel) as archive:
             native = [name for name in archive.namelist() if name.endswith(".so")]
         if native:
             raise SystemExit(
-                f"{wheel.name} holds {native[0]}, but the student's runtime is cut to Python alone: "
+                f"{wheel.name} holds {native[0]}, but the runtime is cut to Python alone: "
                 "it cannot load native code."
             )
     return found

@@ -10,7 +10,7 @@ style = "shared/portal.css"     # optional, as is all that follows
 script = "claim/claim.mjs"
 anywhere = true                 # shown under addresses that are not its own: its links begin at the root
 workers = ["scan/decoder-worker.mjs"]    # the script finds this one at DECODER_WORKER_URL
-programs = ["decoder"]          # what it fetches itself: "runtime" (RUNTIME) and "decoder" (DECODER)
+programs = ["decoder"]          # what it fetches, and finds at DECODER: "runtime", "decoder", "console"
 cache = "no-store"              # else a browser keeps the page but asks each time: "no-cache"
 [policy]                        # sources beyond the strict policy; policy.ALLOWED says which may be
 img-src = ["data:"]
@@ -34,7 +34,7 @@ from build_steps.site.fields import Fields
 from harmony.languages import LANGUAGES
 
 NAME = "page.toml"
-PROGRAMS = ("runtime", "decoder")
+PROGRAMS = ("runtime", "decoder", "console")
 MILESTONE_GROUPS = ("page", "workers", "programs")
 CACHE_RULES = ("no-cache", "no-store")
 LATE_KINDS = (".mjs", ".css", ".html")

@@ -1,4 +1,4 @@
-"""What the pages' scripts fetch by themselves: the Python runtime with its wheels, and the decoder."""
+"""What the pages' scripts fetch by themselves: the Python runtime with its wheels, the decoder, PyScript."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyodide_runtime
 from build_steps import decoder, wheels
+from build_steps.site import pyscript
 from build_steps.site.output import SiteOutput, short_hash
 
 
@@ -19,6 +20,7 @@ class Artifacts:
 
     wheels: list[Path]
     decoder: Mapping[str, Path]
+    console: pyodide_runtime.Runtime
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Program:
 
 def build_artifacts() -> Artifacts:
     """Compile and fetch what the programs of a site are made of."""
-    return Artifacts(wheels.build(), decoder.build())
+    built = wheels.build()
+    sources = [*built, wheels.console_wheels.console()]
+    return Artifacts(built, decoder.build(), pyodide_runtime.console(sources, pyscript.files()))
 
 
 def publish(output: SiteOutput, python: pyodide_runtime.Runtime, artifacts: Artifacts) -> dict[str, Program]:
@@ -44,6 +48,7 @@ def publish(output: SiteOutput, python: pyodide_runtime.Runtime, artifacts: Arti
     return {
         "runtime": _publish_runtime(output, python, artifacts.wheels),
         "decoder": _publish_decoder(output, artifacts.decoder),
+        "console": _publish_console(output, artifacts),
     }
 
 
@@ -63,6 +68,29 @@ def _publish_runtime(output: SiteOutput, python: pyodide_runtime.Runtime, built:
         "cold": {f"/{path}": output.file_facts(path) for path in deferred},
     }
     return Program({"RUNTIME": constant}, files, deferred)
+
+
+def _publish_console(output: SiteOutput, artifacts: Artifacts) -> Program:
+    """PyScript, and the runtime that it starts; micropip and what it installs come when called for."""
+    core = _publish_folder(output, {path.name: path for path in pyscript.files()})
+    folder = _publish_folder(output, artifacts.console.files)
+    index = pyodide_runtime.lock(artifacts.wheels)
+    output.write(f"{folder}/pyodide-lock.json", index, "runtime")
+    output.compress()
+    names = (*pyodide_runtime.FIRST, pyodide_runtime.CONSOLE_PYTHON, "pyodide-lock.json")
+    files = (*(f"{core}/{path.name}" for path in pyscript.files()), *(f"{folder}/{name}" for name in names))
+    optional = {path.name.split("-")[0]: f"wheels/{path.name}" for path in wheels.console_wheels.optional()}
+    (micropip,) = [f"wheels/{each.name}" for each in artifacts.wheels if each.name.startswith("micropip-")]
+    later = (f"{folder}/{pyodide_runtime.LATER}", micropip, *optional.values())
+    constant = {
+        "core": f"/{core}/core.js",
+        "interpreter": f"/{folder}/pyodide.mjs",
+        "python": f"/{folder}/{pyodide_runtime.CONSOLE_PYTHON}",
+        "later": f"/{folder}/{pyodide_runtime.LATER}",
+        "wheels": {name: f"/{path}" for name, path in optional.items()},
+        "sizes": {f"/{path}": output.file_facts(path) for path in files},
+    }
+    return Program({"CONSOLE": constant}, files, later)
 
 
 def _publish_wheels(output: SiteOutput, built: Sequence[Path]) -> None:

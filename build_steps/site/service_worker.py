@@ -34,10 +34,20 @@ def write(
         "programs": _listed(output, (path for program in needed for path in program.files)),
         "deferred": _listed(output, (path for program in needed for path in program.deferred)),
         "alternatives": _listed(output, (path for program in needed for path in program.alternatives)),
+        "folders": _folders(each for each in programs.values() if each not in needed),
     }
     version = short_hash(json.dumps(shell).encode())
     script = scripts.bundle(web / SOURCE, constants={"SHELL": {"version": version, **shell}})
     output.write(FILE, script, "service worker")
+
+
+def _folders(programs: Iterable[Program]) -> list[str]:
+    """Where the files of programs lie that only some pages fetch.
+
+    They are kept by their folders alone, whose names change with what is in them.
+    """
+    paths = [path for program in programs for path in (*program.files, *program.deferred)]
+    return sorted({f"/{path.rpartition('/')[0]}/" for path in paths if path.startswith("runtime/")})
 
 
 def _listed(output: SiteOutput, paths: Iterable[str]) -> dict[str, dict[str, object]]:

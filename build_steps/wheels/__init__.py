@@ -1,5 +1,6 @@
 """The wheels a browser installs."""
 
+from build_steps.wheels import console_wheels
 from build_steps.wheels.build import build, store_uncompressed
 
-__all__ = ["build", "store_uncompressed"]
+__all__ = ["build", "console_wheels", "store_uncompressed"]

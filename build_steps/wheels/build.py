@@ -12,7 +12,7 @@ from pathlib import Path
 from build_steps import npm, progress, stamp
 from build_steps.environment import PYTHON, pip_command
 from build_steps.paths import CACHE, LOCKS, PY, ROOT
-from build_steps.wheels import zxing_wheel
+from build_steps.wheels import console_wheels, zxing_wheel
 
 BROWSER_PYTHON = "3.14"
 """The Python inside the pinned Pyodide; wheels are chosen for it, not for the one that builds."""
@@ -21,7 +21,8 @@ BROWSER_PYTHON = "3.14"
 def build() -> list[Path]:
     """Build or fetch every wheel for the browser; returns their paths, sorted by name."""
     npm.ensure()
-    return sorted([_harmony(), _zxing(), *_from_pypi()], key=lambda wheel: wheel.name)
+    made = [_harmony(), _zxing(), *console_wheels.optional(), *_from_pypi()]
+    return sorted(made, key=lambda wheel: wheel.name)
 
 
 def store_uncompressed(source: Path, target: Path) -> None:

@@ -21,7 +21,8 @@ class Metadata:
     tag: str
     summary: str
     requires_python: str
-    license: str
+    license: str | None
+    """Its SPDX expression; none for what is part of the project alone."""
     license_files: Mapping[str, bytes]
 
     @property
@@ -55,7 +56,7 @@ def _dist_info(metadata: Metadata) -> dict[str, bytes]:
         f"Name: {metadata.name}",
         f"Version: {metadata.version}",
         f"Summary: {metadata.summary}",
-        f"License-Expression: {metadata.license}",
+        *([f"License-Expression: {metadata.license}"] if metadata.license else []),
         *(f"License-File: {name}" for name in metadata.license_files),
         f"Requires-Python: {metadata.requires_python}",
     ]

@@ -114,6 +114,11 @@ def read(text: str) -> Mapping[str, Layout]:
         entries = tomllib.loads(text).get("layout", [])
     except tomllib.TOMLDecodeError as error:
         raise LayoutError(f"This is no TOML: {error}.") from None
+    return of_entries(entries)
+
+
+def of_entries(entries: Any) -> Mapping[str, Layout]:
+    """The layouts of a list of tables as they stand in a file, by id, in their order. Raises LayoutError."""
     if not isinstance(entries, list):
         raise LayoutError("Layouts are written as [[layout]].")
     layouts = [_layout(entry, place) for place, entry in enumerate(entries, start=1)]

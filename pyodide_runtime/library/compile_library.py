@@ -1,9 +1,10 @@
-"""Runs inside Pyodide: compiles what the student's Python imports, by the very interpreter that will run it.
+"""Runs inside Pyodide: compiles what a page's Python imports, by the very interpreter that will run it.
 
-Reads /job/job.json, `{"roots": [modules], "own": [packages], "excluded": [modules], "shims": {module:
-source}}`, and writes to /out every module of Python code that importing the roots brings along, as `.pyc` by
-its path in the library. Modules frozen into the interpreter go to /frozen, by the name they are frozen under;
-those that nothing imports are left out.
+Reads /job/job.json, which is library/contents.py as JSON, and writes every module of Python code that
+importing the roots brings along, as `.pyc` by its path: the standard library's to /out, that of wheels to
+/wheels_out. What of the library only the modules of `later` need goes to /later, but for `never`. Modules
+frozen into the interpreter go to /frozen, by the name they are frozen under; those that nothing imports are
+left out.
 
 Docstrings and asserts are left out, and so are the columns of instructions; which line they are from is
 kept for `own` packages alone, as these are whose tracebacks somebody will read. Local variables get short
@@ -40,13 +41,12 @@ NO_COLUMNS = 13
 def main() -> None:
     """Do the job."""
     job = json.loads(Path("/job/job.json").read_text())
-    for name in job["roots"]:
-        importlib.import_module(name)
+    first = import_all(job)
     problems = []
     for name, module in sorted(sys.modules.items()):
-        if is_in_library(module) and not tree_shaking.is_among(name, job["excluded"]):
+        if is_in_library(module) and (place := place_of(module, name, first, job)):
             try:
-                write(module, name, job)
+                write(module, name, place, job)
             except tree_shaking.NeededAtImport as needed:
                 problems.append(f"{name} needs {needed} while it is imported")
     if problems:
@@ -56,10 +56,41 @@ def main() -> None:
             write_frozen(name)
 
 
+def import_all(job: dict[str, Any]) -> frozenset[str]:
+    """Import the roots, then what is for later; gives the modules that are there after the first."""
+    for name in job["stand_ins"]:
+        sys.modules[name] = StandIn(name)
+    for name in job["roots"]:
+        importlib.import_module(name)
+    first = frozenset(sys.modules)
+    for name in job["later"]:
+        importlib.import_module(name)
+    return first
+
+
+class StandIn(ModuleType):
+    """A module that only a page has: whatever is imported from it is there."""
+
+    def __getattr__(self, name: str) -> None:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+
 def is_in_library(module: ModuleType) -> bool:
     """Whether a module is Python of the library or of a wheel; one frozen into the interpreter is not."""
     origin = getattr(module, "__file__", None) or ""
     return origin.endswith(".py") and not origin.startswith("/build/") and not is_frozen(module)
+
+
+def place_of(module: ModuleType, name: str, first: Collection[str], job: dict[str, Any]) -> str | None:
+    """The folder a module goes to, if it goes anywhere."""
+    if tree_shaking.is_among(name, job["absent"]):
+        return None
+    is_of_a_wheel = not (module.__file__ or "").startswith(LIBRARY)
+    if name in first and not tree_shaking.is_among(name, job["excluded"]):
+        return "/wheels_out" if is_of_a_wheel else "/out"
+    wanted = job["later"] and not is_of_a_wheel and not tree_shaking.is_among(name, job["never"])
+    return "/later" if wanted else None
 
 
 def is_frozen(module: ModuleType | None) -> bool:
@@ -67,14 +98,15 @@ def is_frozen(module: ModuleType | None) -> bool:
     return getattr(getattr(module, "__spec__", None), "loader", None) is FrozenImporter
 
 
-def write(module: ModuleType, name: str, job: dict[str, Any]) -> None:
-    """Compile a module into the library. Raises tree_shaking.NeededAtImport."""
+def write(module: ModuleType, name: str, place: str, job: dict[str, Any]) -> None:
+    """Compile a module into the folder of its library. Raises tree_shaking.NeededAtImport."""
     is_package = hasattr(module, "__path__")
     path = name.replace(".", "/") + ("/__init__" if is_package else "")
     source = job["shims"].get(name) or getattr(module.__spec__, "loader").get_source(name)  # noqa: B009
     package = name if is_package else name.rpartition(".")[0]
-    code = compiled(source, f"{LIBRARY}/{path}.py", package, job["excluded"])
-    out = Path("/out", f"{path}.pyc")
+    excluded = job["never"] if place == "/later" else job["excluded"]
+    code = compiled(source, f"{LIBRARY}/{path}.py", package, excluded)
+    out = Path(place, f"{path}.pyc")
     out.parent.mkdir(parents=True, exist_ok=True)
     stripped = without_columns(code, lines=name.split(".", maxsplit=1)[0] in job["own"])
     out.write_bytes(MAGIC_NUMBER + UNCHECKED_HASH + marshal.dumps(stripped))

@@ -1,42 +1,115 @@
-"""What is in the library, what stays out of it, and what is replaced by something smaller."""
+"""What is in the libraries, what stays out of them, and what is replaced by something smaller."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOTS = (
-    "harmony_browser.scanner.start",  # what the worker starts; it imports all the rest
-    "encodings.ascii",  # found by name when text is decoded, never imported by a statement
-    "encodings.latin_1",
-    "linecache",  # only once there is an error to tell
-    "traceback",
-)
-"""What is compiled, with all that it imports."""
-EXCLUDED = frozenset(
+_SHIMS = Path(__file__).with_name("shims")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What one library is made of."""
+
+    roots: tuple[str, ...]
+    """What is compiled, with all that it imports."""
+    excluded: frozenset[str]
+    """What is imported, but never called before anything else is loaded; `tree_shaking` says what becomes of
+    imports."""
+    shims: Mapping[str, Path]
+    """Modules whose place a smaller one takes, with as much of their interface as is used."""
+    own: tuple[str, ...]
+    """The packages whose tracebacks somebody will read: they keep the lines of their instructions."""
+    stand_ins: tuple[str, ...] = ()
+    """Modules that only a page has."""
+    later: tuple[str, ...] = ()
+    """What is compiled into a second library, with all it imports that the first has not."""
+    never: frozenset[str] = field(default=frozenset())
+    """Of those excluded, what the second library has not either."""
+    absent: frozenset[str] = field(default=frozenset())
+    """What is in no library, and imported only to see whether it is there."""
+
+
+_ASYNCIO_OF_SERVERS = frozenset(
     {
-        *("_opcode_metadata", "_pyrepl", "_ssl", "_strptime", "bisect", "bz2", "calendar", "codeop"),
-        *("compression", "concurrent", "dis", "email", "encodings.cp437", "fnmatch", "glob", "http"),
-        *("ipaddress", "locale", "logging", "lzma", "ntpath", "opcode", "pathlib", "quopri", "random"),
-        *("selectors", "shutil", "signal", "socket", "ssl", "string", "subprocess", "sysconfig", "tempfile"),
-        *("urllib", "zipfile", "jwt.jwk_set_cache", "jwt.jwks_client"),
         *("asyncio.base_events", "asyncio.base_subprocess", "asyncio.graph", "asyncio.log"),
         *("asyncio.selector_events", "asyncio.sslproto", "asyncio.staggered", "asyncio.streams"),
-        *("asyncio.subprocess", "asyncio.trsock", "pyodide.http.pyxhr"),
-        *("inspect.Signature", "inspect.getattr_static"),
+        *("asyncio.subprocess", "asyncio.trsock"),
     }
 )
-"""What is imported, but never called by the portal's flow; `tree_shaking` says what becomes of imports."""
+_OF_ONE_PROCESS = frozenset(
+    {"_ssl", "concurrent", "selectors", "signal", "socket", "ssl", "subprocess", "pyodide.http.pyxhr"}
+)
+"""A browser has neither sockets nor processes."""
 
-_SHIMS = Path(__file__).with_name("shims")
-SHIMS = {
-    "_colorize": _SHIMS / "colours.py",
-    "_pyodide.docstring": _SHIMS / "docstrings.py",
-    "annotationlib": _SHIMS / "annotationlib.py",
-    "asyncio.unix_events": _SHIMS / "unix_events.py",
-    "inspect": _SHIMS / "inspect.py",
-    "pyodide._package_loader": _SHIMS / "package_loader.py",
-    "typing": _SHIMS / "typing_forms.py",
-}
-"""Modules whose place a smaller one takes, with as much of their interface as the portal's flow uses."""
-OWN = ("harmony", "harmony_browser", "zxingcpp")
-"""The packages whose tracebacks somebody will read: they keep the lines of their instructions."""
+STUDENT = Contents(
+    roots=(
+        "harmony_browser.scanner.start",  # what the worker starts; it imports all the rest
+        "encodings.ascii",  # found by name when text is decoded, never imported by a statement
+        "encodings.latin_1",
+        "linecache",  # only once there is an error to tell
+        "traceback",
+    ),
+    excluded=frozenset(
+        {
+            *_ASYNCIO_OF_SERVERS,
+            *_OF_ONE_PROCESS,
+            *("_opcode_metadata", "_pyrepl", "_strptime", "bisect", "bz2", "calendar", "codeop"),
+            *("compression", "dis", "email", "encodings.cp437", "fnmatch", "glob", "http"),
+            *("ipaddress", "locale", "logging", "lzma", "ntpath", "opcode", "pathlib", "quopri", "random"),
+            *("shutil", "string", "sysconfig", "tempfile", "urllib", "zipfile"),
+            *("jwt.jwk_set_cache", "jwt.jwks_client", "inspect.Signature", "inspect.getattr_static"),
+        }
+    ),
+    shims={
+        "_colorize": _SHIMS / "colours.py",
+        "_pyodide.docstring": _SHIMS / "docstrings.py",
+        "annotationlib": _SHIMS / "annotationlib.py",
+        "asyncio.unix_events": _SHIMS / "unix_events.py",
+        "inspect": _SHIMS / "inspect.py",
+        "pyodide._package_loader": _SHIMS / "package_loader.py",
+        "typing": _SHIMS / "typing_forms.py",
+    },
+    own=("harmony", "harmony_browser", "zxingcpp"),
+)
+"""The student's worker."""
+
+_LATER = frozenset(
+    {
+        *("calendar", "csv", "email", "ipaddress", "gzip", "importlib.metadata"),
+        *("importlib.resources", "logging", "quopri", "random", "statistics", "string", "sysconfig"),
+        *("tarfile", "tempfile", "tomllib", "zipfile"),
+    }
+)
+_NEVER = frozenset(
+    {
+        *_ASYNCIO_OF_SERVERS,
+        *_OF_ONE_PROCESS,
+        *("_pyrepl", "_strptime", "codeop", "encodings.cp437", "http", "jwt", "locale", "pydoc"),
+        *("rlcompleter", "unittest", "urllib.error", "urllib.request", "urllib.response"),
+    }
+)
+CONSOLE = Contents(
+    roots=(
+        "harmony_console.start",
+        *("asyncio", "base64", "collections", "functools", "html", "inspect", "io", "json", "pathlib"),
+        "encodings.ascii",
+        "encodings.latin_1",
+        *("linecache", "pyodide.http", "traceback"),
+    ),
+    excluded=_LATER | _NEVER,
+    shims={
+        "_colorize": _SHIMS / "colours.py",
+        "_pyodide.docstring": _SHIMS / "docstrings.py",
+        "asyncio.unix_events": _SHIMS / "unix_events.py",
+    },
+    own=("harmony", "harmony_art", "harmony_console", "harmony_print"),
+    stand_ins=("pyscript",),
+    later=("micropip", "csv", "importlib.metadata", "zipfile", "tempfile", "tarfile", "email.parser"),
+    never=_NEVER,
+    absent=frozenset({"bz2", "lzma", "compression.bz2", "compression.lzma", "compression.zstd"}),
+)
+"""The staff console. The second line of its roots is what PyScript's own modules import; the second library
+is what micropip needs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,13 +29,18 @@ def inputs(distribution: Distribution) -> list[Path]:
     return [*rooms, distribution.loader, distribution.script, distribution.binary]
 
 
-def find_reachable(distribution: Distribution, data: Path | None = None) -> Reachable:
-    """Walk from the loader through the script and the WebAssembly; its data may be another module's."""
+def find_reachable(
+    distribution: Distribution, data: Path | None = None, callers: Iterable[str] = ()
+) -> Reachable:
+    """Walk from the loader through the script and the WebAssembly; its data may be another module's.
+
+    `callers` are further texts, scripts or Python, that name members of what Pyodide gives.
+    """
     whole = reader.read(distribution.binary)
     if data:
         whole = replace(whole, data=reader.read(data).data)
-    loader = distribution.loader.read_text("utf-8")
-    members = {f".{word}" for word in re.findall(r"[\w$]+", loader)}
+    texts = [distribution.loader.read_text("utf-8"), *callers]
+    members = {f".{word}" for text in texts for word in re.findall(r"[\w$]+", text)}
     return Reachable(whole, reachability.walk(whole, script.graph(distribution.script), roots=members))
 
 

@@ -39,6 +39,7 @@ class Rule:
 WHO_MAY: Mapping[str, Rule] = MappingProxyType(
     {
         "staff_sessions": Rule(ANY),
+        "staff_lettering": Rule(ANY, body={"texts": ["Ana"]}),
         "end_staff_session": Rule(ANY, answers=204, all_within_reach=frozenset()),
         "staff_classes": Rule(ANY),
         "staff_class": Rule(ANY),

@@ -12,7 +12,7 @@ import { fetchVerified, isIntact } from "./verified-fetch.mjs";
 
 /** @typedef {import("./types").FileHash} FileHash */
 
-const { version, pages, assets, late, programs, deferred, alternatives } = SHELL;
+const { version, pages, assets, late, programs, deferred, alternatives, folders } = SHELL;
 const CURRENT = `harmony-shell-${version}`;
 const shell = { ...pages, ...assets, ...late };
 const program = { ...programs, ...deferred, ...alternatives };
@@ -39,7 +39,8 @@ worker.addEventListener("fetch", (event) => {
   const path = pathname.replace(/\/index\.html$/, "/");
   if (path in shell) event.respondWith(intactOrFetched(path, request, shell, CURRENT));
   else if (path in deferred) event.respondWith(intactOrFetched(path, request, deferred, FILES));
-  else if (path in program) event.respondWith(findCached(path, FILES).then((copy) => copy ?? fetch(request)));
+  else if (path in program || inFolder(path))
+    event.respondWith(findCached(path, FILES).then((copy) => copy ?? fetch(request)));
 });
 
 /**
@@ -109,6 +110,12 @@ async function deleteUnused() {
   }
   const cache = await caches.open(FILES);
   for (const request of await cache.keys()) {
-    if (!(new URL(request.url).pathname in program)) await cache.delete(request);
+    const { pathname } = new URL(request.url);
+    if (!(pathname in program || inFolder(pathname))) await cache.delete(request);
   }
+}
+
+/** Whether a file is one of those that only some pages fetch. @param {string} path */
+function inFolder(path) {
+  return folders.some((folder) => path.startsWith(folder));
 }

@@ -15,6 +15,8 @@ declare global {
     deferred: Record<string, FileHash>;
     /** What some browsers fetch in place of another file. */
     alternatives: Record<string, FileHash>;
+    /** Where files lie that only some pages fetch: they stay once they were loaded. */
+    folders: string[];
   };
 }
 

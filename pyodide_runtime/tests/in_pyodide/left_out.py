@@ -2,6 +2,8 @@
 
 ROSTERS = "rosters are read by the server alone"
 LEFT_OUT = {
+    "test_console_printing.py": "the console's views, with the words and letters of the build and the server",
+    "test_console_tables.py": "the same",
     "test_manifests.py": "what the build refuses of a page's manifest",
     "test_pages.py": "the pages that the build renders",
     "test_roster.py": ROSTERS,
@@ -12,5 +14,5 @@ LEFT_OUT = {
     "test_roster_refused.py": ROSTERS,
     "test_words.py": "the words that the build puts into the pages",
 }
-HOSTS_OWN = ("build_steps", r"harmony\.roster")
+HOSTS_OWN = ("build_steps", r"harmony\.roster", r"tests\.unit\.console")
 """What each of them imports: the build, or what no page does."""

@@ -4,7 +4,7 @@ The one place that knows the fonts, and the libraries that write PDF and PNG.
 """
 
 from harmony_server.printing.files import new_private, write_private
-from harmony_server.printing.font import can_draw
+from harmony_server.printing.font import can_draw, lettering
 from harmony_server.printing.pdf import card_pdf, pages_pdf, sheet_pdf
 from harmony_server.printing.png import card_png
 from harmony_server.printing.svg import card_svg
@@ -14,6 +14,7 @@ __all__ = [
     "card_pdf",
     "card_png",
     "card_svg",
+    "lettering",
     "new_private",
     "pages_pdf",
     "sheet_pdf",

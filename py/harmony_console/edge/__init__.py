@@ -1,0 +1,1 @@
+"""The one place where the console's Python meets the browser."""

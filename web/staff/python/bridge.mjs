@@ -1,0 +1,179 @@
+/** What Python asks of the page, and what it is told: all of it plain text, so that nothing is shared. */
+
+import { filled } from "./bind.mjs";
+import { Files } from "./files.mjs";
+import { listen } from "./listening.mjs";
+
+/** @typedef {import("./types").Data} Data */
+/** @typedef {import("./types").ShownBy} ShownBy */
+
+/** Answers that the page around knows what to do about. */
+const FOR_THE_PAGE = ["unauthorized", "not_signed_in", "second_step_required", "fresh_second_step_required"];
+const NO_ANSWER = { status: 0, code: "unreachable" };
+
+export class Bridge {
+  /** @type {import("./types").Handlers | undefined} */
+  handlers;
+  files = new Files();
+  /** @type {HTMLElement | undefined} */
+  #root;
+  /** @type {ShownBy | undefined} */
+  #by;
+  #templates = document.implementation.createHTMLDocument();
+  #words = "{}";
+  #program;
+
+  /** @param {typeof CONSOLE} program @param {Promise<string>} templates their HTML */
+  constructor(program, templates) {
+    this.#program = program;
+    this.prepared = templates.then((html) => {
+      this.#templates = new DOMParser().parseFromString(html, "text/html");
+      this.#words = this.#templates.getElementById("words")?.textContent ?? "{}";
+    });
+  }
+
+  /** Called by Python once. @param {import("./types").Handlers} handlers */
+  register(handlers) {
+    this.handlers = handlers;
+  }
+
+  /** @param {string} view @param {HTMLElement} root @param {ShownBy} by */
+  async show(view, root, by) {
+    this.#root = root;
+    this.#by = by;
+    if (!root.dataset["python"]) listen(root, (name, event) => this.#tell(name, event));
+    root.dataset["python"] = view;
+    await this.handlers?.show(view, JSON.stringify(Object.fromEntries(by.query)));
+  }
+
+  leave() {
+    this.#root = undefined;
+    this.files.forget();
+    this.handlers?.leave();
+  }
+
+  /** @param {string} name @param {object} event */
+  async #tell(name, event) {
+    await this.handlers?.event(name, JSON.stringify(event));
+  }
+
+  /** The words of the console in the page's language, as JSON. */
+  async words() {
+    await this.prepared;
+    return this.#words;
+  }
+
+  language() {
+    return document.documentElement.lang;
+  }
+
+  /** Who is signed in, as JSON. */
+  me() {
+    return JSON.stringify(this.#by?.me ?? null);
+  }
+
+  /**
+   * Draw a template into a region, in place of what was there; the focus stays. `""` is the whole view.
+   * @param {string} region @param {string} template @param {string} json
+   */
+  draw(region, template, json) {
+    const place = region ? this.#root?.querySelector(`[data-region=${region}]`) : this.#root;
+    if (!place) return;
+    const focused = focusIn(place);
+    place.replaceChildren(filled(this.#template(template), [JSON.parse(json)]));
+    focused?.();
+  }
+
+  /** @param {string} name */
+  #template(name) {
+    const found = this.#templates.querySelector(`template#${name}`);
+    if (!found) throw new Error(`there is no template ${name}`);
+    return /** @type {HTMLTemplateElement} */ (found);
+  }
+
+  /** Say something to whoever cannot see it. @param {string} text */
+  say(text) {
+    const place = this.#root?.querySelector("[role=status]");
+    if (place) place.textContent = text;
+  }
+
+  /** @param {string} selector */
+  focus(selector) {
+    /** @type {HTMLElement | null | undefined} */ (this.#root?.querySelector(selector))?.focus();
+  }
+
+  /** @param {string} view @param {string} query JSON */
+  go(view, query) {
+    this.#by?.go(view, JSON.parse(query));
+  }
+
+  /** Put a query into the address without showing anew. @param {string} view @param {string} query JSON */
+  note(view, query) {
+    const written = new URLSearchParams(JSON.parse(query)).toString();
+    history.replaceState(history.state, "", `#${view}${written && `?${written}`}`);
+  }
+
+  /**
+   * Ask the server; gives `{status, code, body}` as JSON, the code of a problem (RFC 9457). Never rejects.
+   * @param {string} method @param {string} path @param {string} body JSON, or empty
+   */
+  async ask(method, path, body) {
+    const sent = body ? { headers: { "Content-Type": "application/json" }, body } : {};
+    return this.#answer(() => fetch(path, { method, ...sent }));
+  }
+
+  /** Send the file that was chosen in a field; answers as `ask`. @param {string} path @param {string} field its id */
+  async upload(path, field) {
+    const input = /** @type {HTMLInputElement | null} */ (document.getElementById(field));
+    const file = input?.files?.[0];
+    if (!file) return JSON.stringify({ status: 0, code: "no_file", body: null });
+    const headers = { "Content-Type": "application/octet-stream" };
+    return this.#answer(() => fetch(path, { method: "POST", headers, body: file }));
+  }
+
+  /** @param {() => Promise<Response>} request */
+  async #answer(request) {
+    for (;;) {
+      const answer = await answered(request).catch(() => ({ ...NO_ANSWER, body: null }));
+      const known = answer.status === 0 || FOR_THE_PAGE.includes(answer.code);
+      const { status, code } = answer;
+      if (!known || !(await this.#by?.report({ status, code }))) return JSON.stringify(answer);
+    }
+  }
+
+  /** What is kept in this browser. @param {string} key */
+  kept(key) {
+    return localStorage.getItem(key) ?? "";
+  }
+
+  /** @param {string} key @param {string} text */
+  keep(key, text) {
+    localStorage.setItem(key, text);
+  }
+
+  /** The addresses of what comes only when it is called for, as JSON. */
+  later() {
+    return JSON.stringify({ library: this.#program.later, ...this.#program.wheels });
+  }
+}
+
+/** @param {() => Promise<Response>} request */
+async function answered(request) {
+  const response = await request();
+  const text = await response.text();
+  const body = text ? JSON.parse(text) : null;
+  return { status: response.status, code: response.ok ? "" : (body?.code ?? "server_error"), body };
+}
+
+/** Remembers where the focus is below an element; gives what puts it there again. @param {Element} place */
+function focusIn(place) {
+  const { activeElement: active } = document;
+  if (!active || !place.contains(active) || !active.id) return undefined;
+  const { id } = active;
+  const { selectionStart = null, selectionEnd = null } = /** @type {HTMLInputElement} */ (active);
+  return () => {
+    const again = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+    again?.focus({ preventScroll: true });
+    if (again && selectionStart !== null) again.setSelectionRange(selectionStart, selectionEnd);
+  };
+}

@@ -1,0 +1,51 @@
+/** Shapes between the console's page and its Python. */
+
+import type { FileFacts } from "../../offline/types";
+
+declare global {
+  /** Put in by the build: the addresses of PyScript and of the runtime that it starts. */
+  const CONSOLE: {
+    core: string;
+    interpreter: string;
+    /** The console's own Python, as one archive. */
+    python: string;
+    /** What of the library only micropip needs. */
+    later: string;
+    /** What micropip installs once the console works, by name. */
+    wheels: Record<string, string>;
+    sizes: Record<string, FileFacts>;
+  };
+  /** How Python finds the page: `harmony_console.edge` alone reads it. */
+  var harmonyConsole: object | undefined;
+}
+
+export type PythonState = "idle" | "loading" | "starting" | "ready" | "failed";
+
+/** Whoever shows a view. */
+export interface ShownBy {
+  /** The answer of `GET /api/v1/staff/me`. */
+  me: object;
+  /** Of the address. */
+  query: URLSearchParams;
+  /** Changes the address, and shows. */
+  go(view: string, query: Record<string, string>): void;
+  /** What an answer means for the page; resolves to whether it is worth asking again. */
+  report(problem: { status: number; code: string }): Promise<boolean>;
+}
+
+/** Python that has started. */
+export interface Console {
+  show(view: string, root: HTMLElement, by: ShownBy): Promise<void>;
+  leave(): void;
+}
+
+/** What Python registers. Everything crosses as JSON text. */
+export interface Handlers {
+  show(view: string, query: string): Promise<void>;
+  event(name: string, event: string): Promise<void>;
+  leave(): void;
+}
+
+/** What a template is filled with. */
+export type Data = { [key: string]: Value };
+export type Value = string | number | boolean | null | Data | Data[];
