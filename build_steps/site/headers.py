@@ -15,7 +15,8 @@ EVERYWHERE = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), display-capture=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    # The dashboard keeps a hold on the tabs of apps, to close them; whoever opens the portal has none on it.
+    "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000",
 }

@@ -19,6 +19,7 @@ DRAWINGS: Mapping[str, Callable[[], str]] = {
     "hold_badge": family.hold_badge,
     "go_in": family.go_in,
     "closing_door": leaving.closing_door,
+    "open_tabs": leaving.open_tabs,
     "pictures": pictures.sprite,
     "letter_tiles": letter_tiles.sprite,
     "browsers": browsers.sprite,

@@ -52,7 +52,9 @@ export class Preview {
 
   /** Change to the device's other camera. @throws {import("./camera.mjs").CameraError} */
   async swap() {
-    await this.#camera.swap();
+    const stage = view.find("[data-slot=stage]");
+    stage.ariaBusy = "true";
+    await this.#camera.swap().finally(() => (stage.ariaBusy = null));
     await offerAbilities(this.#camera);
   }
 

@@ -3,6 +3,7 @@
 import { clearDashboard, fillDashboard } from "./dashboard.mjs";
 import { Ending } from "./ending.mjs";
 import { SessionClock } from "./session-clock.mjs";
+import { beginApps, closeApps } from "./tabs-open.mjs";
 
 export { showStillIn } from "./dashboard.mjs";
 
@@ -11,6 +12,7 @@ export { showStillIn } from "./dashboard.mjs";
 
 /** @type {Visit} */
 let visit;
+let isOpen = false;
 const ending = new Ending(() => visit.resume());
 const clock = new SessionClock({
   onEnding: (seconds, isLast) => ending.tell(seconds, isLast),
@@ -21,14 +23,18 @@ const clock = new SessionClock({
 /** Somebody is in, or still is. @param {SignedIn} dashboard @param {Visit} whose */
 export function open(dashboard, whose) {
   visit = whose;
+  if (!isOpen) beginApps();
+  isOpen = true;
   fillDashboard(dashboard);
   clock.start(dashboard.session);
   ending.end();
 }
 
-/** Leave nothing of whoever was in. */
+/** Leave nothing of whoever was in. @returns {boolean} whether the apps that they opened are closed too */
 export function close() {
   clock.stop();
   clearDashboard();
   ending.end();
+  isOpen = false;
+  return closeApps();
 }

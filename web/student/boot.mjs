@@ -41,10 +41,7 @@ const ACTIONS = {
   again: () => portal.scanSession.useAgain(),
   "sign-out": () => portal.signOut(),
   "not-me": () => portal.signOut(),
-  "next-student": () => {
-    portal.signOut();
-    portal.scan();
-  },
+  "next-student": () => portal.signOut(() => portal.scan()),
   "show-password": () => togglePassword(),
   hear: () => say(view.words()),
   language: (link) => switchLanguage(/** @type {HTMLAnchorElement} */ (link), view.current()),

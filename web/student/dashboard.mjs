@@ -9,6 +9,7 @@ import { canSpeak, hush, sayAll, sayName } from "./dashboard/speaking.mjs";
 import { fillStartHere } from "./dashboard/start-here.mjs";
 import { tile } from "./dashboard/tiles.mjs";
 import { fillWhose } from "./dashboard/whose.mjs";
+import { openApp } from "./tabs-open.mjs";
 import { find, findAll, screen } from "./view.mjs";
 
 /** @typedef {import("../shared/types").Dashboard} Dashboard */
@@ -97,15 +98,21 @@ function finishChoosing() {
 }
 
 /** @param {MouseEvent} event */
-function clicked({ target }) {
+function clicked(event) {
   const wasSaying = hush();
   const control = /** @type {HTMLElement | null} */ (
-    /** @type {Element} */ (target).closest("[data-action], a[data-app]")
+    /** @type {Element} */ (event.target).closest("[data-action], a[data-app]")
   );
   const { action = "", app } = control?.dataset ?? {};
   if (action === "hear-all" && !wasSaying) sayAll();
   else if (control) ACTIONS[action]?.(control);
-  if (app && "many" in board().dataset) noteUse(shown.person.key, app);
+  if (app) opened(app, /** @type {HTMLAnchorElement} */ (control), event);
+}
+
+/** @param {string} app @param {HTMLAnchorElement} link @param {MouseEvent} event */
+function opened(app, link, event) {
+  openApp(link, event);
+  if ("many" in board().dataset) noteUse(shown.person.key, app);
 }
 
 /** @param {KeyboardEvent} event */

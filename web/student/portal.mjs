@@ -127,15 +127,14 @@ export class Portal {
   }
 
   /** Whoever is in leaves: at once for all to see, and for the server as soon as it can be told. */
-  signOut() {
+  signOut(next = () => this.start()) {
     session.leave();
-    this.#leave();
+    this.#leave(next);
   }
 
   /** The session's time is over: it ends here and on the server. */
   timeIsOver() {
-    this.signOut();
-    this.#trouble.tell("session-ended");
+    this.signOut(() => this.#trouble.tell("session-ended"));
   }
 
   /** Somebody left in another tab. */
@@ -188,12 +187,14 @@ export class Portal {
     view.setStage("signed-in");
   }
 
-  /** Nothing of whoever was in shows any more. */
-  #leave() {
+  /** Nothing of whoever was in shows any more, but apps that they alone can close; then what is `next`. */
+  #leave(next = () => this.start()) {
     this.#signedIn = false;
-    late.board()?.close();
+    const isAllClosed = late.board()?.close() ?? true;
     endCelebration();
     this.start();
+    if (isAllClosed) next();
+    else this.#trouble.tell("tabs-open", next);
   }
 
   #wrongPassword() {
