@@ -13,6 +13,7 @@ from harmony.model import Role
 from harmony_server.badges.keys import KEY_DAYS, KeyRing, KeyRingError
 from harmony_server.serving import build
 from harmony_server.settings.config import SESSION_LIMITS, ConfigError, SessionLimits, load
+from harmony_server.settings.mail import MailServer
 from harmony_server.settings.reloading import Reloading
 from tests.district import DISTRICT_TOML, START, District, badge_body
 
@@ -33,6 +34,34 @@ def test_little_needs_to_be_said(tmp_path: Path) -> None:
     assert (config.phone, config.timezone, config.trusted_proxies) == (None, "UTC", ("127.0.0.1",))
     assert config.session_limits == SESSION_LIMITS
     assert config.database_url == f"sqlite:///{tmp_path / 'harmony.db'}"
+
+
+MAIL = '[mail]\nsender = "portal@maple.example"\nmail_url = "{url}"\n'
+
+
+def test_where_mail_goes_is_an_address(tmp_path: Path) -> None:
+    """T-60: The password in it is no part of what is printed."""
+    url = "smtp+starttls://portal%40maple:p%40ss-secret@mail.example"
+    mail = load(written(tmp_path, DISTRICT_TOML + MAIL.format(url=url))).mail
+    assert mail is not None
+    assert mail.to == MailServer("smtp+starttls", "mail.example", 587, "portal@maple", "p@ss-secret")
+    assert "secret" not in repr(mail)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("smtp://secret:secret@mail.example", "this machine alone"),
+        ("http://secret@mail.example", "must be like smtp"),
+        ("smtps://secret@mail.example:many", "number for its port"),
+        ("file://secret/folder", "file:///folder"),
+    ],
+)
+def test_mail_in_the_clear_stays_on_this_machine(tmp_path: Path, url: str, said: str) -> None:
+    """T-60: Another address is refused with what to write, and nothing of it is repeated."""
+    with pytest.raises(ConfigError, match=said) as refused:
+        load(written(tmp_path, DISTRICT_TOML + MAIL.format(url=url)))
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

@@ -61,6 +61,8 @@ class Services:
     """OpenID Connect for the apps."""
     pages: Site | None
     """The built site, where this server has it."""
+    wake_mail: Callable[[], None] = lambda: None
+    """Has what lies in the queue of mail sent now."""
 
 
 async def services_of(request: Request) -> Services:

@@ -16,13 +16,15 @@ from harmony_server.cli.apps import missing_icons
 from harmony_server.cli.console import REFUSALS, Refused, say
 from harmony_server.cli.district import DATA, DataOption, load_catalogue, now, opened
 from harmony_server.cli.keys import day
+from harmony_server.mail.transport import NotSent, transport
 from harmony_server.settings import config
+from harmony_server.store import MailState
 
 SOON_S = 30 * 24 * 3600
 
 
 def doctor(data: DataOption = DATA) -> None:
-    """Check everything the portal stands on: folder, settings, keys, clock, database, apps, icons, proxy."""
+    """Check what the portal stands on: folder, settings, keys, clock, database, apps, icons, mail, proxy."""
     sick = False
     for title, check in _CHECKS.items():
         try:
@@ -56,7 +58,8 @@ def _secrets(data: Path) -> Iterator[Path]:
 
 def _settings(data: Path) -> str:
     settings = config.load(data)
-    if make_url(settings.database_url).password is not None:
+    mail = settings.mail.to if settings.mail else None
+    if make_url(settings.database_url).password is not None or getattr(mail, "password", None):
         _only_ours(data / config.FILE)
     address = urlsplit(settings.portal_url)
     if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
@@ -110,6 +113,21 @@ def _icons(data: Path) -> str:
     return "every app's icon is there"
 
 
+def _mail(data: Path) -> str:
+    with opened(data) as district:
+        settings = district.config.mail
+        if settings is None:
+            return "the portal sends none; [mail] in district.toml says how it could"
+        with district.store.read() as tx:
+            counts = tx.mail.counts()
+    try:
+        with transport(settings):
+            waiting, failed = counts.get(MailState.WAITING, 0), counts.get(MailState.FAILED, 0)
+            return f"it can be handed over; {waiting:,} wait, {failed:,} failed: harmony mail status"
+    except NotSent as failure:
+        raise Refused(f"none can be sent, {failure.reason}. Mend mail_url in {config.FILE}.") from None
+
+
 def _proxy(data: Path) -> str:
     settings = config.load(data)
     if urlsplit(settings.portal_url).scheme == "http" or settings.any_host:
@@ -125,5 +143,6 @@ _CHECKS: dict[str, Callable[[Path], str]] = {
     "database": _database,
     "apps": _apps,
     "icons": _icons,
+    "mail": _mail,
     "proxy": _proxy,
 }

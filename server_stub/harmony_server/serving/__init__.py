@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import repeat
@@ -24,6 +25,7 @@ from uvicorn.supervisors import Multiprocess
 from harmony import apps
 from harmony_server.app import create_app
 from harmony_server.badges.keys import FOLDER, KeyRing
+from harmony_server.mail.worker import MailWorker
 from harmony_server.serving import logs
 from harmony_server.serving.connections import IDLE_S, BoundedProtocol, Connections
 from harmony_server.serving.descriptors import max_connections
@@ -53,7 +55,12 @@ def build(
     _forget_old_events(store, config, now())
     OidcKeys.ensure(data, now(), secrets.token_bytes)
     oidc_keys = Reloading(data / OIDC_FOLDER / RING, lambda: OidcKeys.load(data))
-    return create_app(config, store, keys, now, apps=catalogue, oidc_keys=oidc_keys, site=site)
+    app = create_app(config, store, keys, now, apps=catalogue, oidc_keys=oidc_keys, site=site)
+    if config.mail is not None:
+        worker = MailWorker(config, config.mail, store, now, secrets.token_bytes)
+        app.state.services = replace(app.state.services, wake_mail=worker.wake)
+        app.router.lifespan_context = partial(_sending_mail, worker)
+    return app
 
 
 def serve(data: Path, *, host: str, port: int, site: Path | None = None, workers: int = 1) -> None:
@@ -97,6 +104,14 @@ def _run_several(app: Callable[[], FastAPI], workers: int, options: dict[str, An
 def _in_a_worker(data: Path, site: Path | None, workers: int) -> FastAPI:
     logs.to_standard_error()
     return build(data, site, workers=workers)
+
+
+@asynccontextmanager
+async def _sending_mail(worker: MailWorker, _app: FastAPI) -> AsyncIterator[None]:
+    """Send mail as long as the application serves."""
+    worker.start()
+    yield
+    worker.stop()
 
 
 def _forget_old_events(store: Store, config: Config, now: float) -> None:

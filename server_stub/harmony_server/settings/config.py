@@ -25,7 +25,7 @@ trusted_proxies = ["127.0.0.1"]      # whose X-Forwarded-For and X-Forwarded-Pro
 any_host = false                     # true answers to other hosts than portal_url's too: for trying it
 keep_audit_days = 400
 
-`[passwords]` and `[claiming]` are described in `settings.accounts`.
+`[passwords]` and `[claiming]` are described in `settings.accounts`, `[mail]` in `settings.mail`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from harmony.model import Role
 from harmony.roster import source_name
 from harmony_server.settings.accounts import Claiming, ClaimSettings, Passwords, PasswordSettings
 from harmony_server.settings.addresses import database_address, origin_of, timezone_name
+from harmony_server.settings.mail import Mail, MailSettings
 
 FILE = "district.toml"
 
@@ -94,6 +95,8 @@ class Config:
     """How many processes serve this district on this machine, as `harmony serve` was told."""
     passwords: PasswordSettings = field(default_factory=PasswordSettings)
     claiming: ClaimSettings = field(default_factory=ClaimSettings)
+    mail: MailSettings | None = None
+    """None where the portal sends no mail."""
     print_school: bool = False
     print_class: bool = False
     """What is printed below a first name, where there is room."""
@@ -158,6 +161,7 @@ class _File(_Table):
     printing: _Printing = _Printing()
     passwords: Passwords = Passwords()
     claiming: Claiming = Claiming()
+    mail: Mail | None = None
     sessions: dict[str, _Limits] = {}
     server: _Server = _Server()
 
@@ -195,6 +199,7 @@ def _config(data: Path, file: _File) -> Config:
         usernames={name: tuple(source.username) for name, source in file.sources.items()},
         passwords=file.passwords.meant(),
         claiming=file.claiming.meant(),
+        mail=file.mail.meant() if file.mail else None,
         print_school=file.printing.school,
         print_class=file.printing.class_,
     )

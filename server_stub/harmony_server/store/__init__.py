@@ -13,6 +13,7 @@ from harmony_server.store.door import Visitor
 from harmony_server.store.finding import plain
 from harmony_server.store.grants import GrantRecord
 from harmony_server.store.history import SignIn
+from harmony_server.store.mail import MailState, QueuedMail, WantedMail
 from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
 from harmony_server.store.roster_remains import Remains
@@ -31,8 +32,10 @@ __all__ = [
     "GrantRecord",
     "IssuedToken",
     "KnownPerson",
+    "MailState",
     "Mark",
     "PendingRequest",
+    "QueuedMail",
     "Remains",
     "Scope",
     "SessionRecord",
@@ -45,6 +48,7 @@ __all__ = [
     "StoreUnavailable",
     "Transaction",
     "Visitor",
+    "WantedMail",
     "open_store",
     "plain",
     "steps",

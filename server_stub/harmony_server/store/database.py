@@ -27,6 +27,7 @@ from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.grants import Grants
 from harmony_server.store.history import History
 from harmony_server.store.launches import Launches
+from harmony_server.store.mail import MailQueue
 from harmony_server.store.migrating import is_current, migrate
 from harmony_server.store.pending_requests import PendingRequests
 from harmony_server.store.people import People
@@ -86,6 +87,7 @@ class Transaction:
         self.throttle = ThrottleMarks(connection)
         self.audit = Audit(connection)
         self.history = History(connection)
+        self.mail = MailQueue(connection)
         self.write_probe = WriteProbe(connection)
 
 
