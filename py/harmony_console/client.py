@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from harmony_console.page import Data, Page, Refused
 
 API = "/api/v1/"
+"""Where the server's interface begins; the page adds it to what is asked."""
 
 
 class Client:
@@ -32,13 +33,13 @@ class Client:
 
     async def upload(self, path: str, field: str) -> Any:
         """Send the file chosen in a field."""
-        answer = await self._page.upload(API + path, field)
+        answer = await self._page.upload(path, field)
         if not answer.ok:
             raise Refused(answer)
         return answer.body
 
     async def _ask(self, method: str, path: str, body: Data | None = None) -> Any:
-        answer = await self._page.ask(method, API + path, body)
+        answer = await self._page.ask(method, path, body)
         if not answer.ok:
             raise Refused(answer)
         return answer.body

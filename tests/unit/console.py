@@ -65,7 +65,7 @@ class FakePage:
     async def ask(self, method: str, path: str, body: Data | None = None) -> Answer:
         """Answer from the table: a value, or what a function makes of the body; a code is a refusal."""
         self.asked.append((method, path, body))
-        found = self.answers.get(f"{method} {path.removeprefix('/api/v1/')}", "not_found")
+        found = self.answers.get(f"{method} {path}", "not_found")
         answer = found(body) if callable(found) else found
         return Answer(400, answer, None) if isinstance(answer, str) else Answer(200, "", answer)
 

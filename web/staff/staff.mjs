@@ -1,11 +1,13 @@
 /** The staff console comes to life. All of this works before Python has come, and if it never does. */
 
 import { preferredPage } from "../shared/language.mjs";
+import { savesData, whenIdle } from "../shared/network.mjs";
 import { openAccount } from "./account/account-view.mjs";
 import { openClass } from "./class/class-view.mjs";
 import { openHome } from "./home/home-view.mjs";
 import { Console } from "./shell/console.mjs";
 import { watchKeys } from "./shell/keys.mjs";
+import { pythonViews } from "./python/python-views.mjs";
 import { openStudent } from "./student/student-view.mjs";
 import { openVoid } from "./void/void-view.mjs";
 
@@ -14,7 +16,9 @@ if (page) location.replace(page + location.hash);
 else begin();
 
 function begin() {
+  const python = pythonViews();
   const console = new Console({
+    ...python.views,
     today: openHome,
     find: openHome,
     classes: openHome,
@@ -24,5 +28,6 @@ function begin() {
     account: openAccount,
   });
   watchKeys(() => console.go("find"));
-  console.begin();
+  // while nobody waits for it, so that a sheet or a list is drawn at once
+  console.begin().then(() => savesData() || whenIdle(() => python.begin()));
 }

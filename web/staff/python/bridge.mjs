@@ -7,9 +7,9 @@ import { listen } from "./listening.mjs";
 /** @typedef {import("./types").Data} Data */
 /** @typedef {import("./types").ShownBy} ShownBy */
 
-/** Answers that the page around knows what to do about. */
-const FOR_THE_PAGE = ["unauthorized", "not_signed_in", "second_step_required", "fresh_second_step_required"];
-const NO_ANSWER = { status: 0, code: "unreachable" };
+/** The session is over, or wants its second step: whoever asks by the page's own client has that mended. */
+const FOR_THE_PAGE = ["not_signed_in", "session_expired", "unauthorized", "second_step_required"];
+const NO_ANSWER = { status: 0, code: "unreachable", body: null };
 
 export class Bridge {
   /** @type {import("./types").Handlers | undefined} */
@@ -93,8 +93,7 @@ export class Bridge {
 
   /** Say something to whoever cannot see it. @param {string} text */
   say(text) {
-    const place = this.#root?.querySelector("[role=status]");
-    if (place) place.textContent = text;
+    this.#by?.say(text);
   }
 
   /** @param {string} selector */
@@ -115,30 +114,27 @@ export class Bridge {
 
   /**
    * Ask the server; gives `{status, code, body}` as JSON, the code of a problem (RFC 9457). Never rejects.
-   * @param {string} method @param {string} path @param {string} body JSON, or empty
+   * @param {string} method @param {string} path below /api/v1/ @param {string} body JSON, or empty
    */
   async ask(method, path, body) {
-    const sent = body ? { headers: { "Content-Type": "application/json" }, body } : {};
-    return this.#answer(() => fetch(path, { method, ...sent }));
+    const answer = await this.#by?.ask(method, path, body ? JSON.parse(body) : undefined);
+    if (answer?.kind === "ok") return JSON.stringify({ status: 200, code: "", body: answer.body });
+    if (answer?.kind !== "refused") return JSON.stringify(NO_ANSWER);
+    const { status = 0, code, problem } = answer;
+    return JSON.stringify({ status, code, body: problem ?? null });
   }
 
   /** Send the file that was chosen in a field; answers as `ask`. @param {string} path @param {string} field its id */
   async upload(path, field) {
     const input = /** @type {HTMLInputElement | null} */ (document.getElementById(field));
     const file = input?.files?.[0];
-    if (!file) return JSON.stringify({ status: 0, code: "no_file", body: null });
-    const headers = { "Content-Type": "application/octet-stream" };
-    return this.#answer(() => fetch(path, { method: "POST", headers, body: file }));
-  }
-
-  /** @param {() => Promise<Response>} request */
-  async #answer(request) {
-    for (;;) {
-      const answer = await answered(request).catch(() => ({ ...NO_ANSWER, body: null }));
-      const known = answer.status === 0 || FOR_THE_PAGE.includes(answer.code);
-      const { status, code } = answer;
-      if (!known || !(await this.#by?.report({ status, code }))) return JSON.stringify(answer);
+    if (!file) return JSON.stringify({ ...NO_ANSWER, code: "no_file" });
+    let answer = await sent(path, file).catch(() => NO_ANSWER);
+    if (FOR_THE_PAGE.includes(answer.code)) {
+      await this.#by?.ask("GET", "staff/classes");
+      answer = await sent(path, file).catch(() => NO_ANSWER);
     }
+    return JSON.stringify(answer);
   }
 
   /** What is kept in this browser. @param {string} key */
@@ -157,9 +153,10 @@ export class Bridge {
   }
 }
 
-/** @param {() => Promise<Response>} request */
-async function answered(request) {
-  const response = await request();
+/** @param {string} path below /api/v1/ @param {File} file */
+async function sent(path, file) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  const response = await fetch(`/api/v1/${path}`, { method: "POST", headers, body: file });
   const text = await response.text();
   const body = text ? JSON.parse(text) : null;
   return { status: response.status, code: response.ok ? "" : (body?.code ?? "server_error"), body };

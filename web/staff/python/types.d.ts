@@ -29,8 +29,10 @@ export interface ShownBy {
   query: URLSearchParams;
   /** Changes the address, and shows. */
   go(view: string, query: Record<string, string>): void;
-  /** What an answer means for the page; resolves to whether it is worth asking again. */
-  report(problem: { status: number; code: string }): Promise<boolean>;
+  /** Asks the server, by a path below `/api/v1/`: a session that ended and the like is mended in there. */
+  ask(method: string, path: string, body?: object): Promise<import("../../shared/api.mjs").Answer>;
+  /** Says something politely to whoever hears the page. */
+  say(text: string): void;
 }
 
 /** Python that has started. */
