@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from harmony.model import (
     School,
     SchoolClass,
 )
-from harmony.people.directory import Directory, compare
 from harmony.roster import DEFAULT_SOURCE
 from harmony_server.accounts import passwords
 from harmony_server.app import create_app
@@ -32,13 +30,14 @@ from harmony_server.settings.config import Config, load
 from harmony_server.settings.reloading import Reloading
 from harmony_server.sso.keys import FOLDER as OIDC_FOLDER
 from harmony_server.sso.keys import RING, OidcKeys
-from harmony_server.store import Store, open_store, steps
+from harmony_server.store import Store, open_store
+from tests import people_put
 
 CODE = "q3Zx"
 ORIGIN = "https://portal.example"
 PASSWORD = "apple-river-7"
-START = 1_790_000_000.0
-"""A moment in September 2026."""
+START = people_put.START
+put = people_put.put
 SCHOOL_ADDRESS = "192.0.2.7"
 
 DISTRICT_TOML = f"""\
@@ -209,28 +208,6 @@ def move(data: Path, database_url: str) -> None:
     """Write the settings of a district whose database is at a URL; its own file if that is empty."""
     server = f'\n[server]\ndatabase_url = "{database_url}"\n' if database_url else ""
     (data / "district.toml").write_text(DISTRICT_TOML + server, "utf-8")
-
-
-def put(
-    store: Store,
-    people: Iterable[Person],
-    *,
-    schools: Iterable[School] = (),
-    classes: Iterable[SchoolClass] = (),
-    enrollments: Iterable[Enrollment] = (),
-) -> None:
-    """Make these, and nobody else, the people of the district, under ids that the test chose."""
-    wanted = Directory(
-        schools={each.id: each for each in schools},
-        classes={each.id: each for each in classes},
-        people={each.id: each for each in people},
-        enrollments=frozenset(enrollments),
-    )
-    with store.begin() as tx:
-        difference, version = compare(tx.roster.known(), wanted), tx.roster.version() + 1
-        for step in steps(difference, ()):
-            tx.roster.take(step, version)
-        tx.roster.land(difference, version, source=DEFAULT_SOURCE, now=START)
 
 
 def badge_body(token: BadgeToken) -> dict[str, str]:

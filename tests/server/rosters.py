@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 
 from harmony.model import Person, Role
-from harmony.roster import Roster, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
-from harmony_server.roster.importer import Accepted, ImportReport, import_roster, preview_roster
+from harmony.roster import DEFAULT_SOURCE, Roster, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
+from harmony.roster.findings import Diagnostics
+from harmony_server.roster.importer import import_roster, preview_roster
+from harmony_server.roster.incoming import Incoming
+from harmony_server.roster.outcome import Accepted, ImportReport
+from harmony_server.roster.progress import Progress, ignore
 from tests.district import ADA, DORA, EXTERNAL_IDS, LEO, MIA, TILDA, District
 
 NAMES = {portal_id: name for ids in EXTERNAL_IDS.values() for name, portal_id in ids.items()}
@@ -44,8 +48,13 @@ NOTHING = Accepted()
 """An operator who has not looked yet."""
 
 
-def ignore(_stage: str) -> None:
-    """Nobody waits."""
+def incoming(
+    district: District, roster: Roster, source: str | None = None, moved: Iterable[tuple[str, str]] = ()
+) -> Incoming:
+    """A roster on its way in; of the source of the one before if none is named."""
+    with district.store.read() as tx:
+        source = source or tx.roster.last_source() or DEFAULT_SOURCE
+    return Incoming(roster.facts(), Diagnostics(), source, moved=moved)
 
 
 def imported(
@@ -54,45 +63,45 @@ def imported(
     *,
     source: str | None = None,
     accepted: Accepted = NOTHING,
-    stage: Callable[[str], None] = ignore,
+    moved: Iterable[tuple[str, str]] = (),
+    progress: Progress = ignore,
 ) -> ImportReport:
     """Import a roster at the district's own time."""
     return import_roster(
         district.store,
-        roster,
-        source=source,
-        accepted=accepted,
+        incoming(district, roster, source, moved),
+        accepted,
         now=district.clock(),
         rng=secrets.token_bytes,
-        stage=stage,
+        progress=progress,
     )
 
 
 def previewed(district: District, roster: Roster, *, source: str | None = None) -> ImportReport:
     """What importing a roster would do."""
-    return preview_roster(district.store, roster, source=source, rng=secrets.token_bytes, stage=ignore)
+    coming = incoming(district, roster, source)
+    return preview_roster(district.store, coming, NOTHING, rng=secrets.token_bytes, progress=ignore)
 
 
 def stored(district: District) -> Roster:
     """What the store says the roster is, in the words of the student information system."""
     with district.store.read() as tx:
-        known = tx.roster.known().current
+        schools, classes, people = tx.roster.schools(), tx.roster.classes(), tx.roster.people()
+        enrollments = tx.roster.enrollments()
         names = {
             portal_id: name
             for ids in tx.external_ids.by_source("sis").values()
             for name, portal_id in ids.items()
         }
     return Roster(
-        schools=tuple(RosterSchool(names[each.id], each.name) for each in known.schools.values()),
-        classes=tuple(
-            RosterClass(names[each.id], each.title, names[each.school_id]) for each in known.classes.values()
-        ),
-        people=tuple(listed(each, names) for each in known.people.values()),
+        schools=tuple(RosterSchool(names[each.id], each.name) for each in schools),
+        classes=tuple(RosterClass(names[each.id], each.title, names[each.school_id]) for each in classes),
+        people=tuple(listed(each, names) for each in people),
         enrollments=tuple(
             sorted(
                 (
                     RosterEnrollment(names[each.class_id], names[each.person_id], each.role)
-                    for each in known.enrollments
+                    for each in enrollments
                 ),
                 key=lambda each: (each.in_class, each.person),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import Column, Connection, Row, Table, select
 
 from harmony.grants import Grant, GrantKind
+from harmony.roster import RosterClass
 from harmony_server.accounts import grants
 from harmony_server.store import copying
 from harmony_server.store.schema import metadata
@@ -19,6 +21,7 @@ from tests.district import LEO, MIA, TILDA, District, badge_body, move, password
 from tests.postgresql import PostgreSQL
 from tests.server.command import Command, refused
 from tests.server.engines import on_both_engines
+from tests.server.rosters import CURRENT, X_LEO, imported
 
 pytestmark = on_both_engines
 
@@ -47,6 +50,9 @@ def lived_in(district: District) -> District:
         grant = Grant(GrantKind.DISTRICT_ADMINISTRATOR)
         grants.give(tx, TILDA, grant, by=None, now=district.clock(), rng=lambda count: b"x" * count)
         invent_rows(tx.audit._connection)
+    leo = replace(X_LEO, family_name="Ash")
+    people = tuple(leo if each == X_LEO else each for each in CURRENT.people)
+    imported(district, replace(CURRENT, people=people, classes=(RosterClass("maple-01", "Room 1", "maple"),)))
     return district
 
 

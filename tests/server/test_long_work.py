@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +15,9 @@ from harmony_server import printing
 from harmony_server.accounts import passwords
 from harmony_server.accounts.sign_in import Authentication, ClientContext
 from harmony_server.cli import badge_print
-from harmony_server.cli import roster as roster_command
-from harmony_server.roster import importer
-from harmony_server.store import Store, StoreUnavailable, Transaction, roster_steps
+from harmony_server.roster import landing
+from harmony_server.store import Store, StoreUnavailable, Transaction
+from harmony_server.store.staging import Loader, Staging, difference
 from tests.district import LEO, MIA, SCHOOL_ADDRESS, District
 from tests.server.command import Command
 from tests.server.engines import on_both_engines
@@ -71,10 +71,10 @@ def child(district: District) -> Child:
         pytest.param(badge_print, "symbol", SHEET, id="the code of a card is drawn"),
         pytest.param(printing, "sheet_pdf", SHEET, id="a sheet is drawn"),
         pytest.param(badge_print, "symbol", CARD, id="a card is drawn"),
-        pytest.param(roster_command, "receive", CHECK, id="a roster to check is read"),
-        pytest.param(importer, "compare", CHECK, id="a roster to check is compared"),
-        pytest.param(roster_command, "receive", IMPORT, id="a roster is read"),
-        pytest.param(importer, "compare", IMPORT, id="a roster is compared"),
+        pytest.param(Loader, "load", CHECK, id="a roster to check is read"),
+        pytest.param(difference, "compare", CHECK, id="a roster to check is compared"),
+        pytest.param(Loader, "load", IMPORT, id="a roster is read"),
+        pytest.param(difference, "compare", IMPORT, id="a roster is compared"),
         pytest.param(passwords, "hash_password", PASSWORD, id="a password is hashed"),
     ],
 )
@@ -114,17 +114,17 @@ NEXT_YEAR = replace(
 
 @pytest.fixture
 def watched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
-    """Has something done after each step of an import, which takes as many as it has rows."""
-    in_steps = Store.write_in_steps
-    monkeypatch.setattr(roster_steps, "STEP_ROWS", 1)
+    """Has something done after each transaction of an import, which takes as many as it has rows."""
+    once = Store.write_staged
+    monkeypatch.setattr(landing, "STEP_ROWS", 1)
 
     def watch(look: Callable[[], None]) -> None:
-        def watched_steps(store: Store, steps: Iterable[Callable[[Transaction], Any]]) -> Iterator[Any]:
-            for result in in_steps(store, steps):
-                look()
-                yield result
+        def watched_write(store: Store, staging: Staging, work: Callable[[Transaction], Any]) -> Any:
+            result = once(store, staging, work)
+            look()
+            return result
 
-        monkeypatch.setattr(Store, "write_in_steps", watched_steps)
+        monkeypatch.setattr(Store, "write_staged", watched_write)
 
     return watch
 

@@ -20,6 +20,7 @@ from harmony_server.roster.export import Style, write_zip
 from tests.server.command import Command, imported_district, refused
 from tests.server.test_roster_zip import zipped
 from tests.unit.oneroster_files import EXPORT, export
+from tests.unit.staged import read_files
 
 NAMES = [each.NAME for each in formats.writable()]
 STYLES = [
@@ -34,7 +35,7 @@ def roster(path: Path) -> tuple[str, Roster]:
     """The format and the roster of a zip."""
     with opened(path) as files:
         reading = Reading(files)
-        return reading.format.NAME, reading.roster()
+        return reading.format.NAME, read_files(files)
 
 
 def parts(roster: Roster) -> tuple[object, ...]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from harmony.roster import Files, Reading, read
+from harmony.roster import Files, Reading
 from harmony.roster.facts import EnrollmentFact
 from harmony_server.roster.archive import opened
 from tests.server.test_roster_zip import refusal, zipped
 from tests.unit.oneroster_files import EXPORT, export
+from tests.unit.staged import read, read_files
 
 
 def test_a_folder_of_csv_files_is_a_roster(tmp_path: Path) -> None:
@@ -20,7 +21,7 @@ def test_a_folder_of_csv_files_is_a_roster(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
     (tmp_path / "old").mkdir()
     with opened(tmp_path) as files:
-        assert Reading(files).roster() == read(export())
+        assert read_files(files) == read(export())
 
 
 def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from harmony.findings import RosterError
 from harmony.model import ExternalKind, Person, Role
 from harmony.roster import Origin, Roster, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
-from harmony_server.roster.importer import Accepted
+from harmony_server.roster.outcome import Accepted
 from tests.district import FIRST, LEO, MAPLE, MIA, PEOPLE, TILDA, District, badge_body, password_body
 from tests.server.rosters import CURRENT, NAMES, X_LEO, X_MIA, imported, listed, previewed, stored
 

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmony.findings import RosterError
-from harmony.roster import Reading, read
 from harmony_server.roster import archive
 from harmony_server.roster.archive import opened
 from tests.unit.oneroster_files import export
+from tests.unit.staged import read, read_files
 
 
 def zipped(path: Path, files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> Path:
@@ -30,7 +30,7 @@ def zipped(path: Path, files: Mapping[str, bytes], compression: int = zipfile.ZI
 def refusal(path: Path) -> str:
     """What is said about a zip that is refused, when it is opened or when its files are taken out."""
     with pytest.raises(RosterError) as caught, opened(path) as files:
-        Reading(files).roster()
+        read_files(files)
     return str(caught.value)
 
 
@@ -44,14 +44,14 @@ def file(tmp_path: Path) -> Path:
 def test_a_zip_of_csv_files_is_a_roster(file: Path, compression: int) -> None:
     """However it is compressed, the files in the zip read as they would alone."""
     with opened(zipped(file, export(), compression)) as files:
-        assert Reading(files).roster() == read(export())
+        assert read_files(files) == read(export())
 
 
 @pytest.mark.parametrize("folder", ["export/", "2026/fall/", "export\\"])
 def test_all_files_may_stand_in_one_folder(file: Path, folder: str) -> None:
     """Whoever zips a folder gets it inside the zip; that is plain enough."""
     with opened(zipped(file, {folder + name: content for name, content in export().items()})) as files:
-        assert Reading(files).roster() == read(export())
+        assert read_files(files) == read(export())
 
 
 def test_what_operating_systems_put_beside_is_passed_over(file: Path) -> None:
@@ -181,7 +181,7 @@ def test_any_damage_is_refused(tmp_path_factory: pytest.TempPathFactory, data: s
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     file.write_bytes(content)
     with suppress(RosterError), opened(file) as files:
-        Reading(files).roster()
+        read_files(files)
 
 
 @given(st.binary(max_size=2000))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert
 
-from harmony.model import Enrollment, ExternalId, ExternalKind, Person, Role
+from harmony.model import ExternalId, ExternalKind, Person, Role
 from harmony_server.store import Store, StoreConflict
+from harmony_server.store.tables import enrollments
 from tests.district import (
     ENROLLMENT,
     FIRST,
@@ -52,12 +54,11 @@ def test_who_left_keeps_their_place_until_they_are_back(store: Store) -> None:
     """People, schools and classes outlive their roster under the same ids; enrollments do not."""
     put(store, [])
     with store.read() as tx:
-        known = tx.roster.known()
-    assert (known.current.people, known.current.schools, known.current.classes) == ({}, {}, {})
-    assert known.former.people == {each.id: each for each in (*PEOPLE, LARS)}
-    assert known.former.schools == {MAPLE.id: MAPLE}
-    assert known.former.classes == {FIRST.id: FIRST}
-    assert known.current.enrollments == known.former.enrollments == frozenset()
+        roster = tx.roster
+        assert (roster.people(), roster.schools(), roster.classes(), roster.enrollments()) == ([], [], [], [])
+        everybody = {each.id: each for each in roster.people(active=False)}
+        assert (roster.schools(active=False), roster.classes(active=False)) == ([MAPLE], [FIRST])
+    assert everybody == {each.id: each for each in (*PEOPLE, LARS)}
     put(store, PEOPLE, schools=[MAPLE], classes=[FIRST], enrollments=[ENROLLMENT])
     test_the_roster_comes_back_as_it_went_in(store)
 
@@ -136,8 +137,10 @@ def test_one_name_is_one_person(store: Store) -> None:
 
 
 def test_an_enrollment_needs_its_class(store: Store) -> None:
-    """References to nothing are refused, and the roster before stays."""
-    with pytest.raises(StoreConflict):
-        put(store, [MIA], schools=[MAPLE], enrollments=[Enrollment("gone", MIA.id, Role.STUDENT)])
+    """References to nothing are refused by the database itself."""
+    with pytest.raises(StoreConflict), store.begin() as tx:
+        tx.roster._connection.execute(
+            insert(enrollments), {"class_id": "gone", "person_id": MIA.id, "role": "student", "since": 1}
+        )
     with store.read() as tx:
-        assert len(tx.roster.people()) == len(PEOPLE)
+        assert tx.roster.enrollments() == [ENROLLMENT]

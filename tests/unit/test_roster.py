@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from harmony.model import Role
-from harmony.roster import Origin, RosterClass, RosterEnrollment, RosterPerson, RosterSchool, read
+from harmony.roster import Origin, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
 from tests.unit.oneroster_files import EXPORT, edited, export
+from tests.unit.staged import read
 
 
 def test_an_export_becomes_a_roster() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from harmony.roster import Options, Roster, read
+from harmony.roster import Options, Roster
 from tests.unit.oneroster_files import EXPORT, edited, export
+from tests.unit.staged import read
 
 RIGHT = read(export())
 """What the small export says."""

@@ -18,10 +18,10 @@ from harmony.roster import (
     RosterEnrollment,
     RosterPerson,
     formats,
-    read,
 )
 from tests.unit.oneroster_files import EXPORT, export
 from tests.unit.roster_bundles import CLEVER, ONEROSTER_1_2, SDS, SDS_1, files
+from tests.unit.staged import read
 
 RIGHT = read(export())
 BUNDLES = {
@@ -152,6 +152,7 @@ from harmony.roster.header import Layout
 NAME = "list"
 TITLE = "A plain list"
 CHILDREN = Layout("children.csv", ("number", "first", "last"))
+FILES = (CHILDREN,)
 
 
 def recognise(headers):
@@ -189,7 +190,7 @@ def changes(**tables: str) -> dict[str, bytes]:
 
 def applied(**tables: str) -> Roster:
     """The small export's roster with changes applied."""
-    return Reading(MemoryFiles(changes(**tables))).roster(lambda: RIGHT)
+    return read(changes(**tables), standing=RIGHT)
 
 
 def test_changes_are_applied_to_what_stands() -> None:

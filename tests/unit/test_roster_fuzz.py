@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmony.findings import RosterError
-from harmony.roster import Options, read
+from harmony.roster import Options
 from tests.unit.oneroster_files import EXPORT, export
 from tests.unit.roster_bundles import CLEVER, ONEROSTER_1_2, SDS, files
+from tests.unit.staged import read
 
 FILES = sorted(EXPORT)
 ENCODINGS = ("cp1252", "utf-16", "utf-16-le", "utf-7", "mac_roman", "idna")

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from harmony.model import Role
-from harmony.roster import Roster, RosterEnrollment, read
+from harmony.roster import Roster, RosterEnrollment
 from tests.unit.oneroster_files import EXPORT, edited, export
+from tests.unit.staged import read
 from tests.unit.test_roster_forgiven import ANA, CHI, HEADER, RIGHT, ZOE, parts, users
 
 DIFFERENT: dict[str, tuple[dict[str, bytes], Callable[[Roster], Roster], str]] = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from harmony.findings import Finding, RosterError
-from harmony.roster import Options, read
+from harmony.roster import Options
 from harmony.roster.findings import LIMIT
 from tests.unit.oneroster_files import EXPORT, edited, export
 from tests.unit.refused_files import FILES
 from tests.unit.refused_rows import ROWS
+from tests.unit.staged import read
 
 
 def refused(files: dict[str, bytes], options: Options | None = None) -> tuple[Finding, ...]:

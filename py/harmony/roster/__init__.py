@@ -9,7 +9,7 @@ from harmony.roster.facts import Origin
 from harmony.roster.files import Files, MemoryFiles
 from harmony.roster.options import Options
 from harmony.roster.outgoing import Outgoing, OutTable
-from harmony.roster.reading import Reading, read
+from harmony.roster.reading import Reading
 from harmony.roster.roster import (
     Roster,
     RosterClass,
@@ -35,6 +35,5 @@ __all__ = [
     "RosterPerson",
     "RosterSchool",
     "is_encoding",
-    "read",
     "source_name",
 ]

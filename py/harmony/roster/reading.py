@@ -1,22 +1,16 @@
-"""Reading the files of a roster, in whichever format they are."""
+"""Reading a roster's files: what format they are in, and what they say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from harmony.roster import formats
-from harmony.roster.assembly import assemble
 from harmony.roster.facts import Fact
-from harmony.roster.files import Files, MemoryFiles
+from harmony.roster.files import Files
 from harmony.roster.findings import Diagnostics
 from harmony.roster.formats import Format
 from harmony.roster.intake import Intake
 from harmony.roster.options import DEFAULTS, Options
-from harmony.roster.roster import Roster, Standing
-
-
-def _nothing() -> None:
-    """No roster stands."""
 
 
 class Reading:
@@ -35,16 +29,3 @@ class Reading:
     def facts(self) -> Iterator[Fact]:
         """The facts as the rows come, once; when they have ended, `diagnostics` has what is wrong in them."""
         return self.format.read(self._intake)
-
-    def roster(self, standing: Standing = _nothing) -> Roster:
-        """The whole roster in memory; `standing` gives what stands, where the files hold only what changed.
-
-        Raises RosterError with what is wrong anywhere in the files: it is all or nothing.
-        """
-        tolerated = self.options.tolerated_orphans
-        return assemble(self.facts(), self.diagnostics, tolerated_orphans=tolerated, standing=standing)
-
-
-def read(contents: Mapping[str, bytes], options: Options = DEFAULTS) -> Roster:
-    """Read the files of a whole export from memory, by name; raises RosterError."""
-    return Reading(MemoryFiles(contents), options).roster()

@@ -1,14 +1,13 @@
-"""The ids of one kind, and what becomes of a reference that leads nowhere."""
+"""What becomes of a reference that leads nowhere."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from harmony.roster.facts import Kind, Origin, Prologue, Reference
+from harmony.roster.facts import Kind, Prologue, Reference
 from harmony.roster.findings import Diagnostics
 from harmony.roster.rows import quoted
-from harmony.spelling import folded
 
 PLURAL = {
     Kind.SCHOOL: "schools",
@@ -23,18 +22,24 @@ MAX_APART = 10
 """Ids missing in one column that are told a line each; where more are, one cause lost them all."""
 
 
-class FoldedIds:
-    """Ids by how they look, for references that are written in other capitals."""
+class Missing(NamedTuple):
+    """An id that rows of a file refer to, and that is nowhere."""
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._ids: dict[str, str | None] = {}
-        for each in ids:
-            key = folded(each)
-            self._ids[key] = None if key in self._ids else each
+    id: str
+    row: int
+    """The first of the rows."""
+    rows: int
 
-    def like(self, reference: str) -> str | None:
-        """The one id that looks like this; None if there is none, or more than one."""
-        return self._ids.get(folded(reference))
+
+class _Column(NamedTuple):
+    """What is missing of the ids in one column."""
+
+    file: str
+    kind: Kind
+    first: Sequence[Missing]
+    """The first few of them, up to one more than are told apart."""
+    ids: int
+    rows: int
 
 
 class Orphans:
@@ -43,60 +48,43 @@ class Orphans:
     def __init__(self, prologue: Prologue, diagnostics: Diagnostics) -> None:
         self._references = prologue.references
         self._diagnostics = diagnostics
-        self._found: dict[tuple[str, Kind, str], tuple[int, int]] = {}
-        self.total = 0
+        self._columns: list[_Column] = []
 
-    def column(self, at: Origin, kind: Kind) -> Reference:
-        """The column in which a row of this file refers to a kind."""
-        return self._references.get(at.file, {}).get(kind) or Reference(kind.value, PLURAL[kind])
+    def column(self, file: str, kind: Kind) -> Reference:
+        """The column in which the rows of a file refer to a kind."""
+        return self._references.get(file, {}).get(kind) or Reference(kind.value, PLURAL[kind])
 
-    def add(self, kind: Kind, reference: str, at: Origin) -> None:
-        """Note a reference that leads nowhere, unless rows of the file it leads to could not be read."""
-        if not reference or self.column(at, kind).file in self._diagnostics.incomplete:
-            return
-        key = (at.file, kind, reference)
-        row, count = self._found.get(key, (at.row, 0))
-        self._found[key] = row, count + 1
-        self.total += 1
+    def add(self, file: str, kind: Kind, first: Sequence[Missing], *, ids: int, rows: int) -> None:
+        """Note references of a file to so many ids that are nowhere, in so many rows.
+
+        Nothing is noted where rows of the file they lead to could not be read: they may be in those.
+        """
+        if self.column(file, kind).file not in self._diagnostics.incomplete:
+            self._columns.append(_Column(file, kind, first, ids, rows))
 
     def judge(self, tolerated: int) -> None:
         """Tell of all that were found: as problems, or as notes if they are no more than `tolerated`."""
-        findings = self._diagnostics.notes if self.total <= tolerated else self._diagnostics.problems
+        total = sum(each.rows for each in self._columns)
+        findings = self._diagnostics.notes if total <= tolerated else self._diagnostics.problems
         advice = (
             "Left out."
-            if self.total <= tolerated
-            else f"Mend it at the source; to leave such rows out: --tolerate-orphans {self.total}."
+            if total <= tolerated
+            else f"Mend it at the source; to leave such rows out: --tolerate-orphans {total}."
         )
-        for (file, kind), missing in self._by_column().items():
-            column, target, prefix = self.column(Origin(file, 0), kind)
-            for reference, rows in _lines(missing):
-                shown = quoted(reference.removeprefix(prefix))
+        for each in self._columns:
+            column, target, prefix = self.column(each.file, each.kind)
+            for missing in _lines(each):
+                shown = quoted(missing.id.removeprefix(prefix))
                 said = f"{shown} is not in {target}."
-                if len(missing) > MAX_APART:
-                    said = f"{len(missing):,} ids are not in {target}; {shown} is the first."
-                findings.add(file, said, row=rows[0], column=column, advice=advice, rows=rows[1])
-
-    def _by_column(self) -> dict[tuple[str, Kind], dict[str, tuple[int, int]]]:
-        """What is missing, with its first row and their number, by where it is referred to."""
-        columns: dict[tuple[str, Kind], dict[str, tuple[int, int]]] = defaultdict(dict)
-        for (file, kind, reference), found in self._found.items():
-            columns[file, kind][reference] = found
-        return columns
+                if each.ids > MAX_APART:
+                    said = f"{each.ids:,} ids are not in {target}; {shown} is the first."
+                findings.add(
+                    each.file, said, row=missing.row, column=column, advice=advice, rows=missing.rows
+                )
 
 
-def _lines(missing: Mapping[str, tuple[int, int]]) -> Iterable[tuple[str, tuple[int, int]]]:
+def _lines(column: _Column) -> Sequence[Missing]:
     """A line for each id that is missing; where there are very many, the first for all of them."""
-    if len(missing) <= MAX_APART:
-        return missing.items()
-    first, (row, _) = next(iter(missing.items()))
-    return [(first, (row, sum(count for _, count in missing.values())))]
-
-
-def tell_alike(kind: Kind, ids: Iterable[str], diagnostics: Diagnostics) -> None:
-    """Note ids that differ in nothing but capitals or the like."""
-    seen: dict[str, str] = {}
-    for each in ids:
-        other = seen.setdefault(folded(each), each)
-        if other != each:
-            said = f"{quoted(other)} and {quoted(each)} look alike; they are taken for two {PLURAL[kind]}."
-            diagnostics.notes.add("the files", said, cause=(kind, "alike"))
+    if column.ids <= MAX_APART:
+        return column.first
+    return [column.first[0]._replace(rows=column.rows)]

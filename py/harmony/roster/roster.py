@@ -6,13 +6,21 @@ the portal (`harmony.model`): which person it is about, the importer finds out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from harmony.findings import Finding
 from harmony.model import Role
-from harmony.roster.facts import Origin
+from harmony.roster.facts import (
+    ClassFact,
+    EnrollmentFact,
+    Fact,
+    Origin,
+    PersonFact,
+    Prologue,
+    SchoolFact,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,20 @@ class RosterPerson:
     enabled: bool = True
     origin: Origin | None = field(default=None, compare=False)
 
+    def fact(self, at: Origin) -> PersonFact:
+        """The same as a row of a file."""
+        return PersonFact(
+            self.external_id,
+            self.username,
+            self.given_name,
+            self.family_name,
+            self.role,
+            self.grades,
+            self.schools,
+            self.enabled,
+            at,
+        )
+
 
 class RosterEnrollment(NamedTuple):
     """A person's place in a class, both by their external ids."""
@@ -70,6 +92,15 @@ class Roster:
     dropped: tuple[tuple[str, str], ...] = ()
     """Files and columns that hold more about somebody than the portal may know, and were never read."""
 
-
-Standing = Callable[[], Roster | None]
-"""Gives the roster that stands, in the words of the same source; None if there is none."""
+    def facts(self) -> Iterator[Fact]:
+        """What it says, as the rows of files would."""
+        yield Prologue({}, {})
+        nowhere = Origin("the roster", 0)
+        for school in self.schools:
+            yield SchoolFact(school.external_id, school.name, nowhere)
+        for each in self.people:
+            yield each.fact(each.origin or nowhere)
+        for one in self.classes:
+            yield ClassFact(one.external_id, one.title, one.school, nowhere)
+        for place in self.enrollments:
+            yield EnrollmentFact(place.in_class, place.person, place.role, nowhere)

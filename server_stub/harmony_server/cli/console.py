@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 from typer.core import TyperGroup
@@ -19,7 +19,7 @@ from harmony.findings import Finding
 from harmony_print import CannotDraw, LayoutError
 from harmony_server.accounts.passwords import PasswordRefused
 from harmony_server.badges.keys import KeyRingError
-from harmony_server.roster.importer import MassRemoval
+from harmony_server.roster.outcome import MassRemoval
 from harmony_server.settings.config import ConfigError
 from harmony_server.store import StoreUnavailable
 
@@ -116,3 +116,33 @@ def stages(count: int) -> Iterator[Stages]:
     )
     with bar:
         yield Stages(bar, count)
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int, int], None]]:
+    """Show on standard error, and only on a terminal, what is being done and how far it is.
+
+    What is given is told that: what it is, how many rows are done, and of how many (0: nobody knows).
+    """
+    bar = Progress(
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        TextColumn("{task.fields[rows]:>24}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                for earlier in tasks.values():
+                    bar.update(earlier, visible=False)
+                tasks[stage] = bar.add_task(stage, rows="")
+            rows = f"{done:,} of {total:,}" if total else f"{done:,}"
+            bar.update(tasks[stage], completed=done, total=total or None, rows=rows)
+
+        yield tell

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from harmony.roster import DEFAULT_SOURCE, is_encoding, source_name
+from harmony_server.roster.moved import read_moved
 from harmony_server.roster.report import ENDINGS
 
 SourceArgument = Annotated[Path, typer.Argument(metavar="SOURCE", help="A zip, or a folder, of CSV files.")]
@@ -80,3 +81,24 @@ ReportOption = Annotated[
     ),
 ]
 NamesOption = Annotated[bool, typer.Option("--names", help="Name people in the report.")]
+NoMatchOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-match", help="Whoever has another id than before is somebody new, also with the same names."
+    ),
+]
+MovedIdsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--moved-ids",
+        metavar="FILE",
+        dir_okay=False,
+        exists=True,
+        help="A CSV file of two columns, old and new: ids of this source that are others now.",
+    ),
+]
+
+
+def moved_ids(path: Path | None) -> tuple[tuple[str, str], ...]:
+    """The pairs of a list of moved ids, which may begin with a header; raises RosterError."""
+    return read_moved(path) if path else ()

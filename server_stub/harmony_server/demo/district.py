@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harmony.model import GRADES, Person
-from harmony.roster import Reading
 from harmony_art import flatten
 from harmony_art.app_icons import APP_ICONS, app_icon
 from harmony_print import LETTER
@@ -21,8 +20,7 @@ from harmony_server.demo.apps import APPS
 from harmony_server.demo.export import write_export
 from harmony_server.demo.people import student_id
 from harmony_server.printing import sheet_pdf, write_private
-from harmony_server.roster import archive
-from harmony_server.roster.importer import import_roster
+from harmony_server.roster.work import Asked, bring_in
 from harmony_server.settings import config
 from harmony_server.settings.config import Config, ConfigError
 from harmony_server.store import Store, Transaction, open_store
@@ -144,9 +142,9 @@ def _settings(data: Path, now: float) -> Config:
 
 def _import(store: Store, export: Path, now: float) -> None:
     write_export(export)
-    with archive.opened(export) as files:
-        roster = Reading(files).roster()
-        import_roster(store, roster, now=now, rng=secrets.token_bytes, stage=lambda _: None)
+    done = bring_in(store, export, Asked(), now=now, rng=secrets.token_bytes)
+    if done.refusal:
+        raise done.refusal
 
 
 def _set_password(store: Store, username: str, password: str, now: float) -> None:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 
 from harmony.findings import Finding, RosterError
 from harmony.roster import Files
@@ -26,8 +26,15 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, N
 """What `zipfile` raises about damage: NotImplementedError, too, where it reads as an unknown compression."""
 
 
+class SizedFiles(Files, Protocol):
+    """Files of which is known how much they hold, whether it is read or not."""
+
+    size: int
+    """Bytes."""
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[Files]:
+def opened(path: Path) -> Iterator[SizedFiles]:
     """The CSV files of a zip or of a folder, while the block runs; raises RosterError.
 
     In a zip they may all stand in one folder. No file is ever in memory whole, nor written anywhere.
@@ -45,6 +52,44 @@ def opened(path: Path) -> Iterator[Files]:
         yield _Zip(path, archive)
 
 
+class Metered:
+    """Files of which is known how much was read, and how much there is."""
+
+    def __init__(self, files: SizedFiles) -> None:
+        self._files = files
+        self.read = 0
+        """Bytes."""
+        self.size = files.size
+        """Bytes of all of them."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def open(self, name: str) -> BinaryIO:
+        """The content from its beginning."""
+        return cast(BinaryIO, _Counted(self._files.open(name), self))
+
+
+class _Counted(io.RawIOBase):
+    """A stream whose bytes are counted."""
+
+    def __init__(self, stream: BinaryIO, meter: Metered) -> None:
+        self._stream = stream
+        self._meter = meter
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        count = self._stream.readinto(buffer)  # type: ignore[attr-defined]
+        self._meter.read += count
+        return int(count)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
 class _Zip:
     """The files of a zip by their plain names."""
 
@@ -52,6 +97,7 @@ class _Zip:
         self._path = path
         self._zip = archive
         self._entries = self._find()
+        self.size = sum(entry.file_size for entry in self._entries.values())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -98,6 +144,7 @@ class _Folder:
         self._files = {each.name: each for each in found if _is_table(PurePosixPath(each.name))}
         if not self._files:
             raise _refused(path, "holds no CSV file.")
+        self.size = sum(each.stat().st_size for each in self._files.values())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)

@@ -1,7 +1,8 @@
 """Making a roster the district's: all or nothing, and nobody at the door waits for it.
 
-Comparing only reads. What is new is then written ahead of its time, in many short transactions, and counts
-from the last one on, which is short too. An import that breaks off before leaves what nobody sees.
+Rows flow from the files into tables of the import's own; what is different is found there. It is then written
+ahead of its time, in many short transactions, and counts from the last one on, which is short too. An import
+that breaks off before leaves what nobody sees.
 
 Whoever is missing from the new roster becomes inactive, with badge and password kept for the day they come
 back, and their sessions end. Nobody is deleted.
@@ -9,192 +10,118 @@ back, and their sessions end. Nobody is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator
 
-from harmony.findings import Finding
-from harmony.model import ExternalKind, Person
-from harmony.people.by_school import SchoolChanges, by_school
-from harmony.people.directory import Changes, Delta, Difference, Known, compare
-from harmony.roster import DEFAULT_SOURCE, Roster
+from harmony.roster.facts import Fact, Kind
 from harmony_server.badges.keys import Rng
-from harmony_server.roster.resolving import Resolved, resolve
-from harmony_server.store import Remains, Step, Store, Transaction, steps
-
-MAX_REMOVED = 10
-MAX_REMOVED_SHARE = 0.2
-"""More people than both of these do not leave a district in a day; an export that lost a school does that."""
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """What an operator has looked at and wants all the same."""
-
-    removals: bool = False
-    """Very many people lose the door."""
-    new_people: bool = False
-    """Some usernames are now those of other people."""
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did, or would do."""
-
-    source: str
-    changes: Mapping[str, Changes]
-    """By kind: schools, classes, people, enrollments."""
-    matched: Mapping[ExternalKind, int]
-    """How many this source names for the first time, and others had named before."""
-    skipped: Mapping[str, int]
-    warnings: tuple[Finding, ...]
-    schools: tuple[SchoolChanges, ...] = ()
-    people: Delta[Person] | None = field(default=None, compare=False, repr=False)
-    """Who is new, changed and gone, for reports that name people."""
-
-
-class MassRemoval(Exception):
-    """So many people would lose the door that the new roster is more likely broken than true."""
-
-    def __init__(self, report: ImportReport, *, losing: int, of: int) -> None:
-        super().__init__(
-            f"{losing:,} of {of:,} people could no longer sign in: they are missing from this roster or "
-            "switched off in it. That many rarely leave at once: check the export. If it is right, import "
-            "it with --accept-removals."
-        )
-        self.report = report
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """All that an import will write, and what is told about it."""
-
-    version: int
-    """The number of the import."""
-    resolved: Resolved
-    difference: Difference
-    losing: frozenset[str]
-    """Ids of people who can enter now and could not any more."""
-    report: ImportReport
+from harmony_server.roster.checking import Check
+from harmony_server.roster.incoming import Incoming
+from harmony_server.roster.landing import Plan, clear, write
+from harmony_server.roster.outcome import Accepted, ImportReport, refuse_mass_removal, report_of, unchanged
+from harmony_server.roster.progress import COMPARING, READING, STEPS, Progress
+from harmony_server.roster.recognising import Recognised, recognise
+from harmony_server.roster.standing import NothingStands, after_standing, standing_facts, stands
+from harmony_server.store import Store
+from harmony_server.store.staging import Loader, Staging, difference, steps, tables
 
 
 def import_roster(
-    store: Store,
-    roster: Roster,
-    *,
-    source: str | None = None,
-    accepted: Accepted = Accepted(),
-    now: float,
-    rng: Rng,
-    stage: Callable[[str], None],
+    store: Store, incoming: Incoming, accepted: Accepted, *, now: float, rng: Rng, progress: Progress
 ) -> ImportReport:
-    """Make `roster` the roster; `stage` is told what is being done.
+    """Make what comes in the roster.
 
-    `source` is whose names the roster's ids are: if None, that of the roster before. Raises RosterError and
-    MassRemoval, with nothing changed, unless accepted, and StoreUnavailable.
+    Raises RosterError and MassRemoval, with nothing changed, unless accepted, and StoreUnavailable.
     """
     with store.importing():
-        _do(store, _clearing(store))
-        with store.read() as tx:
-            stage("Comparing")
-            plan = _plan(tx, roster, source, accepted, rng)
-        stage("Writing")
-        _do(store, _writing(plan))
-        store.write(lambda tx: _land(tx, plan, now))
-        _do(store, _clearing(store))
+        clear(store)
+        if same := _same_again(store, incoming):
+            store.write(lambda tx: tx.audit.add("roster_imported", "unchanged", now=now))
+            return same
+        with store.staging() as staging:
+            plan = prepare(store, staging, incoming, accepted, rng=rng, progress=progress)
+            write(store, staging, plan, now=now, progress=progress)
+        clear(store)
     return plan.report
 
 
 def preview_roster(
-    store: Store,
-    roster: Roster,
-    *,
-    source: str | None = None,
-    accepted: Accepted = Accepted(),
-    rng: Rng,
-    stage: Callable[[str], None],
+    store: Store, incoming: Incoming, accepted: Accepted, *, rng: Rng, progress: Progress
 ) -> ImportReport:
     """What `import_roster` would do: the same report, the same errors, and nothing is written."""
+    if same := _same_again(store, incoming):
+        return same
+    with store.staging() as staging:
+        return prepare(store, staging, incoming, accepted, rng=rng, progress=progress).report
+
+
+def _same_again(store: Store, incoming: Incoming) -> ImportReport | None:
+    """The report on files that say what the last ones did; None if these are others."""
     with store.read() as tx:
-        stage("Comparing")
-        return _plan(tx, roster, source, accepted, rng).report
+        last = tx.roster.last()
+        if incoming.digest is None or last is None or last.digest != incoming.digest:
+            return None
+    with store.staging() as staging, staging.working() as bench:
+        return unchanged(bench.connection, incoming.source)
 
 
-def _plan(tx: Transaction, roster: Roster, source: str | None, accepted: Accepted, rng: Rng) -> _Plan:
-    source = source or tx.roster.last_source() or DEFAULT_SOURCE
-    known = tx.roster.known()
-    resolved = resolve(
-        roster,
-        known,
-        tx.external_ids.by_source(source),
-        source=source,
-        accept_new_people=accepted.new_people,
-        rng=rng,
-    )
-    difference = compare(known, resolved.directory)
-    report = ImportReport(
-        source,
-        difference.counts,
-        resolved.matched,
-        roster.skipped,
-        roster.warnings,
-        by_school(known.current, resolved.directory, difference),
-        difference.people,
-    )
-    plan = _Plan(tx.roster.version() + 1, resolved, difference, _losing(known, resolved), report)
+def prepare(
+    store: Store, staging: Staging, incoming: Incoming, accepted: Accepted, *, rng: Rng, progress: Progress
+) -> Plan:
+    """Read, check and compare; raises RosterError, MassRemoval and StoreUnavailable."""
+    loaded = _load(store, staging, incoming, rng, progress)
+    progress(COMPARING, 0, STEPS)
+    with staging.working() as bench:
+        staging.index(tables.AFTER_LOADING)
+        check = Check(bench, loaded, incoming.diagnostics)
+        check.rows()
+        check.references()
+        progress(COMPARING, 1, STEPS)
+        check.enrollments(incoming.tolerated_orphans)
+        progress(COMPARING, 2, STEPS)
+        recognised = recognise(
+            bench,
+            loaded.files,
+            source=incoming.source,
+            match_moved=accepted.moved,
+            accept_new_people=accepted.new_people,
+        )
+        staging.index(tables.AFTER_NAMING)
+        progress(COMPARING, 3, STEPS)
+        difference.compare(bench)
+        staging.index(tables.AFTER_COMPARING)
+        progress(COMPARING, 4, STEPS)
+        return _plan(store, staging, incoming, accepted, recognised)
+
+
+def _plan(
+    store: Store, staging: Staging, incoming: Incoming, accepted: Accepted, recognised: Recognised
+) -> Plan:
+    with store.read() as tx:
+        version, source = tx.roster.version(), tx.roster.last_source()
+    read = incoming.diagnostics.read()
+    report = report_of(staging.connection, incoming.source, read, recognised, names=accepted.names)
+    differs = source != incoming.source or any(True for _ in steps(staging.connection))
     if not accepted.removals:
-        _refuse_mass_removal(plan, len(known.current.people))
-    return plan
+        refuse_mass_removal(staging.connection, report)
+    return Plan(version + 1, incoming, report, incoming.source, differs=differs)
 
 
-def _losing(known: Known, resolved: Resolved) -> frozenset[str]:
-    now, then = known.current.people.values(), resolved.directory.people.values()
-    return _who_can_enter(now) - _who_can_enter(then)
+def _load(store: Store, staging: Staging, incoming: Incoming, rng: Rng, progress: Progress) -> Loader:
+    loader = Loader(staging.bench, rng)
+    with staging.working() as bench:
+        loader.load(
+            after_standing(
+                incoming.facts, incoming.diagnostics, lambda kinds: _standing(store, incoming.source, kinds)
+            ),
+            lambda done: progress(READING, done, max(done, incoming.rows(done))),
+        )
+        bench.fill("in_moved", ("old", "new"), list(incoming.moved))
+        bench.know(*(each.name for each in tables.IMPORTED))
+    return loader
 
 
-def _who_can_enter(people: Iterable[Person]) -> frozenset[str]:
-    return frozenset(person.id for person in people if person.enabled)
-
-
-def _refuse_mass_removal(plan: _Plan, before: int) -> None:
-    if len(plan.losing) > max(MAX_REMOVED, MAX_REMOVED_SHARE * before):
-        raise MassRemoval(plan.report, losing=len(plan.losing), of=before)
-
-
-def _do(store: Store, work: Iterator[Callable[[Transaction], None]]) -> None:
-    for _ in store.write_in_steps(work):
-        pass
-
-
-def _writing(plan: _Plan) -> Iterator[Callable[[Transaction], None]]:
-    """All that can be written before the import counts."""
-    for step in steps(plan.difference, plan.resolved.names):
-        yield partial(_take, step=step, version=plan.version)
-
-
-def _take(tx: Transaction, step: Step, version: int) -> None:
-    tx.roster.take(step, version)
-
-
-def _land(tx: Transaction, plan: _Plan, now: float) -> None:
-    """Have all of it count: the one moment in which the roster is another."""
-    # Who comes just now is in before, and out with the others, or meets the new roster.
-    tx.people.lock(*plan.losing)
-    tx.roster.land(plan.difference, plan.version, source=plan.report.source, now=now)
-    # For good: coming back to the roster must not revive a session.
-    tx.sessions.end_of_people(plan.losing)
-    tx.audit.add("roster_imported", "ok", now=now)
-
-
-def _clearing(store: Store) -> Iterator[Callable[[Transaction], None]]:
-    """What the import before left, or one that broke off: looked for without the right to write."""
-    while True:
-        with store.read() as tx:
-            remains = tx.roster.find_remains()
-        if remains is None:
-            return
-        yield partial(_clear, remains=remains)
-
-
-def _clear(tx: Transaction, remains: Remains) -> None:
-    tx.roster.clear_some(remains)
+def _standing(store: Store, source: str, kinds: frozenset[Kind]) -> Iterator[Fact]:
+    with store.read() as tx:
+        if not stands(tx, source):
+            raise NothingStands
+        yield from standing_facts(tx, source, kinds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.resources import files
@@ -15,12 +15,10 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from harmony.findings import Finding
-from harmony.model import Person
-from harmony.people.by_school import SchoolChanges
-from harmony.people.directory import Changes, Delta
+from harmony.people.changes import Changes, SchoolChanges
 from harmony_server.printing import write_private
-from harmony_server.roster.importer import ImportReport
-from harmony_server.roster.reading import Received
+from harmony_server.roster.outcome import ImportReport
+from harmony_server.roster.reading import Arrival
 
 ENDINGS = (".html", ".json")
 _HEADINGS = {
@@ -45,29 +43,32 @@ class Report:
     dropped: tuple[tuple[str, str], ...] = ()
     kinds: Mapping[str, Changes] | None = None
     schools: tuple[SchoolChanges, ...] = ()
+    moved: int = 0
+    """How many people, classes and schools have another id than before, and are the same."""
     people: tuple[tuple[str, str, str], ...] = ()
     """What changes about somebody, their username and their name."""
 
 
-def refused(path: Path, problems: tuple[Finding, ...]) -> Report:
+def refused(name: str, problems: tuple[Finding, ...]) -> Report:
     """A report on files that could not be read."""
-    return Report(path.name, "refused", problems=problems)
+    return Report(name, "refused", problems=problems)
 
 
-def of(received: Received, report: ImportReport, outcome: str, *, names: bool, refusal: str = "") -> Report:
+def of(arrival: Arrival, report: ImportReport, outcome: str, *, refusal: str = "") -> Report:
     """A report on what an import did, would do or, for what is said as `refusal`, must not do."""
     return Report(
-        name=received.name,
+        name=arrival.name,
         outcome=outcome,
-        format=received.format,
+        format=arrival.format,
         source=report.source,
-        problems=(Finding(received.name, refusal),) if refusal else (),
+        problems=(Finding(arrival.name, refusal),) if refusal else (),
         notes=report.warnings,
         left_out=report.skipped,
-        dropped=received.roster.dropped,
+        dropped=report.dropped,
         kinds=report.changes,
         schools=report.schools,
-        people=tuple(_people(report.people)) if names and report.people else (),
+        moved=sum((report.moved or {}).values()),
+        people=report.people,
     )
 
 
@@ -115,15 +116,3 @@ def _longest(report: Report) -> int:
     """How many students the chart's longest bar stands for."""
     students = [each.figures["students"] for each in report.schools if "students" in each.figures]
     return max([1, *(each.added + each.back for each in students), *(each.gone for each in students)])
-
-
-def _people(delta: Delta[Person]) -> Iterator[tuple[str, str, str]]:
-    groups = {
-        "added": delta.new,
-        "come back": [new for _, new in delta.back],
-        "changed": [new for _, new in delta.changed],
-        "gone": delta.gone,
-    }
-    for change, people in groups.items():
-        for each in sorted(people, key=lambda person: (person.family_name, person.given_name)):
-            yield change, each.username, f"{each.given_name} {each.family_name}"

@@ -8,16 +8,17 @@ from harmony_server.store.backup_codes import BackupCodeRecord
 from harmony_server.store.badges import BadgeRecord
 from harmony_server.store.class_lists import Counts
 from harmony_server.store.copying import CopyRefused
-from harmony_server.store.database import Store, StoreConflict, StoreUnavailable, Transaction, open_store
+from harmony_server.store.database import Store, Transaction, open_store
 from harmony_server.store.door import Visitor
+from harmony_server.store.failures import StoreConflict, StoreUnavailable
 from harmony_server.store.finding import plain
 from harmony_server.store.grants import GrantRecord
 from harmony_server.store.history import SignIn
 from harmony_server.store.mail import MailState, QueuedMail, WantedMail
 from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
+from harmony_server.store.roster import Imported
 from harmony_server.store.roster_remains import Remains
-from harmony_server.store.roster_steps import Step, steps
 from harmony_server.store.sessions import SessionRecord
 from harmony_server.store.sign_ons import IssuedToken, SignOnRecord
 from harmony_server.store.students import Scope, Sought
@@ -30,6 +31,7 @@ __all__ = [
     "CopyRefused",
     "Counts",
     "GrantRecord",
+    "Imported",
     "IssuedToken",
     "KnownPerson",
     "MailState",
@@ -42,7 +44,6 @@ __all__ = [
     "SignIn",
     "SignOnRecord",
     "Sought",
-    "Step",
     "Store",
     "StoreConflict",
     "StoreUnavailable",
@@ -51,5 +52,4 @@ __all__ = [
     "WantedMail",
     "open_store",
     "plain",
-    "steps",
 ]

@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, OperationalError
-from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from harmony_server.store import integrity
 from harmony_server.store.audit import Audit
@@ -24,16 +22,19 @@ from harmony_server.store.credentials import Credentials
 from harmony_server.store.door import Door
 from harmony_server.store.engine import Engines, connect
 from harmony_server.store.external_ids import ExternalIds
+from harmony_server.store.failures import StoreCollision, StoreUnavailable, in_our_words
 from harmony_server.store.grants import Grants
 from harmony_server.store.history import History
 from harmony_server.store.launches import Launches
 from harmony_server.store.mail import MailQueue
 from harmony_server.store.migrating import is_current, migrate
+from harmony_server.store.named import Named
 from harmony_server.store.pending_requests import PendingRequests
 from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
 from harmony_server.store.sessions import Sessions
 from harmony_server.store.sign_ons import SignOns
+from harmony_server.store.staging import Staged, Staging
 from harmony_server.store.students import Students
 from harmony_server.store.throttle import ThrottleMarks
 from harmony_server.store.write_probe import WriteProbe
@@ -50,20 +51,6 @@ THREADS = 12
 
 ATTEMPTS = 5
 """How often a transaction is tried that the database undid for another's sake."""
-_UNDONE_FOR_ANOTHER = frozenset({"40001", "40P01"})
-"""SQLSTATE of a serialization failure and a deadlock: the same once more is likely to succeed."""
-
-
-class StoreUnavailable(Exception):
-    """The database cannot be reached or stayed locked; trying again later may help."""
-
-
-class StoreCollision(StoreUnavailable):
-    """The database undid the transaction in favour of another; it may be tried again at once."""
-
-
-class StoreConflict(Exception):
-    """What was to be written contradicts what is stored; the text names the rule and not the values."""
 
 
 class Transaction:
@@ -88,6 +75,8 @@ class Transaction:
         self.audit = Audit(connection)
         self.history = History(connection)
         self.mail = MailQueue(connection)
+        self.staged = Staged(connection)
+        self.named = Named(connection)
         self.write_probe = WriteProbe(connection)
 
 
@@ -132,10 +121,32 @@ class Store:
 
         Raises StoreUnavailable where another has it.
         """
-        with _in_our_words(), self._engines.importing() as mine:
+        with in_our_words(), self._engines.importing() as mine:
             if not mine:
                 raise StoreUnavailable("Another roster is being imported just now. Wait for it to be done.")
             yield
+
+    @contextmanager
+    def staging(self) -> Iterator[Staging]:
+        """Tables of one's own beside the district's, while the block runs; raises StoreUnavailable."""
+        with in_our_words(), self._engines.workbench() as bench:
+            yield Staging(bench, self._engines.turn)
+
+    def write_staged(self, staging: Staging, work: Callable[[Transaction], T]) -> T:
+        """Do `work` in a transaction that may write and sees what is staged; tried again as `write` is.
+
+        Raises StoreUnavailable, StoreConflict.
+        """
+        for attempt in range(1, ATTEMPTS):
+            try:
+                return _once(staging, work)
+            except StoreCollision:
+                time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  no secret
+        return _once(staging, work)
+
+    def rest(self) -> None:
+        """Let others write who waited, between two of many transactions."""
+        self._engines.rest()
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -144,7 +155,7 @@ class Store:
         What it locked stays true until it has written; on SQLite, whatever it read. Raises StoreUnavailable,
         StoreConflict.
         """
-        with _in_our_words(), self._engines.turn, self._engines.writers.begin() as connection:
+        with in_our_words(), self._engines.turn, self._engines.writers.begin() as connection:
             yield Transaction(connection)
 
     @contextmanager
@@ -153,7 +164,7 @@ class Store:
 
         Raises StoreUnavailable.
         """
-        with _in_our_words(), self._engines.readers.begin() as connection:
+        with in_our_words(), self._engines.readers.begin() as connection:
             yield Transaction(connection)
 
     def read_with(self, work: Callable[[Transaction], T]) -> T:
@@ -170,7 +181,7 @@ class Store:
 
     def faults(self) -> list[str]:
         """What the engine itself finds wrong with the database; StoreUnavailable if it cannot read it."""
-        with _in_our_words(), self._engines.readers.begin() as connection:
+        with in_our_words(), self._engines.readers.begin() as connection:
             return list(integrity.faults(connection))
 
     @contextmanager
@@ -180,7 +191,7 @@ class Store:
         Raises CopyRefused, StoreUnavailable.
         """
         source, made = self._engines.readers, target._engines.writers
-        with _in_our_words(), source.begin() as reading, made.begin() as writing:
+        with in_our_words(), source.begin() as reading, made.begin() as writing:
             yield Copying(reading, writing)
 
     def close(self) -> None:
@@ -190,42 +201,20 @@ class Store:
         self._engines.writers.dispose()
 
 
+def _once(staging: Staging, work: Callable[[Transaction], T]) -> T:
+    with in_our_words(), staging.writing() as connection:
+        return work(Transaction(connection))
+
+
 def open_store(config: Config) -> Store:
     """Open a district's database, made or brought up to date as needed.
 
     Safe for several processes at once. Raises StoreUnavailable.
     """
     engines = connect(config.database_url)
-    with _in_our_words(), engines.readers.begin() as connection:
+    with in_our_words(), engines.readers.begin() as connection:
         current = is_current(connection)
     if not current:
-        with _in_our_words(), engines.turn, engines.writers.begin() as connection:
+        with in_our_words(), engines.turn, engines.writers.begin() as connection:
             migrate(connection)
     return Store(engines)
-
-
-@contextmanager
-def _in_our_words() -> Iterator[None]:
-    """Tell what the database cannot do in the store's own terms."""
-    try:
-        yield
-    except IntegrityError as error:
-        # The first line names the rule that was broken; PostgreSQL's second one repeats the values.
-        raise StoreConflict(str(error.orig).partition("\n")[0]) from None
-    except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) in _UNDONE_FOR_ANOTHER:
-            raise StoreCollision("The database is being written to by too many at once.") from error
-        raise StoreUnavailable("The database cannot be used just now.") from error
-    except WaitedTooLong as error:
-        raise StoreUnavailable("The database cannot be used just now.") from error
-    except DatabaseError as error:
-        if not _is_damage(error):  # the other kinds are faults of ours
-            raise
-        raise StoreUnavailable(
-            "The database cannot be read: it is damaged, or none. Put a copy of it back."
-        ) from error
-
-
-def _is_damage(error: DBAPIError) -> bool:
-    """What SQLite and PostgreSQL raise about a file that is not as they wrote it."""
-    return type(error) in (DatabaseError, InternalError)

@@ -76,7 +76,7 @@ def _names(kind: ExternalKind, table: Table, column: Column[Any]) -> ScalarSelec
     names = select(listed(external_ids.c.external_id, BETWEEN)).where(
         external_ids.c.portal_id.in_(own.correlate(people, LATEST)),
         of_kind,
-        has_begun(external_ids, LATEST.c.version),
+        holds(external_ids, LATEST.c.version),
     )
     return names.correlate(people, LATEST).scalar_subquery()
 

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from typing import Protocol
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Connection, Engine, make_url
 
 from harmony_server.store import postgresql, sqlite
 
 BUSY_WAIT_S = 5
 """How long a transaction waits for another to finish before it is given up."""
+
+
+class Workbench(Protocol):
+    """A connection with tables of its own, for work that is too large for memory."""
+
+    connection: Connection
+
+    def begin_reading(self) -> None:
+        """In a transaction that has just begun: whatever it reads is from one unchanging state."""
+
+    def begin_writing(self) -> None:
+        """In a transaction that has just begun: it may write to the district's tables."""
+
+    def fill(self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+        """Add many rows to a table of its own."""
+
+    def know(self, *tables: str) -> None:
+        """Tell the planner how much is in tables of its own by now."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +46,8 @@ class Engines:
     """Lets others write who waited, between two of many transactions."""
     importing: Callable[[], AbstractContextManager[bool]]
     """The right to import, which one process has at a time; False where another has it."""
+    workbench: Callable[[], AbstractContextManager[Workbench]]
+    """A connection for work that has tables of its own."""
 
 
 def connect(url: str) -> Engines:
@@ -34,6 +55,20 @@ def connect(url: str) -> Engines:
     if make_url(url).get_backend_name() == "sqlite":
         readers, writers = sqlite.engines(url, BUSY_WAIT_S)
         turn = sqlite.Turn(BUSY_WAIT_S)
-        return Engines(readers, writers, turn, sqlite.rest, lambda: sqlite.importing(readers))
+        return Engines(
+            readers,
+            writers,
+            turn,
+            sqlite.rest,
+            lambda: sqlite.importing(readers),
+            lambda: sqlite.workbench(readers, BUSY_WAIT_S),
+        )
     readers, writers = postgresql.engines(url, BUSY_WAIT_S)
-    return Engines(readers, writers, nullcontext(), lambda: None, lambda: postgresql.importing(writers))
+    return Engines(
+        readers,
+        writers,
+        nullcontext(),
+        lambda: None,
+        lambda: postgresql.importing(writers),
+        lambda: postgresql.workbench(writers),
+    )

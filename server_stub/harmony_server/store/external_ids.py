@@ -10,14 +10,14 @@ from sqlalchemy import Connection, insert, select
 from harmony.model import ExternalId, ExternalKind
 from harmony.spelling import folded
 from harmony_server.store.tables import external_ids
-from harmony_server.store.versions import has_begun
+from harmony_server.store.versions import holds
 
-NAMES = select(external_ids).where(has_begun(external_ids))
+NAMES = select(external_ids).where(holds(external_ids))
 """What the sources of rosters that count have named."""
 
 
 class ExternalIds:
-    """External ids and the portal's ids they stand for. One is never taken back nor given to another."""
+    """External ids and the portal's ids they stand for; of one source everybody has one at a time."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import selectors
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from psycopg import OperationalError
+import psycopg
+from psycopg import OperationalError, sql
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
@@ -50,6 +51,45 @@ def lock_migrations(connection: Connection) -> None:
     """Wait until no other process migrates, and let none begin before this transaction ends."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATIONS})")
+
+
+class Workbench:
+    """A connection with tables of its own, which end with it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def begin_reading(self) -> None:
+        """In a transaction that has just begun: whatever it reads is from one unchanging state."""
+        self.connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+    def begin_writing(self) -> None:
+        """In a transaction that has just begun: nothing, rows are locked as they are written."""
+
+    def fill(self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+        """Add many rows to a table of its own."""
+        driver = cast("psycopg.Connection[Any]", self.connection.connection.driver_connection)
+        names = sql.SQL(", ").join(map(sql.Identifier, columns))
+        command = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
+        with driver.cursor() as cursor, cursor.copy(command) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def know(self, *tables: str) -> None:
+        """Have the planner look at these tables: it takes new ones for small."""
+        for table in tables:
+            self.connection.exec_driver_sql(f"ANALYZE {table}")
+
+
+@contextmanager
+def workbench(writers: Engine) -> Iterator[Workbench]:
+    """A connection beside all others, for work that has tables of its own."""
+    with writers.connect() as connection:
+        try:
+            yield Workbench(connection)
+        finally:
+            # Its tables go with it: the pool makes another.
+            connection.invalidate()
 
 
 @contextmanager

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, insert, not_, select
+from sqlalchemy import Connection, Row, Select, Table, insert, not_, select, update
 
 from harmony.model import Enrollment, Person, Role, School, SchoolClass
-from harmony.people.directory import Difference, Directory, Known
 from harmony_server.store.people import ROWS, known_person
 from harmony_server.store.roster_remains import Remains, clear_some, find_remains
-from harmony_server.store.roster_steps import Step, land, take
 from harmony_server.store.tables import classes, enrollments, people, roster_imports, schools
 from harmony_server.store.versions import VERSION, has_begun, holds
+
+
+@dataclass(frozen=True)
+class Imported:
+    """One import that counted, and when. The latest is the roster."""
+
+    version: int
+    at: float
+    source: str
+    name: str | None = None
+    """What the zip or folder was called."""
+    format: str | None = None
+    """What people call the format it was in."""
+    digest: str | None = None
+    """Of what the files held and how they were read: the same again changes nothing."""
+    figures: str | None = None
+    """What it changed, as JSON by kind."""
+    undoes: int | None = None
+    """The import that was taken back by this one."""
 
 
 class Roster:
@@ -25,10 +43,6 @@ class Roster:
     def version(self) -> int:
         """The number of the import that counts; 0 before the first."""
         return self._connection.execute(select(VERSION)).scalar_one()
-
-    def known(self) -> Known:
-        """Everything that is known, whole: one query for each kind."""
-        return Known(self._directory(active=True), self._directory(active=False))
 
     def schools(self, *, active: bool = True) -> list[School]:
         """Every school of the latest roster, or of earlier ones alone, by id."""
@@ -50,23 +64,31 @@ class Roster:
 
     def last_source(self) -> str | None:
         """The source of the latest roster; None before the first."""
-        query = select(roster_imports.c.source).order_by(roster_imports.c.id.desc()).limit(1)
-        return self._connection.scalar(query)
+        last = self.last()
+        return last.source if last else None
 
-    def take(self, step: Step, version: int) -> None:
-        """Write a step of the import that will have the number `version`; nobody sees it yet.
+    def last(self) -> Imported | None:
+        """The import that counts; None before the first."""
+        return next(self.history(1), None)
 
-        The transaction raises StoreConflict for a reference to nothing, or a username used twice.
+    def history(self, count: int) -> Iterator[Imported]:
+        """So many imports that counted, the latest first."""
+        query = select(roster_imports).order_by(roster_imports.c.id.desc()).limit(count)
+        for row in self._connection.execute(query).mappings():
+            yield Imported(version=row["id"], **{name: row[name] for name in _TOLD})
+
+    def land(self, imported: Imported) -> None:
+        """Have an import count that was written.
+
+        The transaction raises StoreConflict if another has landed meanwhile.
         """
-        take(self._connection, step, version)
+        row = {name: getattr(imported, name) for name in _TOLD}
+        self._connection.execute(insert(roster_imports), {"id": imported.version, **row})
 
-    def land(self, difference: Difference, version: int, *, source: str, now: float) -> None:
-        """Have the import count whose steps were all written.
-
-        The transaction raises StoreConflict if another has landed meanwhile, or a username is used twice.
-        """
-        self._connection.execute(insert(roster_imports), {"id": version, "at": now, "source": source})
-        land(self._connection, difference, version)
+    def remember(self, version: int, digest: str | None) -> None:
+        """Note what files say what stands already."""
+        same = update(roster_imports).where(roster_imports.c.id == version)
+        self._connection.execute(same.values(digest=digest))
 
     def find_remains(self) -> Remains | None:
         """Rows of an import that broke off, or that hold no more; None if there are none."""
@@ -76,14 +98,9 @@ class Roster:
         """Clear some of those away."""
         clear_some(self._connection, remains)
 
-    def _directory(self, *, active: bool) -> Directory:
-        return Directory(
-            schools={each.id: each for each in self.schools(active=active)},
-            classes={each.id: each for each in self.classes(active=active)},
-            people={each.id: each for each in self.people(active=active)},
-            enrollments=frozenset(self.enrollments() if active else ()),
-        )
-
     def _rows(self, query: Select[Any], table: Table, active: bool) -> Iterable[Row[Any]]:
         wanted = holds(table) if active else not_(holds(table))
         return self._connection.execute(query.where(has_begun(table), wanted).order_by(table.c.id))
+
+
+_TOLD = ("at", "source", "name", "format", "digest", "figures", "undoes")

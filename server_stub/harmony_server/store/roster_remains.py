@@ -11,6 +11,8 @@ from harmony_server.store.tables import (
     classes,
     enrollments,
     external_ids,
+    former_people,
+    former_places,
     people,
     person_changes,
     person_grades,
@@ -19,8 +21,9 @@ from harmony_server.store.tables import (
 )
 from harmony_server.store.versions import VERSION
 
-AT_ONCE = 500
-_PLACES = (enrollments, person_schools, person_grades)
+AT_ONCE = 2000
+_ENDING = (enrollments, person_schools, person_grades, external_ids)
+_BEFORE = (former_people, former_places)
 _LASTING = (people, classes, schools)
 """What is never deleted once it counted: badges, grants and the audit refer to it."""
 
@@ -35,13 +38,16 @@ class Remains:
 
 
 def _all() -> Iterator[Remains]:
-    for table in _PLACES:
-        yield Remains(table, table.c.until <= VERSION, go=True)
+    # What the last import ended or overwrote stays until the next, so that it can be undone.
+    for table in _ENDING:
+        yield Remains(table, table.c.until < VERSION, go=True)
+    for table in _BEFORE:
+        yield Remains(table, table.c.since < VERSION, go=True)
     yield Remains(person_changes, person_changes.c.since <= VERSION, go=True)
     # What never counted goes, references first; then what it would have ended is open again.
-    for table in (*_PLACES, external_ids, person_changes, *_LASTING):
+    for table in (*_ENDING, *_BEFORE, person_changes, *_LASTING):
         yield Remains(table, table.c.since > VERSION, go=True)
-    for table in (*_PLACES, *_LASTING):
+    for table in (*_ENDING, *_LASTING):
         yield Remains(table, table.c.until > VERSION, go=False)
 
 

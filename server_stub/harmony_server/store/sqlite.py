@@ -10,14 +10,14 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as TurnTimeout
 
@@ -25,6 +25,9 @@ LOOK_AGAIN_S = 0.001, 0.003
 """How long a process that waits for another's transaction sleeps before it looks again."""
 REST_S = 0.015
 """Several times as long as anybody who waits sleeps, so that they find the right to write free."""
+
+CACHE_KB = 16 * 1024
+"""Memory for the pages of a workbench's own tables, and as much for those of the district's."""
 
 
 class Turn:
@@ -115,6 +118,56 @@ def _took_the_right(connection: Connection, *, last: bool) -> bool:
 def rest() -> None:
     """Leave the right to write to others for a while."""
     time.sleep(REST_S)
+
+
+class Workbench:
+    """A connection with tables of its own, in a file that nobody else has and that ends with it.
+
+    Filling them takes no right to write: that is asked for where the district's own tables are written to.
+    """
+
+    def __init__(self, connection: Connection, wait_s: float) -> None:
+        self.connection = connection
+        self._wait_s = wait_s
+
+    def begin_reading(self) -> None:
+        """In a transaction that has just begun: whatever it reads is from one unchanging state."""
+        self.connection.exec_driver_sql("BEGIN")
+
+    def begin_writing(self) -> None:
+        """In a transaction that has just begun: take the right to write."""
+        _begin_writing(self.connection, self._wait_s)
+
+    def fill(self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+        """Add many rows to a table of its own."""
+        driver = cast(sqlite3.Connection, self.connection.connection.driver_connection)
+        marks = ", ".join("?" * len(columns))
+        driver.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
+
+    def know(self, *_tables: str) -> None:
+        """Nothing: SQLite asks by the indexes there are."""
+
+
+@contextmanager
+def workbench(readers: Engine, wait_s: float) -> Iterator[Workbench]:
+    """A connection beside all others, for work that has tables of its own."""
+    engine = create_engine(readers.url, hide_parameters=True, poolclass=NullPool)
+    event.listen(engine, "connect", lambda connection, _record: _lay_out(connection))
+    with engine.connect() as connection:
+        yield Workbench(connection, wait_s)
+
+
+def _lay_out(connection: Any) -> None:
+    _prepare(connection, 0)
+    cursor = connection.cursor()
+    for pragma in (
+        "temp_store = FILE",
+        f"temp.cache_size = -{CACHE_KB}",
+        "temp.journal_mode = OFF",  # whatever goes wrong, the tables are thrown away
+        f"main.cache_size = -{CACHE_KB}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 @contextmanager

@@ -8,9 +8,11 @@ One that breaks off leaves rows that never hold, and that the next import clears
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, ScalarSelect, Subquery, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Subquery, and_, func, or_, select
 
 from harmony_server.store.tables import roster_imports
+
+Version = ColumnElement[int] | ScalarSelect[int]
 
 _COUNTS = select(func.coalesce(func.max(roster_imports.c.id), 0).label("version"))
 VERSION: ScalarSelect[int] = _COUNTS.scalar_subquery()
@@ -19,11 +21,11 @@ LATEST: Subquery = _COUNTS.subquery("latest")
 """The same as a table of one row, `version`, for a query that asks in many places."""
 
 
-def holds(table: Table, version: ColumnElement[int] | ScalarSelect[int] = VERSION) -> ColumnElement[bool]:
+def holds(table: FromClause, version: Version = VERSION) -> ColumnElement[bool]:
     """Whether a row is part of the latest roster."""
     return and_(has_begun(table, version), or_(table.c.until.is_(None), table.c.until > version))
 
 
-def has_begun(table: Table, version: ColumnElement[int] | ScalarSelect[int] = VERSION) -> ColumnElement[bool]:
+def has_begun(table: FromClause, version: Version = VERSION) -> ColumnElement[bool]:
     """Whether a row is part of the latest roster or was of an earlier one."""
     return table.c.since <= version

@@ -1,20 +1,22 @@
 """The formats that rosters come in, a module each.
 
-A format is a module of this folder with `NAME` (what `--format` takes), `TITLE` (what people call it) and two
-functions: `recognise(headers)` tells by what is in the files whether they are of it; `read(intake)` gives the
-files as facts. With a third, `write(out)`, the portal can write it, too. One more format is one more file.
+A format is a module of this folder with `NAME` (what `--format` takes), `TITLE` (what people call it),
+`FILES` (what it reads) and two functions: `recognise(headers)` tells by what is in the files whether they are
+of it; `read(intake)` gives the files as facts. With a third, `write(out)`, the portal can write it, too. One
+more format is one more file.
 A module whose name begins with `_` is what several share.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
 from harmony.findings import Finding, RosterError
 from harmony.roster.facts import Fact
+from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
 from harmony.roster.intake import Intake
 from harmony.roster.outgoing import Outgoing, OutTable
@@ -25,6 +27,8 @@ class Format(Protocol):
 
     NAME: str
     TITLE: str
+    FILES: Sequence[Layout]
+    """The files that make a roster; no other is opened, but a manifest."""
 
     def recognise(self, headers: Headers) -> bool:
         """Whether files with these headers are of this format."""

@@ -59,7 +59,7 @@ IDS = {
     TEACHERS.file: "Teacher_id",
     SECTIONS.file: "Section_id",
 }
-_FILES = (SCHOOLS, STUDENTS, TEACHERS, SECTIONS, ENROLLMENTS)
+FILES = (SCHOOLS, STUDENTS, TEACHERS, SECTIONS, ENROLLMENTS)
 
 
 def recognise(headers: Headers) -> bool:
@@ -76,7 +76,7 @@ def recognise(headers: Headers) -> bool:
 
 def read(intake: Intake) -> Iterator[Fact]:
     """The files as facts."""
-    intake.expect(_FILES, _FILES)
+    intake.expect(FILES, FILES)
     yield Prologue(REFERENCES, IDS)
     for row in intake.rows(SCHOOLS):
         yield SchoolFact(row.id("School_id"), row.text("School_name"), Origin(row.file, row.number))

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from harmony.roster.facts import Fact, Prologue
 from harmony.roster.formats import _oneroster
+from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
 from harmony.roster.intake import Intake
 
 NAME = "oneroster-1.0"
 TITLE = "OneRoster 1.0"
+FILES: tuple[Layout, ...] = ()
 
 
 def recognise(headers: Headers) -> bool:

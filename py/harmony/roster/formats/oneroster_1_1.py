@@ -33,7 +33,7 @@ REFERENCES = {
     USERS.file: {Kind.SCHOOL: Reference("orgSourcedIds", ORGS.file)},
 }
 IDS = dict.fromkeys((ORGS.file, USERS.file, CLASSES.file), "sourcedId")
-_FILES = (ORGS, USERS, CLASSES, ENROLLMENTS)
+FILES = (ORGS, USERS, CLASSES, ENROLLMENTS)
 
 
 def recognise(headers: Headers) -> bool:
@@ -43,8 +43,8 @@ def recognise(headers: Headers) -> bool:
 
 def read(intake: Intake) -> Iterator[Fact]:
     """The files as facts."""
-    intake.expect(_manifest.wanted(intake, _FILES), (*_FILES, *UNUSED))
-    changes = _manifest.changed_only(intake, _FILES)
+    intake.expect(_manifest.wanted(intake, FILES), (*FILES, *UNUSED))
+    changes = _manifest.changed_only(intake, FILES)
     yield Prologue(REFERENCES, IDS, changes)
     yield from _oneroster.schools(intake)
     yield from _people(intake)

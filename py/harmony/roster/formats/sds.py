@@ -37,7 +37,7 @@ _DISTRICT = "harmony-district"
 _USER_COLUMNS = (*USERS.required, "password", "activeDirectoryMatchId", "email", "phone", "sms")
 _ROLE_COLUMNS = (*ROLES.required, "sessionSourcedId", "grade", "isPrimary", "roleStartDate", "roleEndDate")
 _CLASS_COLUMNS = (*CLASSES.required, "sessionSourcedIds", "courseSourcedId")
-_FILES = (ORGS, USERS, ROLES, CLASSES, ENROLLMENTS)
+FILES = (ORGS, USERS, ROLES, CLASSES, ENROLLMENTS)
 _UNUSED = tuple(
     Layout(f"{name}.csv", ())
     for name in ("academicSessions", "courses", "demographics", "userFlags", "relationships")
@@ -51,7 +51,7 @@ def recognise(headers: Headers) -> bool:
 
 def read(intake: Intake) -> Iterator[Fact]:
     """The files as facts."""
-    intake.expect(_FILES, (*_FILES, *_UNUSED))
+    intake.expect(FILES, (*FILES, *_UNUSED))
     yield Prologue(REFERENCES, IDS)
     yield from _oneroster.schools(intake)
     yield from _roles.people(intake, USERS, USERNAME)

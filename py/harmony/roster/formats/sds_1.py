@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harmony.roster.facts import Fact, Prologue
+from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
 from harmony.roster.intake import Intake
 
 NAME = "sds-1"
 TITLE = "Microsoft SDS v1"
+FILES: tuple[Layout, ...] = ()
 
 
 def recognise(headers: Headers) -> bool:

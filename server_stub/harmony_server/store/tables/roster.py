@@ -132,15 +132,46 @@ external_ids = Table(
     Column("external_id", EXTERNAL_ID, primary_key=True),
     Column("source", SOURCE, primary_key=True),
     Column("portal_id", PORTAL_ID, nullable=False),
-    _since(),
+    _since(primary_key=True),
+    _until(),
     sqlite_with_rowid=False,
 )
 Index(
+    # Whom a system calls otherwise than before has one id at a time, and keeps the rest.
     "uq_external_ids_portal_id",
     external_ids.c.portal_id,
     external_ids.c.kind,
     external_ids.c.source,
+    external_ids.c.since,
     unique=True,
+)
+
+former_people = Table(
+    # What people's own rows said before the last import, so that it can be undone.
+    "former_people",
+    metadata,
+    Column("id", ForeignKey("people.id"), primary_key=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("username", "username_key", "given_name", "family_name")
+    ),
+    Column("role", String(16), nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("search_key", Text, nullable=False),
+    _since(primary_key=True),
+    Column("was_until", Integer),
+)
+
+former_places = Table(
+    # The same of schools and classes.
+    "former_places",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("id", PORTAL_ID, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("school_id", PORTAL_ID),
+    _since(primary_key=True),
+    Column("was_until", Integer),
 )
 
 roster_imports = Table(
@@ -149,4 +180,9 @@ roster_imports = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("at", Double, nullable=False),
     Column("source", SOURCE, nullable=False),
+    Column("name", Text),
+    Column("format", String(32)),
+    Column("digest", String(64)),
+    Column("figures", Text),
+    Column("undoes", Integer),
 )
