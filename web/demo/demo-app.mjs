@@ -1,16 +1,7 @@
-/** A demo app: its ways back close its tab, which a tile opened. Where the browser keeps the tab, they lead to the door. */
+/** A demo app: it shows nothing but ways back. */
 
 import { followLanguage } from "../shared/language.mjs";
-
-/** A tab that still stands after this was not the page's to close. */
-const CLOSES_WITHIN_MS = 300;
+import { leadBack } from "./leading-back.mjs";
 
 followLanguage();
-
-for (const link of document.querySelectorAll("a[data-action=close]")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    window.close();
-    setTimeout(() => location.assign(/** @type {HTMLAnchorElement} */ (link).href), CLOSES_WITHIN_MS);
-  });
-}
+leadBack();

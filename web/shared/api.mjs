@@ -36,6 +36,9 @@ export const signOut = () => ask("DELETE", "/api/v1/session");
 /** The school's name and the like, for the page's header. */
 export const portal = () => ask("GET", "/api/v1/portal");
 
+/** The app that wants to know who somebody is. @param {string} id of the request that waits */
+export const waitingApp = (id) => ask("GET", `/api/v1/continuations/${id}`);
+
 /** The keys that badges are signed with (RFC 7517). */
 export const keys = () => ask("GET", "/.well-known/badge-keys.json");
 

@@ -60,12 +60,16 @@ grades = ["03", "04", "05", "06", "07", "08", "09", "10", "11", "12"]
 [[app]]
 id = "paint"
 name = {en = "Paint Pot", es = "Bote de pintura"}
-link = "/demo-app.html?app=paint"
+link = "/demo-paint.html"
 icon = "paint.svg"
 background = "teal"
 category = "make"
 [app.who]
 everyone = true
+[app.oidc]                       # this one signs in: a page with a client of its own
+public = true
+redirect_uris = ["/demo-paint.html", "/es/demo-paint.html"]
+claims = ["given_name", "grade"]
 
 [[app]]
 id = "beat"
