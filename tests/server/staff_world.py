@@ -15,9 +15,11 @@ from starlette.testclient import TestClient
 
 from harmony.grants import Grant, GrantKind
 from harmony.model import AuthenticationMethod, Enrollment, Person, Role, School, SchoolClass
+from harmony.people.ids import new_id
 from harmony_server.accounts import grants, sessions
 from harmony_server.accounts.second_step import FRESH_S, Method
 from harmony_server.accounts.sessions import Shown
+from harmony_server.store import OperationRecord
 from tests.district import ADA, ENROLLMENT, FIRST, FISH, LARS, MAPLE, ORIGIN, PEOPLE, TILDA, District, put
 
 COOKIE = "__Host-harmony"
@@ -96,6 +98,14 @@ def staff_client(
 def session_id(district: District, person: Person) -> str:
     """What a session of a person is called by whoever sees it; begun now."""
     return sessions.token_hash(staff_client(district, person).cookies[COOKIE])[:20]
+
+
+def operation_id(district: District, person: Person) -> str:
+    """What an operation of a person is called that can be undone; done now."""
+    now, name = district.clock(), new_id(secrets.token_bytes)
+    with district.store.begin() as tx:
+        tx.operations.add(OperationRecord(name, "void", person.id, now, now + 600, None))
+    return name
 
 
 @dataclass(frozen=True)

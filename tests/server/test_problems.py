@@ -37,7 +37,7 @@ OF_PASSWORDS = dict(
     )
 )
 """What a password is refused with that somebody chooses."""
-OF_NO_ROUTE_YET = {"fresh_second_step_required", *OF_PASSWORDS}
+OF_NO_ROUTE_YET = {"fresh_second_step_required"}
 """What only routes to come can answer."""
 
 OF_THE_STANDARDS = {"app_refused"}
@@ -114,6 +114,20 @@ def _no_fresh_second_step(district: District, _client: TestClient, _patch: objec
     return staff_client(district, ADA, stale=True).get(FRESH)
 
 
+def _changed_meanwhile(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
+    administrator = staff_client(people_two_schools(district), ADA)
+    path = f"/api/v1/staff/students/{MIA.id}/temporary-badge?seen=7"
+    return administrator.post(path, json={"hours": 1})
+
+
+def _too_late_to_undo(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
+    administrator = staff_client(people_two_schools(district), ADA)
+    body = {"students": [MIA.id], "reason": "other"}
+    voided = administrator.post("/api/v1/staff/badges/void", json=body).json()
+    district.clock.advance(600)
+    return administrator.post(f"/api/v1/staff/operations/{voided['operation']['id']}/undo")
+
+
 def _unavailable(district: District, client: TestClient, patch: pytest.MonkeyPatch) -> httpx2.Response:
     patch.setattr(engine, "BUSY_WAIT_S", 0.05)
     impatient = District(district.data, district.clock).client()
@@ -152,6 +166,8 @@ REACHED_BY: dict[str, Reach] = {
     "forbidden": _forbidden,
     "second_step_required": _no_second_step,
     "fresh_second_step_required": _no_fresh_second_step,
+    "changed_meanwhile": _changed_meanwhile,
+    "too_late_to_undo": _too_late_to_undo,
     "malformed_json": lambda _d, client, _p: client.post(
         SESSION, content=b"{", headers={"Content-Type": "application/json"}
     ),

@@ -15,7 +15,7 @@ from typing import Any
 from harmony.grants import GrantKind
 from harmony_server.accounts.second_step import Need
 from tests.district import FIRST, MAPLE, MIA
-from tests.server.staff_world import BRUNO, FOREIGN, Thing, session_id
+from tests.server.staff_world import BRUNO, FOREIGN, Thing, operation_id, session_id
 
 ANY = frozenset(GrantKind)
 TEACHER, MANAGER = GrantKind.TEACHER, GrantKind.BADGE_MANAGER
@@ -45,6 +45,17 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
         "staff_class": Rule(ANY),
         "staff_students": Rule(ANY, query="?q=mia"),
         "staff_student": Rule(ANY),
+        "give_backup_code": Rule(ANY, answers=201),
+        "end_backup_code": Rule(ANY, answers=204),
+        "give_temporary_badge": Rule(ANY, body={"hours": 2}, answers=201),
+        "end_temporary_badge": Rule(ANY, answers=204),
+        "suggest_password": Rule(ANY - {MANAGER}),
+        "set_student_password": Rule(ANY - {MANAGER}, body={"kind": "words"}, answers=201),
+        "end_student_sessions": Rule(ANY, answers=204),
+        "end_student_session": Rule(ANY, answers=204),
+        "void_badges": Rule(ANY, body={"students": ["{student_id}"], "reason": "lost"}),
+        "operations": Rule(ANY),
+        "undo_operation": Rule(ANY, all_within_reach=frozenset()),
     }
 )
 
@@ -54,5 +65,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         "class_id": Thing(lambda _d, _p: FIRST.id, lambda _d, _p: FOREIGN["class_id"]),
         "school_id": Thing(lambda _d, _p: MAPLE.id, lambda _d, _p: FOREIGN["school_id"]),
         "session_id": Thing(session_id, lambda district, _p: session_id(district, BRUNO)),
+        "student_session_id": Thing(lambda district, _p: session_id(district, MIA), session_id),
+        "operation_id": Thing(operation_id, lambda district, _p: operation_id(district, BRUNO)),
     }
 )

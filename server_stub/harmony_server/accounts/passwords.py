@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import string
 import unicodedata
+from collections.abc import Callable
 from functools import partial
 
 from argon2 import PasswordHasher
@@ -53,9 +54,9 @@ class PasswordVerifier:
         """
         return await self._line.run(lane, partial(self._check, password_hash, password))
 
-    async def hash(self, password: str, *, lane: str) -> str:
-        """The argon2 text of a new password, in the same line; raises PasswordRefused, Busy."""
-        return await self._line.run(lane, partial(hash_password, password))
+    async def hash(self, make: Callable[[], str], *, lane: str) -> str:
+        """The argon2 text that `make` makes of a new password, in the same line. Raises as it, and Busy."""
+        return await self._line.run(lane, make)
 
     def _check(self, password_hash: str | None, password: str) -> str | None:
         hashed = password_hash or self._nobody

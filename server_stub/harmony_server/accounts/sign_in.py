@@ -130,9 +130,9 @@ class Authentication:
             self._refusal_s = time.monotonic() - begun
         return _unless_refused(outcome)
 
-    async def hash_password(self, password: str, client: ClientContext) -> str:
-        """What is kept of a new password, made while no thread waits; raises PasswordRefused, Busy."""
-        return await self._verifier.hash(password, lane=network_of(client.address))
+    async def hash_password(self, make: Callable[[], str], client: ClientContext) -> str:
+        """What is kept of a new password, as `make` makes it; no thread waits. Raises as it, and Busy."""
+        return await self._verifier.hash(make, lane=network_of(client.address))
 
     def _open_by_badge(
         self, badge: VerifiedBadge, client: ClientContext, now: float, tx: Transaction

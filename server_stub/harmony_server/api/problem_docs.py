@@ -21,6 +21,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         "status": {"type": "integer"},
         "detail": {"type": "string"},
         "code": {"type": "string", "enum": sorted(PROBLEMS)},
+        "present": {"type": "object", "description": "What is there now, where something else was expected."},
         "retry_after": {"type": "integer", "minimum": 1, "description": "Seconds to wait."},
         "errors": {
             "type": "array",

@@ -61,6 +61,12 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "fresh_second_step_required": ProblemType(
             403, "Fresh second step required", "This takes a second step done within the last minutes."
         ),
+        "changed_meanwhile": ProblemType(
+            409, "Changed meanwhile", "Somebody else changed this student since; see present."
+        ),
+        "too_late_to_undo": ProblemType(
+            409, "Too late to undo", "The ten minutes are over, or it was undone before."
+        ),
         "malformed_json": ProblemType(
             400, "Malformed JSON", "The body is not JSON, or names something twice."
         ),
@@ -100,6 +106,7 @@ class Problem(Exception):
         errors: Sequence[Mapping[str, str]] = (),
         headers: Mapping[str, str] = MappingProxyType({}),
         detail: str = "",
+        present: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -108,6 +115,8 @@ class Problem(Exception):
         """Whole seconds, rounded up: who waits that long does not come too early."""
         self.errors = errors
         self.headers = headers
+        self.present = present
+        """What is there now, where something else was expected."""
 
     @property
     def status(self) -> int:
@@ -128,6 +137,8 @@ class Problem(Exception):
         if self.retry_after is not None:
             content["retry_after"] = self.retry_after
             headers["Retry-After"] = str(self.retry_after)
+        if self.present is not None:
+            content["present"] = dict(self.present)
         if self.errors:
             content["errors"] = list(self.errors)
         return JSONResponse(content, kind.status, headers=headers, media_type=MEDIA_TYPE)

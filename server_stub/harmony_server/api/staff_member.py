@@ -10,7 +10,7 @@ from fastapi import Depends
 from harmony.model import Person
 from harmony_server.api.dependencies import Services, StaffDep
 from harmony_server.staff.lists import Moment
-from harmony_server.staff.reach import Reach, reach_of
+from harmony_server.staff.reach import Asker, Reach, reach_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,11 @@ class StaffMember:
 
     person: Person
     reach: Reach
+
+    @property
+    def asker(self) -> Asker:
+        """The same as policy knows them."""
+        return Asker(self.person.id, self.reach)
 
 
 async def staff_member(staff: StaffDep) -> StaffMember:

@@ -81,14 +81,18 @@ def void_any(
     *,
     by: str | None = None,
     reason: str | None = None,
+    end_sessions: bool = True,
 ) -> list[str]:
-    """End the badges of several people, and gives their ids: a few questions however many they are."""
+    """End the badges of several people, and give their ids: a few questions however many they are.
+
+    Whoever is signed in with one of them is signed out, unless it is known that nobody else has them.
+    """
     tx.people.lock(*person_ids)
     issued = tx.badges.issued_to_any(person_ids)
     ended = [record.badge_id for record in issued.values()]
     tx.badges.end(ended, BadgeState.VOID, now, by=by, reason=reason)
-    # Whoever found one of the badges may be signed in with it.
-    tx.sessions.end_of_people(issued, amr=AuthenticationMethod.BADGE)
+    if end_sessions:
+        tx.sessions.end_of_people(issued, amr=AuthenticationMethod.BADGE)
     voided, amr = BadgeState.VOID.value, AuthenticationMethod.BADGE
     tx.audit.add_for_each(issued, "badge_ended", voided, now=now, amr=amr, by=by, note=reason)
     return ended

@@ -5,6 +5,8 @@ Each of these asks first whether the child is in reach and whether that much may
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from harmony_server.accounts import backup_codes, passwords, sessions
 from harmony_server.accounts.backup_codes import BackupCode
 from harmony_server.accounts.refusals import AccessRefused
@@ -20,10 +22,11 @@ LONGEST_HOURS = 12
 
 
 class ChangedMeanwhile(AccessRefused):
-    """The student is not any more as the page showed them: somebody else did something."""
+    """A student is not any more as the page showed them: somebody else did something."""
 
-    def __init__(self) -> None:
+    def __init__(self, student_id: str) -> None:
         super().__init__("changed_meanwhile")
+        self.student_id = student_id
 
 
 def give_code(
@@ -86,9 +89,15 @@ def end_sessions(
     tx.audit.add("sessions_ended", "ok", now=now, person_id=student_id, by=asker.id)
 
 
-def check_seen(tx: Transaction, seen: dict[str, int | None]) -> None:
+def check_seen(tx: Transaction, seen: Mapping[str, int | None]) -> None:
     """Lock students, and raise ChangedMeanwhile unless each is as it was seen, where that is told."""
     tx.people.lock(*seen)
+    look_whether_seen(tx, seen)
+
+
+def look_whether_seen(tx: Transaction, seen: Mapping[str, int | None]) -> None:
+    """The same in a transaction that only reads."""
     versions = tx.history.newest(list(seen), CHANGES)
-    if any(version is not None and version != versions.get(who, 0) for who, version in seen.items()):
-        raise ChangedMeanwhile
+    for who, version in seen.items():
+        if version is not None and version != versions.get(who, 0):
+            raise ChangedMeanwhile(who)

@@ -6,11 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from harmony.model import GRADES, Person, School, SchoolClass
+from harmony_server.accounts import backup_codes
 from harmony_server.settings.config import SessionLimits
 from harmony_server.staff import lists
 from harmony_server.staff.lists import Moment
 from harmony_server.staff.reach import InReach, Reach, student_in_reach
-from harmony_server.store import AuditEntry, BadgeRecord, SessionRecord, Sought, Transaction, plain
+from harmony_server.store import (
+    AuditEntry,
+    BackupCodeRecord,
+    BadgeRecord,
+    SessionRecord,
+    Sought,
+    Transaction,
+    plain,
+)
 
 FEWEST_LETTERS = 2
 """With fewer nearly everybody is meant."""
@@ -23,8 +32,10 @@ CHANGES = (
     "badge_printed",
     "badge_exported",
     "temporary_badge",
+    "temporary_badge_ended",
     "backup_code",
     "sessions_ended",
+    "session_ended",
     "viewed_as",
 )
 """What is told of what was done about a student."""
@@ -58,6 +69,8 @@ class Whole:
     sessions: tuple[SessionRecord, ...]
     sign_ins: tuple[AuditEntry, ...]
     changes: tuple[Change, ...]
+    backup_code: BackupCodeRecord | None
+    """One that is good just now."""
     names: Mapping[str, str]
     """Names of staff, by id."""
 
@@ -103,7 +116,8 @@ def whole(tx: Transaction, reach: Reach, at: Moment, student_id: str, limits: Se
     (one,) = found(tx, [within.person], at)
     badges = tuple(tx.badges.of(student_id))
     entries = tx.history.of(student_id, CHANGES, count=CHANGES_SHOWN)
-    names = tx.people.names([each.by_id for each in entries if each.by_id])
+    staff = [*(each.by_id for each in entries), *(each.ended_by for each in badges)]
+    names = tx.people.names([each for each in staff if each])
     return Whole(
         one,
         within,
@@ -111,6 +125,7 @@ def whole(tx: Transaction, reach: Reach, at: Moment, student_id: str, limits: Se
         tuple(each for each in tx.sessions.of_person(student_id) if _is_live(each, limits, at.now)),
         tuple(tx.history.of(student_id, ("sign_in",), count=SIGN_INS_SHOWN)),
         tuple(Change(each, names.get(each.by_id or "")) for each in entries),
+        backup_codes.live(tx, student_id, at.now),
         names,
     )
 

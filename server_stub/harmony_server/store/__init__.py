@@ -15,6 +15,7 @@ from harmony_server.store.finding import plain
 from harmony_server.store.grants import GrantRecord
 from harmony_server.store.history import SignIn
 from harmony_server.store.mail import MailState, QueuedMail, WantedMail
+from harmony_server.store.operations import OperationRecord
 from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
 from harmony_server.store.roster import Imported
@@ -36,6 +37,7 @@ __all__ = [
     "KnownPerson",
     "MailState",
     "Mark",
+    "OperationRecord",
     "PendingRequest",
     "QueuedMail",
     "Remains",

@@ -29,6 +29,7 @@ from harmony_server.store.launches import Launches
 from harmony_server.store.mail import MailQueue
 from harmony_server.store.migrating import is_current, migrate
 from harmony_server.store.named import Named
+from harmony_server.store.operations import Operations
 from harmony_server.store.pending_requests import PendingRequests
 from harmony_server.store.people import People
 from harmony_server.store.roster import Roster
@@ -66,6 +67,7 @@ class Transaction:
         self.grants = Grants(connection)
         self.badges = Badges(connection)
         self.backup_codes = BackupCodes(connection)
+        self.operations = Operations(connection)
         self.credentials = Credentials(connection)
         self.sessions = Sessions(connection)
         self.sign_ons = SignOns(connection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
@@ -130,6 +131,21 @@ class Sessions:
         some = select(sessions.c.token_hash).where(sessions.c.kid == kid).limit(AT_ONCE)
         mine = some.with_for_update(skip_locked=True)
         return self._connection.execute(delete(sessions).where(sessions.c.token_hash.in_(mine))).rowcount
+
+    def count_by_method(
+        self, person_ids: Collection[str], *, begun_since: float, seen_since: float
+    ) -> dict[str, int]:
+        """How many sessions several people have that are not over, by what they began with."""
+        counts: dict[str, int] = defaultdict(int)
+        query = (
+            select(sessions.c.amr, func.count())
+            .where(sessions.c.created_at > begun_since, sessions.c.last_seen_at > seen_since)
+            .group_by(sessions.c.amr)
+        )
+        for some in some_at_a_time(person_ids):
+            for row in self._connection.execute(query.where(sessions.c.person_id.in_(some))):
+                counts[row[0]] += row[1]
+        return counts
 
     def on_two_devices(self, person_ids: Collection[str], *, amr: str, within_s: float) -> set[str]:
         """Who of several people began two sessions in one way, one soon after the other, and has both."""

@@ -132,6 +132,7 @@ async def student(services: ServicesDep, staff: StaffMemberDep, student_id: str)
 
 def whole_student(whole: Whole) -> WholeStudent:
     """A student with everything, as it is told."""
+    code = whole.backup_code
     return WholeStudent(
         student=found_student(whole.found),
         badges=_badges(whole),
@@ -158,7 +159,7 @@ def whole_student(whole: Whole) -> WholeStudent:
             )
             for each in whole.changes
         ],
-        backup_code=None,
+        backup_code=LiveCode(expires_at=utc(code.expires_at)) if code else None,
         can=sorted(whole.within.rights),
     )
 
@@ -172,10 +173,10 @@ def _badges(whole: Whole) -> list[BadgeStory]:
             state=each.state.value,
             issued_at=utc(each.issued_at),
             ended_at=utc_if(each.ended_at),
-            ended_reason=None,
-            ended_by=None,
+            ended_reason=each.ended_reason,
+            ended_by=whole.names.get(each.ended_by or ""),
             last_used_at=utc_if(each.last_used_at),
-            temporary_until=None,
+            temporary_until=utc_if(each.opens_until),
         )
         for place, each in enumerate(whole.badges)
     ]
