@@ -12,7 +12,18 @@ import typer
 
 from harmony_server import create_district
 from harmony_server import demo as demo_district
-from harmony_server.cli import account, apps, badge, badge_export, database, doctor, keys, mail, roster
+from harmony_server.cli import (
+    account,
+    apps,
+    badge,
+    badge_export,
+    database,
+    doctor,
+    keys,
+    mail,
+    person,
+    roster,
+)
 from harmony_server.cli.console import Refused, RefusingGroup, complain, say
 from harmony_server.cli.district import DATA, DataOption, now
 from harmony_server.settings.processors import processors
@@ -33,6 +44,7 @@ for name, group in {
     "apps": apps.app,
     "keys": keys.app,
     "account": account.app,
+    "person": person.app,
     "mail": mail.app,
     "database": database.app,
 }.items():

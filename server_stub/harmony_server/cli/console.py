@@ -20,6 +20,7 @@ from harmony_print import CannotDraw, LayoutError
 from harmony_server.accounts.passwords import PasswordRefused
 from harmony_server.badges.keys import KeyRingError
 from harmony_server.roster.outcome import MassRemoval
+from harmony_server.roster.undoing import CannotUndo
 from harmony_server.settings.config import ConfigError
 from harmony_server.store import StoreUnavailable
 
@@ -35,6 +36,7 @@ REFUSALS = (
     KeyRingError,
     PasswordRefused,
     MassRemoval,
+    CannotUndo,
     CannotDraw,
     LayoutError,
     StoreUnavailable,

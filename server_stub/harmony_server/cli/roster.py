@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from harmony.roster import Options
+from harmony_server.cli import roster_past, roster_watch
 from harmony_server.cli.console import complain, counting, say
 from harmony_server.cli.district import DATA, DataOption, District, now, opened
 from harmony_server.cli.roster_options import (
@@ -36,6 +37,9 @@ from harmony_server.roster.work import Asked, Done
 app = typer.Typer(
     help="The district's people and classes, from the files of its rosters.", no_args_is_help=True
 )
+
+roster_past.add_to(app)
+roster_watch.add_to(app)
 
 NEW_YEAR = 8
 """The month in which a school year begins."""

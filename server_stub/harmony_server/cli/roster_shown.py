@@ -26,12 +26,7 @@ def show(done: Done) -> None:
     say(f"{done.report.name}: {done.report.format}, source {report.source}.")
     if report.same_files:
         say("These are the files of the last import: nothing is different.")
-    rows = [
-        (kind, each.added - each.back, each.changed, each.removed, each.back, each.unchanged)
-        for kind, each in report.changes.items()
-    ]
-    say(table("", "added", "changed", "gone", "come back", "the same", rows=rows))
-    _show_schools(report)
+    show_changes(report)
     _show_known(report)
     if report.skipped:
         counts = ", ".join(f"{what} {count:,}" for what, count in sorted(report.skipped.items()))
@@ -39,6 +34,16 @@ def show(done: Done) -> None:
     if report.dropped:
         columns = ", ".join(f"{file} {column}" for file, column in report.dropped)
         complain(f"Note: columns that the portal may not know were never read: {columns}.")
+
+
+def show_changes(report: ImportReport) -> None:
+    """Show the figures of each kind, and at which schools students come and go."""
+    rows = [
+        (kind, each.added - each.back, each.changed, each.removed, each.back, each.unchanged)
+        for kind, each in report.changes.items()
+    ]
+    say(table("", "added", "changed", "gone", "come back", "the same", rows=rows))
+    _show_schools(report)
 
 
 def _show_schools(report: ImportReport) -> None:

@@ -12,7 +12,7 @@ from harmony.model import ExternalKind
 from harmony.people.changes import Changes, SchoolChanges
 from harmony.roster.findings import Read
 from harmony_server.roster.guard import vanishing
-from harmony_server.roster.recognising import Recognised
+from harmony_server.roster.recognising import NOBODY, Recognised
 from harmony_server.store.staging import figures
 
 
@@ -96,7 +96,7 @@ def report_of(
 
 def unchanged(connection: Connection, source: str) -> ImportReport:
     """The report on files that say what the last ones did."""
-    nothing = dict.fromkeys(ExternalKind, 0)
+    nothing = NOBODY.matched
     schools = figures.by_school(connection)
     changes = figures.changes(connection)
     return ImportReport(source, changes, nothing, {}, (), schools, nothing, same_files=True)

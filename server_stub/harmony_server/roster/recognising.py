@@ -26,6 +26,10 @@ class Recognised:
     """Whom the same source called otherwise."""
 
 
+_NONE = dict.fromkeys(ExternalKind, 0)
+NOBODY = Recognised(_NONE, _NONE)
+
+
 def recognise(
     bench: Workbench, files: list[str], *, source: str, match_moved: bool, accept_new_people: bool
 ) -> Recognised:

@@ -24,6 +24,7 @@ database_url = "postgresql://…"      # instead of a file in the data folder
 trusted_proxies = ["127.0.0.1"]      # whose X-Forwarded-For and X-Forwarded-Proto are believed
 any_host = false                     # true answers to other hosts than portal_url's too: for trying it
 keep_audit_days = 400
+keep_gone_days = 400                 # people in no roster for longer are erased: harmony person purge
 
 `[passwords]` and `[claiming]` are described in `settings.accounts`, `[mail]` in `settings.mail`.
 """
@@ -88,6 +89,8 @@ class Config:
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
     any_host: bool = False
     keep_audit_days: int = 400
+    keep_gone_days: int | None = None
+    """How long people are kept who are in no roster any more; None keeps them for good."""
     session_limits: Mapping[Role, SessionLimits] = field(default_factory=lambda: SESSION_LIMITS)
     usernames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By source of rosters, the columns that usernames are taken from; none for what its format says."""
@@ -144,6 +147,7 @@ class _Server(_Table):
     trusted_proxies: list[str] = ["127.0.0.1"]
     any_host: bool = False
     keep_audit_days: Annotated[int, Field(ge=1, le=3650)] = 400
+    keep_gone_days: Annotated[int, Field(ge=1, le=3650)] | None = None
 
 
 class _Source(_Table):
@@ -195,6 +199,7 @@ def _config(data: Path, file: _File) -> Config:
         trusted_proxies=tuple(file.server.trusted_proxies),
         any_host=file.server.any_host,
         keep_audit_days=file.server.keep_audit_days,
+        keep_gone_days=file.server.keep_gone_days,
         session_limits=MappingProxyType(limits),
         usernames={name: tuple(source.username) for name, source in file.sources.items()},
         passwords=file.passwords.meant(),

@@ -21,6 +21,7 @@ from harmony_server.store.copying import Copying
 from harmony_server.store.credentials import Credentials
 from harmony_server.store.door import Door
 from harmony_server.store.engine import Engines, connect
+from harmony_server.store.erasing import Erasing
 from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.failures import StoreCollision, StoreUnavailable, in_our_words
 from harmony_server.store.grants import Grants
@@ -79,6 +80,7 @@ class Transaction:
         self.mail = MailQueue(connection)
         self.staged = Staged(connection)
         self.named = Named(connection)
+        self.erasing = Erasing(connection)
         self.write_probe = WriteProbe(connection)
 
 

@@ -1,0 +1,84 @@
+"""The command `harmony roster watch`: a folder that rosters are dropped into, unattended."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harmony.roster import Options
+from harmony_server.cli.console import complain, counting, say
+from harmony_server.cli.district import DATA, DataOption, District, now, opened
+from harmony_server.cli.roster_options import OrphansOption, SourceOption
+from harmony_server.roster import work
+from harmony_server.roster.inbox import SETTLED_S, Inbox
+from harmony_server.roster.outcome import Accepted
+from harmony_server.roster.work import Asked, Done
+from harmony_server.store import StoreUnavailable
+
+LOOK_EVERY_S = 5.0
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to those of `harmony roster`."""
+    app.command()(watch)
+
+
+def watch(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Where rosters arrive.")
+    ],
+    once: Annotated[
+        bool, typer.Option("--once", help="Take what is there, and end: for cron and systemd timers.")
+    ] = False,
+    settled: Annotated[
+        float,
+        typer.Option("--settled", metavar="S", min=0, help="Seconds without a change until one is whole."),
+    ] = SETTLED_S,
+    source: SourceOption = None,
+    orphans: OrphansOption = 0,
+    data: DataOption = DATA,
+) -> None:
+    """Import every zip or folder that arrives whole, and move it on to done or refused with its report."""
+    inbox = Inbox(folder, settled)
+    asked = Asked(source, Options(tolerated_orphans=orphans), Accepted())
+    with opened(data) as district:
+        refused = 0
+        while True:
+            for path in inbox.whole(time.monotonic()):
+                refused += _take(district, inbox, path, asked)
+            if once and (refused or not inbox.waiting()):
+                break
+            time.sleep(min(LOOK_EVERY_S, settled) if settled else 0)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _take(district: District, inbox: Inbox, path: Path, asked: Asked) -> bool:
+    """Import one, and say what became of it; whether it was not imported."""
+    try:
+        done = _bring_in(district, path, asked)
+    except StoreUnavailable as error:
+        complain(f"{path.name} stays where it is: {error}")
+        return True
+    to = inbox.move_on(path, done, now())
+    if done.refusal:
+        complain(f"{path.name} was refused, and is now {to}:\n{done.refusal}")
+        return True
+    say(f"{path.name} was imported{_nothing(done)}, and is now {to}.")
+    return False
+
+
+def _bring_in(district: District, path: Path, asked: Asked) -> Done:
+    asked = asked.at(district.config.usernames)
+    with counting() as progress:
+        return work.bring_in(
+            district.store, path, asked, now=now(), rng=secrets.token_bytes, progress=progress
+        )
+
+
+def _nothing(done: Done) -> str:
+    return " and changed nothing" if done.changes and done.changes.changes_nothing else ""
