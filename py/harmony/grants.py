@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from harmony.model import Enrollment, Role
+from harmony.model import Enrollment, Person, Role
 
 
 class GrantKind(StrEnum):
@@ -27,6 +27,8 @@ class GrantKind(StrEnum):
 
 OF_A_SCHOOL = frozenset({GrantKind.BADGE_MANAGER, GrantKind.SCHOOL_LEAD})
 _HOLDERS = frozenset({Role.TEACHER, Role.ADMINISTRATOR})
+_OF_A_LEAD = frozenset({GrantKind.TEACHER, GrantKind.BADGE_MANAGER})
+"""What somebody may hold and still be a school lead's to look after."""
 _LEADS = frozenset({GrantKind.SCHOOL_LEAD, GrantKind.DISTRICT_ADMINISTRATOR})
 
 
@@ -53,8 +55,42 @@ def may_hold(role: Role) -> bool:
 
 
 def may_give(giver: Iterable[Grant], grant: Grant) -> bool:
-    """Whether who holds `giver` may give `grant`, or take it back."""
-    return grant.kind is not GrantKind.TEACHER and holds(giver, GrantKind.DISTRICT_ADMINISTRATOR)
+    """Whether who holds `giver` may give `grant`, or take it back.
+
+    A school lead hands on the badges of their school, and nothing else.
+    """
+    held = tuple(giver)
+    if grant.kind is GrantKind.BADGE_MANAGER and holds(
+        held, GrantKind.SCHOOL_LEAD, school_id=grant.school_id
+    ):
+        return True
+    return grant.kind is not GrantKind.TEACHER and holds(held, GrantKind.DISTRICT_ADMINISTRATOR)
+
+
+def looks_after(giver: Iterable[Grant], person: Person) -> bool:
+    """Whether somebody of the staff is within reach of who holds `giver`: of a school they lead."""
+    held = tuple(giver)
+    return holds(held, GrantKind.DISTRICT_ADMINISTRATOR) or bool(schools_led(held) & person.school_ids)
+
+
+def may_invite(giver: Iterable[Grant], person: Person, grants: Iterable[Grant]) -> bool:
+    """Whether who holds `giver` may have a person who holds `grants` set their ways in, or set them anew.
+
+    A school lead invites who can do less than they, and nowhere else.
+    """
+    held = tuple(giver)
+    if holds(held, GrantKind.DISTRICT_ADMINISTRATOR):
+        return True
+    led = schools_led(held)
+    return bool(led & person.school_ids) and all(
+        grant.kind in _OF_A_LEAD and grant.school_id in (None, *led) for grant in grants
+    )
+
+
+def schools_led(grants: Iterable[Grant]) -> frozenset[str]:
+    """The schools that somebody leads."""
+    led = (grant.school_id for grant in grants if grant.kind is GrantKind.SCHOOL_LEAD)
+    return frozenset(school for school in led if school)
 
 
 def holds(grants: Iterable[Grant], kind: GrantKind, *, school_id: str | None = None) -> bool:

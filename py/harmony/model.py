@@ -35,6 +35,8 @@ class AuthenticationMethod(StrEnum):
     PASSWORD = "pwd"  # noqa: S105  a word of the RFC
     BACKUP_CODE = "otp"
     """A code for one time, read to a child by staff."""
+    INVITATION = "invitation"
+    """A link that staff were given to set up their account."""
 
 
 class BadgeState(StrEnum):

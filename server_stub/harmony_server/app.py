@@ -11,12 +11,28 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from harmony.apps import Catalogue
+from harmony_server.accounts.factors import Factors
+from harmony_server.accounts.invitations import Invitations
+from harmony_server.accounts.second_steps import SecondSteps
 from harmony_server.accounts.sign_in import Authentication
 from harmony_server.api import exception_handlers, openapi
 from harmony_server.api.dependencies import Services
 from harmony_server.api.middleware import DefaultHeaders, HeadAsGet, OneHost
 from harmony_server.api.readiness import Readiness
-from harmony_server.api.routes import launch, my_apps, oidc, oidc_tokens, own_sessions, portal, session, staff
+from harmony_server.api.routes import (
+    factors,
+    invitations,
+    launch,
+    my_apps,
+    oidc,
+    oidc_tokens,
+    own_sessions,
+    portal,
+    second_step,
+    session,
+    staff,
+    staff_me,
+)
 from harmony_server.api.static_site import Site
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
@@ -66,13 +82,26 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
         lifespan=_lifespan,
     )
     authentication = Authentication(config, store, keys, now, rng)
-    is_writable = Readiness(store.prove_writable)
-    sign_on = Provider(config, store, oidc_keys, apps, now, rng)
     pages = None if site is None else Site(site)
     app.state.services = Services(
-        config, store, keys, apps, now, authentication, is_writable, site, sign_on, pages
+        config=config,
+        store=store,
+        keys=keys,
+        apps=apps,
+        now=now,
+        rng=rng,
+        authentication=authentication,
+        second_steps=SecondSteps(store, keys, now, rng),
+        factors=Factors(store, keys, now, rng),
+        invitations=Invitations(config, store, keys, now, rng, authentication.verifier),
+        is_writable=Readiness(store.prove_writable),
+        site=site,
+        sign_on=Provider(config, store, oidc_keys, apps, now, rng),
+        pages=pages,
     )
-    for room in (session, portal, own_sessions, my_apps, launch, oidc, oidc_tokens):
+    for room in (session, portal, my_apps, launch, oidc, oidc_tokens):
+        app.include_router(room.router)
+    for room in (staff_me, second_step, factors, invitations, own_sessions):
         app.include_router(room.router)
     for router in staff.ROUTERS:
         app.include_router(router)

@@ -8,7 +8,6 @@ from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
 from harmony.grants import GrantKind
-from harmony_server.accounts.second_step import Need
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.dependencies import GrantHolder, SignedInDep, with_grant
 from harmony_server.api.routers import api_router
@@ -17,7 +16,6 @@ ME = "/api/v1/me"
 BADGES = "/api/v1/staff/badges"
 ROOMS = "/api/v1/staff/rooms"
 NOBODYS = "/api/v1/staff/nobodys"
-FRESH = "/api/v1/staff/fresh"
 
 
 class Room(Closed):
@@ -52,14 +50,5 @@ def staff_router() -> APIRouter:
     @router.get(NOBODYS, summary="Nobody's", operation_id="nobodys", dependencies=[with_grant()])
     def nobodys() -> None:
         """Answer nobody: the rule names no grant."""
-
-    @router.get(
-        FRESH,
-        summary="Fresh",
-        operation_id="fresh",
-        dependencies=[with_grant(GrantKind.DISTRICT_ADMINISTRATOR, second_step=Need.FRESH)],
-    )
-    def fresh() -> None:
-        """Answer whoever just did their second step."""
 
     return router

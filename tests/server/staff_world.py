@@ -19,7 +19,7 @@ from harmony.people.ids import new_id
 from harmony_server.accounts import grants, sessions
 from harmony_server.accounts.second_step import FRESH_S, Method
 from harmony_server.accounts.sessions import Shown
-from harmony_server.store import OperationRecord
+from harmony_server.store import OperationRecord, PasskeyRecord
 from tests.district import ADA, ENROLLMENT, FIRST, FISH, LARS, MAPLE, ORIGIN, PEOPLE, TILDA, District, put
 
 COOKIE = "__Host-harmony"
@@ -89,7 +89,7 @@ def staff_client(
         if second_step:
             hashed = sessions.token_hash(token)
             done_at = now - FRESH_S if stale else now
-            tx.sessions.second_step_done(hashed, Method.TOTP, done_at, new_hash=hashed)
+            tx.sessions.second_step_done(hashed, Method.TOTP, done_at, new_hash=hashed, amr=amr)
             tx.sessions.touch(hashed, now)
     client.cookies.set(COOKIE, token, domain=ORIGIN.partition("://")[2], path="/")
     return client
@@ -106,6 +106,15 @@ def operation_id(district: District, person: Person) -> str:
     with district.store.begin() as tx:
         tx.operations.add(OperationRecord(name, "void", person.id, now, now + 600, None))
     return name
+
+
+def passkey_id(district: District, person: Person) -> str:
+    """A passkey of a person, which is not all they have; made now."""
+    made = new_id(secrets.token_bytes)
+    with district.store.begin() as tx:
+        for number, each in enumerate((made, new_id(secrets.token_bytes))):
+            tx.passkeys.add(PasskeyRecord(each, person.id, f"{number}{made}", "", 0, "", 0, None))
+    return made
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ PUBLIC = {
     "readyz",
     "sign_in",
     "sign_out",
+    "look_at_invitation",
+    "accept_invitation",
 }
 """Operations for whoever asks; every other one needs a session."""
 OF_A_BODY = {"malformed_json", "body_too_large", "unsupported_media_type", "invalid_request"}

@@ -21,7 +21,8 @@ from harmony_server.api.problems import MEDIA_TYPE, PROBLEMS
 from harmony_server.badges.keys import KEY_DAYS
 from harmony_server.store import engine
 from tests.district import ADA, CODE, DORA, MIA, District, badge_body, password_body
-from tests.server.staff import BADGES, FRESH, staff_router
+from tests.server.staff import BADGES, staff_router
+from tests.server.staff_problems import REACHED_BY_STAFF
 from tests.server.staff_world import people_two_schools, staff_client
 
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
@@ -37,8 +38,6 @@ OF_PASSWORDS = dict(
     )
 )
 """What a password is refused with that somebody chooses."""
-OF_NO_ROUTE_YET = {"fresh_second_step_required"}
-"""What only routes to come can answer."""
 
 OF_THE_STANDARDS = {"app_refused"}
 """What only the standards' own endpoints answer: their description is the standard."""
@@ -104,16 +103,6 @@ def _refused_password(password: str) -> Reach:
     return reach
 
 
-def _no_second_step(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
-    people_two_schools(district)
-    return staff_client(district, ADA, second_step=False).get("/api/v1/staff/sessions")
-
-
-def _no_fresh_second_step(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
-    people_two_schools(district).app().include_router(staff_router())
-    return staff_client(district, ADA, stale=True).get(FRESH)
-
-
 def _changed_meanwhile(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
     administrator = staff_client(people_two_schools(district), ADA)
     path = f"/api/v1/staff/students/{MIA.id}/temporary-badge?seen=7"
@@ -164,8 +153,7 @@ REACHED_BY: dict[str, Reach] = {
     "not_signed_in": lambda _d, client, _p: client.get("/api/v1/dashboard"),
     "session_expired": _session_expired,
     "forbidden": _forbidden,
-    "second_step_required": _no_second_step,
-    "fresh_second_step_required": _no_fresh_second_step,
+    **REACHED_BY_STAFF,
     "changed_meanwhile": _changed_meanwhile,
     "too_late_to_undo": _too_late_to_undo,
     "malformed_json": lambda _d, client, _p: client.post(
@@ -229,10 +217,7 @@ def test_every_code_is_described(client: TestClient, code: str) -> None:
         for status, response in operation["responses"].items()
         for code_listed in _codes(response)
     ]
-    assert (
-        code in FRAMEWORK_ONLY | OF_NO_ROUTE_YET | OF_THE_STANDARDS
-        or (str(PROBLEMS[code].status), code) in listed
-    )
+    assert code in FRAMEWORK_ONLY | OF_THE_STANDARDS or (str(PROBLEMS[code].status), code) in listed
     assert re.search(
         rf"^\| `{code}` \| {PROBLEMS[code].status} \|", API_GUIDE.read_text("utf-8"), re.MULTILINE
     )

@@ -68,6 +68,7 @@ def test_every_form_opens_the_dashboard(
                 "link": "https://numbers.example/",
             },
         ],
+        "staff": None,
     }
 
 

@@ -7,13 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.testclient import TestClient
 
-from harmony_server.accounts import passwords
+from harmony_server.accounts import passwords, recovery_codes
 from harmony_server.accounts.refusals import Busy
 from harmony_server.accounts.throttle import (
+    FORGET_AFTER_S,
     PER_ACCOUNT,
     PER_ACCOUNT_AND_ADDRESS,
     PER_ADDRESS,
+    SECOND_STEPS,
 )
+from harmony_server.accounts.totp import WINDOW
 from harmony_server.store import Mark
 from tests.district import (
     MIA,
@@ -166,3 +169,17 @@ def test_a_clock_that_ran_ahead_holds_up_nobody_for_long(
 def test_no_wait_is_longer_than_the_longest(level: float, made_at: float) -> None:
     """R-03: whenever a mark was made, before now or after, and whatever it counts."""
     assert PER_ACCOUNT_AND_ADDRESS.wait(Mark(level, made_at), 1_000) <= PER_ACCOUNT_AND_ADDRESS.max_wait_s
+
+
+def test_guessing_for_a_year_is_hopeless() -> None:
+    """T-63: Whoever has the password and tries without an end finds a code with less than 1 in 100 a year.
+
+    A try that waits is not forgotten sooner than it is refilled, so the rate is all there is.
+    """
+    year_s = 365 * 24 * 3600
+    tries = SECOND_STEPS.capacity + year_s / SECOND_STEPS.refill_interval_s
+    right_at_a_time = 2 * WINDOW + 1
+    assert tries * right_at_a_time / 10**6 < 0.01
+    assert SECOND_STEPS.capacity * SECOND_STEPS.refill_interval_s <= FORGET_AFTER_S
+    signs = len(recovery_codes.ALPHABET) ** (recovery_codes.GROUPS * recovery_codes.GROUP_LENGTH)
+    assert tries * recovery_codes.COUNT / signs < 1e-12

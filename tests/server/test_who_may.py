@@ -95,7 +95,7 @@ def test_a_password_alone_is_not_enough(schools: District, name: str, kind: Gran
     if need is not Need.NONE:
         by_password = staff_client(schools, person, second_step=False)
         assert code_of(ask(schools, by_password, name, things)) == "second_step_required"
-    if need is Need.FRESH:
+    if need in (Need.FRESH, Need.SET_UP):
         long_ago = staff_client(schools, person, stale=True)
         assert code_of(ask(schools, long_ago, name, things)) == "fresh_second_step_required"
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from harmony.grants import GrantKind
 from harmony_server.accounts.second_step import Need
-from tests.district import FIRST, MAPLE, MIA
-from tests.server.staff_world import BRUNO, FOREIGN, Thing, operation_id, session_id
+from tests.district import FIRST, MAPLE, MIA, TILDA
+from tests.server.staff_world import BRUNO, FOREIGN, Thing, operation_id, passkey_id, session_id
 
 ANY = frozenset(GrantKind)
 TEACHER, MANAGER = GrantKind.TEACHER, GrantKind.BADGE_MANAGER
@@ -38,6 +38,22 @@ class Rule:
 
 WHO_MAY: Mapping[str, Rule] = MappingProxyType(
     {
+        "staff_me": Rule(ANY, Need.NONE),
+        "second_step_totp": Rule(ANY, Need.NONE, body={"code": "000000"}, answers=401),
+        "second_step_recovery": Rule(ANY, Need.NONE, body={"code": "none"}, answers=401),
+        "second_step_passkey_options": Rule(ANY, Need.NONE),
+        "second_step_passkey": Rule(ANY, Need.NONE, body={"credential": {}}, answers=401),
+        "staff_factors": Rule(ANY, Need.SET_UP),
+        "propose_totp": Rule(ANY, Need.SET_UP, answers=201),
+        "confirm_totp": Rule(ANY, Need.SET_UP, body={"code": "000000"}, answers=401),
+        "remove_totp": Rule(ANY, Need.SET_UP, answers=204),
+        "new_passkey_options": Rule(ANY, Need.SET_UP),
+        "add_passkey": Rule(ANY, Need.SET_UP, body={"credential": {}, "name": "x"}, answers=401),
+        "remove_passkey": Rule(ANY, Need.SET_UP, answers=204, all_within_reach=frozenset()),
+        "new_recovery_codes": Rule(ANY, Need.SET_UP, answers=403),
+        "invite": Rule(
+            frozenset({LEAD, ADMINISTRATOR}), Need.FRESH, body={"person_id": "{person_id}"}, answers=201
+        ),
         "staff_sessions": Rule(ANY),
         "staff_lettering": Rule(ANY, body={"texts": ["Ana"]}),
         "end_staff_session": Rule(ANY, answers=204, all_within_reach=frozenset()),
@@ -64,8 +80,10 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         "student_id": Thing(lambda _d, _p: MIA.id, lambda _d, _p: FOREIGN["student_id"]),
         "class_id": Thing(lambda _d, _p: FIRST.id, lambda _d, _p: FOREIGN["class_id"]),
         "school_id": Thing(lambda _d, _p: MAPLE.id, lambda _d, _p: FOREIGN["school_id"]),
+        "person_id": Thing(lambda _d, _p: TILDA.id, lambda _d, _p: FOREIGN["person_id"]),
         "session_id": Thing(session_id, lambda district, _p: session_id(district, BRUNO)),
         "student_session_id": Thing(lambda district, _p: session_id(district, MIA), session_id),
         "operation_id": Thing(operation_id, lambda district, _p: operation_id(district, BRUNO)),
+        "passkey_id": Thing(passkey_id, lambda district, _p: passkey_id(district, BRUNO)),
     }
 )

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from harmony.grants import Grant, GrantKind, holds, limits_as, may_give, may_hold, teacher_grant, teaches
-from harmony.model import Enrollment, Role
+from harmony.grants import (
+    Grant,
+    GrantKind,
+    holds,
+    limits_as,
+    looks_after,
+    may_give,
+    may_hold,
+    may_invite,
+    teacher_grant,
+    teaches,
+)
+from harmony.model import Enrollment, Person, Picture, Role
 
 TEACHER = Grant(GrantKind.TEACHER, class_ids=frozenset({"room-1"}))
 BADGES = Grant(GrantKind.BADGE_MANAGER, school_id="maple")
@@ -71,8 +82,34 @@ def test_only_a_district_administrator_gives_grants() -> None:
     """T-33: and nobody gives a teacher's, which is the roster's to say."""
     for grant in (BADGES, LEAD, DISTRICT):
         assert may_give((DISTRICT,), grant)
-        assert not may_give((TEACHER, BADGES, LEAD), grant)
+        assert not may_give((TEACHER, BADGES), grant)
     assert not may_give(EVERY, TEACHER)
+
+
+def test_a_school_lead_hands_on_their_schools_badges() -> None:
+    """T-33: and neither what they are themselves, nor anything of another school."""
+    assert may_give((LEAD,), BADGES)
+    for grant in (LEAD, DISTRICT, TEACHER, Grant(GrantKind.BADGE_MANAGER, "birch")):
+        assert not may_give((LEAD,), grant)
+
+
+def test_a_school_lead_invites_who_can_do_less() -> None:
+    """T-33: Who has somebody's ways in set anew could be them: never somebody above, or elsewhere."""
+    here, elsewhere = staff("maple"), staff("birch")
+    assert may_invite((LEAD,), here, (TEACHER, BADGES))
+    assert may_invite((DISTRICT,), elsewhere, (LEAD,))
+    for grant in (LEAD, DISTRICT, Grant(GrantKind.BADGE_MANAGER, "birch")):
+        assert not may_invite((LEAD,), here, (TEACHER, grant))
+    assert not may_invite((LEAD,), elsewhere, (TEACHER,))
+    assert not may_invite((TEACHER, BADGES), here, ())
+    assert looks_after((LEAD,), here)
+    assert not looks_after((LEAD,), elsewhere)
+    assert looks_after((DISTRICT,), elsewhere)
+
+
+def staff(school: str) -> Person:
+    """Somebody who teaches at a school."""
+    return Person("p", "p", "P", "Q", Role.TEACHER, Picture("sun", "sky"), (), frozenset({school}))
 
 
 @pytest.mark.parametrize(

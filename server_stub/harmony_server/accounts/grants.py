@@ -24,8 +24,13 @@ def grants_of(tx: Transaction, person: Person) -> tuple[Grant, ...]:
     if not may_hold(person.role):
         return ()
     given = tuple(record.grant for record in tx.grants.held_by(person.id))
-    taught = teacher_grant(person.role, tx.people.enrollments(person.id))
+    taught = taught_by(tx, person)
     return (*given, taught) if taught else given
+
+
+def taught_by(tx: Transaction, person: Person) -> Grant | None:
+    """The grant that follows from the classes a person teaches; None if they teach none."""
+    return teacher_grant(person.role, tx.people.enrollments(person.id))
 
 
 def give(tx: Transaction, person: Person, grant: Grant, *, by: Person | None, now: float, rng: Rng) -> None:

@@ -22,6 +22,7 @@ from harmony_server.accounts import backup_codes, sessions
 from harmony_server.accounts.owners import Refusal, badge_holder, code_holder, password_owner
 from harmony_server.accounts.passwords import PasswordVerifier
 from harmony_server.accounts.refusals import AccessRefused, Busy
+from harmony_server.accounts.second_step import State, state_of
 from harmony_server.accounts.sessions import Shown, TimeLeft
 from harmony_server.accounts.throttle import Reservation, Throttle, network_of
 from harmony_server.badges import lifecycle
@@ -54,6 +55,8 @@ class SignedIn:
     membership: Membership
     session: str
     left: TimeLeft
+    staff: State | None
+    """How far they are with their second step; None for whom there is none."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ class Authentication:
         self._now = now
         self._rng = rng
         self._throttle = Throttle(keys().pepper)
-        self._verifier = PasswordVerifier(max(1, processors() // config.workers))
+        self.verifier = PasswordVerifier(max(1, processors() // config.workers))
+        """Checks and hashes passwords, for whoever has to: what is heavy stands in one line."""
         self._forgot_at = -math.inf
         self._refusal_s = 0.05
         """How long it last took to refuse a wrong password."""
@@ -120,7 +124,7 @@ class Authentication:
             raise AccessRefused("wrong_credentials")
         try:
             lane = network_of(client.address)
-            checked = await self._verifier.check(guess.password_hash, password, lane=lane)
+            checked = await self.verifier.check(guess.password_hash, password, lane=lane)
         except Busy:
             await self._store.run(self._store.write, partial(self._give_back, guess))
             raise
@@ -132,7 +136,7 @@ class Authentication:
 
     async def hash_password(self, make: Callable[[], str], client: ClientContext) -> str:
         """What is kept of a new password, as `make` makes it; no thread waits. Raises as it, and Busy."""
-        return await self._verifier.hash(make, lane=network_of(client.address))
+        return await self.verifier.hash(make, lane=network_of(client.address))
 
     def _open_by_badge(
         self, badge: VerifiedBadge, client: ClientContext, now: float, tx: Transaction
@@ -217,7 +221,9 @@ class Authentication:
         session = sessions.begin(tx, person, shown, replacing=client.session, now=now, rng=self._rng)
         tx.audit.add(EVENT, "ok", now=now, person_id=person.id, amr=shown.amr)
         limits = sessions.limits_of(tx, person, self._config.session_limits)
-        return SignedIn(person, verdict.membership, session, TimeLeft(limits.idle_s, limits.max_s))
+        staff = state_of(tx, person, shown.amr, done=False)
+        left = TimeLeft(limits.idle_s, limits.max_s)
+        return SignedIn(person, verdict.membership, session, left, staff)
 
     def _forget_old_sessions(self, tx: Transaction, now: float) -> None:
         if abs(now - self._forgot_at) >= FORGET_EVERY_S:

@@ -91,6 +91,10 @@ CODES_PER_SCHOOL = Bucket(capacity=200, refill_interval_s=30)
 """The same for all children of a school together: 240 in 20 minutes."""
 CODES_PER_ADDRESS = Bucket(capacity=60, refill_interval_s=20)
 """Wrong codes from one address, whoever they are for: two slips of each child of a class."""
+SECOND_STEPS = Bucket(capacity=8, refill_interval_s=3 * 3600)
+"""Second steps of one person by one method: eight a day, of which three codes in a million are right."""
+INVITATIONS = Bucket(capacity=60, refill_interval_s=2)
+"""Invitations looked for from one address. They cannot be guessed; it bounds the work."""
 
 
 @dataclass(frozen=True)
@@ -147,11 +151,15 @@ class Throttle:
 
     def count_bad_badge(self, tx: Transaction, *, address: str, now: float) -> float:
         """Count a badge that is not ours, or say how many seconds to wait."""
-        marks = _Marks(tx, now)
-        subject: Subjects = {self._key("badge", network_of(address)): BAD_BADGES}
-        if (wait := marks.wait(subject)) <= 0:
-            marks.count(subject)
-        return wait
+        return _reserve(tx, {self._key("badge", network_of(address)): BAD_BADGES}, now).wait_s
+
+    def reserve_second_step(self, tx: Transaction, *, person_id: str, method: str, now: float) -> Reservation:
+        """Count one second step, or say how many seconds to wait and count nothing."""
+        return _reserve(tx, {self._key("second step", person_id, method): SECOND_STEPS}, now)
+
+    def count_invitation(self, tx: Transaction, *, address: str, now: float) -> float:
+        """Count a look for an invitation, or say how many seconds to wait."""
+        return _reserve(tx, {self._key("invitation", network_of(address)): INVITATIONS}, now).wait_s
 
     def reserve_code(
         self, tx: Transaction, *, person: Person | None, address: str, now: float
@@ -167,9 +175,7 @@ class Throttle:
             subjects |= {
                 self._key("code+school", each): CODES_PER_SCHOOL for each in sorted(person.school_ids)
             }
-        marks = _Marks(tx, now)
-        wait = marks.wait(subjects)
-        return Reservation(wait) if wait > 0 else Reservation(0, counted=marks.count(subjects))
+        return _reserve(tx, subjects, now)
 
     def _subjects(self, marks: _Marks, account: str, network: str) -> tuple[Subjects, Subjects]:
         """What counts tries at this account alone, and what those at every account of an address together."""
@@ -185,6 +191,12 @@ class Throttle:
     def _key(self, *parts: str) -> str:
         # What is typed as a user name may be somebody's password: only who has the pepper can guess it back.
         return hmac.new(self._pepper, "\0".join(parts).encode(), "sha256").hexdigest()
+
+
+def _reserve(tx: Transaction, subjects: Subjects, now: float) -> Reservation:
+    marks = _Marks(tx, now)
+    wait = marks.wait(subjects)
+    return Reservation(wait) if wait > 0 else Reservation(0, counted=marks.count(subjects))
 
 
 class _Marks:
@@ -234,8 +246,6 @@ def network_of(address: str) -> str:
         parsed = ip_address(address)
     except ValueError:
         return address
-    if not isinstance(parsed, IPv6Address):
-        return address
-    if parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
+    if not isinstance(parsed, IPv6Address) or parsed.ipv4_mapped:
+        return str(getattr(parsed, "ipv4_mapped", parsed))
     return str(IPv6Address(int(parsed) >> 64 << 64))

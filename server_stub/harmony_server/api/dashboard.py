@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from harmony.apps import App, Catalogue, StartHere
 from harmony.model import Membership, Person, Role
+from harmony_server.accounts.second_step import State
 from harmony_server.accounts.sessions import TimeLeft
 
 
@@ -61,6 +62,12 @@ class DashboardSession(_Closed):
     """Whatever is asked for."""
 
 
+class DashboardStaff(_Closed):
+    """How far somebody of the staff is with their second step."""
+
+    second_step: Literal["needed", "done", "not_set_up"]
+
+
 class Dashboard(_Closed):
     """A person's dashboard; the apps are in the order of the catalogue."""
 
@@ -70,6 +77,8 @@ class Dashboard(_Closed):
     """Whether somebody reads well enough to look for apps by name; else each name can be heard."""
     start_here: DashboardStart | None
     apps: list[DashboardApp]
+    staff: DashboardStaff | None
+    """For whoever holds a grant and came with a password; null for everybody else."""
 
 
 LEARNING_TO_READ = frozenset({"PK", "KG", "01", "02"})
@@ -78,7 +87,9 @@ KEY_LENGTH = 22
 """Characters of a person's key: 88 bits, for telling apart and nothing else."""
 
 
-def dashboard_of(person: Person, membership: Membership, left: TimeLeft, catalogue: Catalogue) -> Dashboard:
+def dashboard_of(
+    person: Person, membership: Membership, left: TimeLeft, catalogue: Catalogue, staff: State | None = None
+) -> Dashboard:
     """Put a person's dashboard together."""
     return Dashboard(
         person=DashboardPerson.model_validate(
@@ -96,6 +107,7 @@ def dashboard_of(person: Person, membership: Membership, left: TimeLeft, catalog
         search=_reads(membership),
         start_here=_start(catalogue.pinned_for(membership)),
         apps=[_tile(app) for app in catalogue.visible_to(membership)],
+        staff=DashboardStaff.model_validate({"second_step": staff.value}) if staff else None,
     )
 
 

@@ -28,9 +28,12 @@ from harmony.apps import Catalogue
 from harmony.grants import Grant, GrantKind
 from harmony.model import Person
 from harmony_server.accounts import sessions
+from harmony_server.accounts.factors import Factors
 from harmony_server.accounts.grants import grants_of
+from harmony_server.accounts.invitations import Invitations
 from harmony_server.accounts.refusals import MissingGrant, NoSession
 from harmony_server.accounts.second_step import Need, check
+from harmony_server.accounts.second_steps import SecondSteps
 from harmony_server.accounts.sessions import CurrentSession
 from harmony_server.accounts.sign_in import Authentication, ClientContext
 from harmony_server.api.connection import client_address
@@ -38,7 +41,7 @@ from harmony_server.api.cookies import session_of
 from harmony_server.api.devices import device_of
 from harmony_server.api.problem_docs import raises
 from harmony_server.api.static_site import Site
-from harmony_server.badges.keys import KeyRing
+from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import Config
 from harmony_server.sso.provider import Provider
 from harmony_server.store import Store
@@ -53,7 +56,11 @@ class Services:
     keys: Callable[[], KeyRing]
     apps: Callable[[], Catalogue]
     now: Callable[[], float]
+    rng: Rng
     authentication: Authentication
+    second_steps: SecondSteps
+    factors: Factors
+    invitations: Invitations
     is_writable: Callable[[], Awaitable[bool]]
     """Whether the database takes what is written."""
     site: Path | None
@@ -125,6 +132,7 @@ _REFUSALS: Mapping[Need, tuple[str, ...]] = {
     Need.NONE: (),
     Need.DONE: ("second_step_required",),
     Need.FRESH: ("second_step_required", "fresh_second_step_required"),
+    Need.SET_UP: ("second_step_required", "fresh_second_step_required"),
 }
 
 

@@ -67,6 +67,17 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "too_late_to_undo": ProblemType(
             409, "Too late to undo", "The ten minutes are over, or it was undone before."
         ),
+        "wrong_second_step": ProblemType(
+            401, "Wrong second step", "The code or passkey is not right, or was used already."
+        ),
+        "last_second_step": ProblemType(
+            409, "Last second step", "There is nothing else set up to do a second step with."
+        ),
+        "too_many_passkeys": ProblemType(409, "Too many passkeys", "Remove one that is no longer used."),
+        "invitation_over": ProblemType(
+            410, "Invitation over", "The invitation was used, is too old, or was never made."
+        ),
+        "no_grant": ProblemType(409, "No grant", "They hold no grant, so there is nothing for them here."),
         "malformed_json": ProblemType(
             400, "Malformed JSON", "The body is not JSON, or names something twice."
         ),

@@ -14,12 +14,14 @@ from harmony_server.store.failures import StoreConflict, StoreUnavailable
 from harmony_server.store.finding import plain
 from harmony_server.store.grants import GrantRecord
 from harmony_server.store.history import SignIn
+from harmony_server.store.invitations import InvitationRecord
 from harmony_server.store.mail import MailState, QueuedMail, WantedMail
 from harmony_server.store.operations import OperationRecord
 from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
 from harmony_server.store.roster import Imported
 from harmony_server.store.roster_remains import Remains
+from harmony_server.store.second_steps import PasskeyRecord, TotpRecord
 from harmony_server.store.sessions import SessionRecord
 from harmony_server.store.sign_ons import IssuedToken, SignOnRecord
 from harmony_server.store.students import Scope, Sought
@@ -33,11 +35,13 @@ __all__ = [
     "Counts",
     "GrantRecord",
     "Imported",
+    "InvitationRecord",
     "IssuedToken",
     "KnownPerson",
     "MailState",
     "Mark",
     "OperationRecord",
+    "PasskeyRecord",
     "PendingRequest",
     "QueuedMail",
     "Remains",
@@ -49,6 +53,7 @@ __all__ = [
     "Store",
     "StoreConflict",
     "StoreUnavailable",
+    "TotpRecord",
     "Transaction",
     "Visitor",
     "WantedMail",

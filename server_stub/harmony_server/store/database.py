@@ -26,14 +26,18 @@ from harmony_server.store.external_ids import ExternalIds
 from harmony_server.store.failures import StoreCollision, StoreUnavailable, in_our_words
 from harmony_server.store.grants import Grants
 from harmony_server.store.history import History
+from harmony_server.store.invitations import Invitations
 from harmony_server.store.launches import Launches
 from harmony_server.store.mail import MailQueue
 from harmony_server.store.migrating import is_current, migrate
 from harmony_server.store.named import Named
 from harmony_server.store.operations import Operations
+from harmony_server.store.passkey_challenges import PasskeyChallenges
 from harmony_server.store.pending_requests import PendingRequests
 from harmony_server.store.people import People
+from harmony_server.store.places import Places
 from harmony_server.store.roster import Roster
+from harmony_server.store.second_steps import Passkeys, RecoveryCodes, TotpSecrets
 from harmony_server.store.sessions import Sessions
 from harmony_server.store.sign_ons import SignOns
 from harmony_server.store.staging import Staged, Staging
@@ -74,6 +78,12 @@ class Transaction:
         self.sign_ons = SignOns(connection)
         self.pending = PendingRequests(connection)
         self.launches = Launches(connection)
+        self.totp = TotpSecrets(connection)
+        self.passkeys = Passkeys(connection)
+        self.passkey_challenges = PasskeyChallenges(connection)
+        self.recovery_codes = RecoveryCodes(connection)
+        self.invitations = Invitations(connection)
+        self.places = Places(connection)
         self.throttle = ThrottleMarks(connection)
         self.audit = Audit(connection)
         self.history = History(connection)

@@ -91,12 +91,14 @@ class Sessions:
         values = {"token_hash": token_hash, "person_id": person_id, "amr": amr, "kid": kid, "device": device}
         _ADDED.rows(self._connection, created_at=now, last_seen_at=now, **values)
 
-    def second_step_done(self, token_hash: str, method: str, now: float, *, new_hash: str) -> None:
-        """Record that a second step was done in a session, which is found by another hash from now on."""
+    def second_step_done(self, token_hash: str, method: str, now: float, *, new_hash: str, amr: str) -> None:
+        """Record that a second step was done in a session, which is found by another hash from now on.
+
+        `amr` is what it counts as begun with from now on.
+        """
+        values = {"second_step": method, "second_step_at": now, "last_seen_at": now, "amr": amr}
         self._connection.execute(
-            update(sessions)
-            .where(sessions.c.token_hash == token_hash)
-            .values(token_hash=new_hash, second_step=method, second_step_at=now, last_seen_at=now)
+            update(sessions).where(sessions.c.token_hash == token_hash).values(token_hash=new_hash, **values)
         )
 
     def touch(self, token_hash: str, now: float) -> None:

@@ -37,7 +37,7 @@ export function setUpFactor(show, ask, { only, cancel = false } = {}) {
 /** @param {HTMLElement} root @param {HTMLFormElement} form @param {Ask} ask @param {(done: boolean) => void} resolve */
 async function addPasskey(root, form, ask, resolve) {
   tellProblem(root, null);
-  const begun = await ask("POST", "staff/factors/passkeys/options");
+  const begun = await ask("POST", "staff/factors/passkey-options");
   if (begun.kind !== "ok") return tellProblem(root, wordsFor(begun));
   const making = await makePasskey(begun.body.options);
   if (making.kind !== "made")

@@ -8,6 +8,8 @@ from fastapi import Request, Response
 from pydantic import Discriminator, StringConstraints, Tag
 
 from harmony_server.accounts import sessions
+from harmony_server.accounts.second_step import State, state_of
+from harmony_server.accounts.sessions import CurrentSession
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import clear_session, set_session
 from harmony_server.api.dashboard import Dashboard, dashboard_of
@@ -94,7 +96,9 @@ async def sign_in(
     if client.session:
         services.sign_on.back_channel.soon()
     set_session(request, response, signed_in.session)
-    return dashboard_of(signed_in.person, signed_in.membership, signed_in.left, services.apps())
+    return dashboard_of(
+        signed_in.person, signed_in.membership, signed_in.left, services.apps(), signed_in.staff
+    )
 
 
 @router.get(
@@ -105,7 +109,8 @@ async def sign_in(
 )
 async def dashboard(services: ServicesDep, session: CurrentSessionDep) -> Dashboard:
     """Answer as the sign-in did. Asking makes the session last longer, up to its longest time."""
-    return dashboard_of(session.person, session.membership, session.left, services.apps())
+    staff = await services.store.run(_staff, services, session)
+    return dashboard_of(session.person, session.membership, session.left, services.apps(), staff)
 
 
 @router.delete(
@@ -123,6 +128,12 @@ async def sign_out(
         await services.store.run(_end, services, client.session)
         services.sign_on.back_channel.soon()
     clear_session(request, response)
+
+
+def _staff(services: Services, session: CurrentSession) -> State | None:
+    done = session.record.second_step_at is not None
+    with services.store.read() as tx:
+        return state_of(tx, session.person, session.record.amr, done=done)
 
 
 def _end(services: Services, session: str) -> None:
