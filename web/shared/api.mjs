@@ -19,7 +19,7 @@ const NO_SERVER = [502, 503, 504];
 
 /**
  * Sign in; `ok` carries the dashboard.
- * @param {{ badge: string } | { username: string, password: string }} proof
+ * @param {import("../student/sign-in-client.mjs").Proof} proof
  * @param {AbortSignal} leaving whoever signs in has gone
  */
 export const signIn = (proof, leaving) => ask("POST", "/api/v1/session", proof, leaving);

@@ -7,8 +7,14 @@ import { LatePart } from "../shared/late-part.mjs";
 import * as session from "./session.mjs";
 import { fitNotices } from "./view.mjs";
 
-/** The screens of whatever can go wrong but a line that broke: what says so is in the page itself. */
-export const notices = new LatePart(LATE.notices, fitNotices);
+/**
+ * The screens of whatever can go wrong but a line that broke, which the page itself says, and the back-up code.
+ * @type {LatePart<typeof import("./backup-code.mjs")>}
+ */
+export const notices = new LatePart(LATE.notices, () => {
+  fitNotices();
+  notices.script?.offerCodes();
+});
 
 /** @type {LatePart<typeof import("./board.mjs")>} */
 const dashboardPart = new LatePart(LATE.dashboard);

@@ -6,25 +6,25 @@ const TITLE_MARK = "! ";
 
 /**
  * Take the form over from plain HTML.
- * @param {(proof: { username: string, password: string }) => Promise<void>} submit
+ * @param {(proof: import("./sign-in-client.mjs").Proof) => Promise<void>} submit
  */
 export function wirePassword(submit) {
   const form = /** @type {HTMLFormElement} */ (find("form[data-form=password]"));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const username = typed("#username-field").trim();
-    const password = typed("#password-field");
-    const problems = [...(username ? [] : ["no-username"]), ...(password ? [] : ["no-password"])];
+    const username = field("#username-field").value.trim();
+    const { name, value } = field("#password-field"); // its name says what it is: a back-up code takes its place
+    const problems = [...(username ? [] : ["no-username"]), ...(value ? [] : ["no-password"])];
     showProblems(problems);
     if (problems.length > 0 || form.ariaBusy === "true") return;
     form.ariaBusy = "true";
-    await submit({ username, password });
+    await submit(/** @type {import("./sign-in-client.mjs").Proof} */ ({ username, [name]: value }));
     form.ariaBusy = null;
   });
 }
 
-/** What stands in a field. @param {string} selector */
-const typed = (selector) => /** @type {HTMLInputElement} */ (find(selector)).value;
+/** @param {string} selector */
+const field = (selector) => /** @type {HTMLInputElement} */ (find(selector));
 
 /** Which field a problem belongs to. @type {Record<string, string>} */
 const FIELD_OF = {
@@ -40,7 +40,7 @@ export function showProblems(problems) {
   for (const entry of findAll("[data-problem]", section)) {
     entry.hidden = !problems.includes(entry.dataset.problem ?? "");
   }
-  for (const field of findAll(".field", section)) markField(field, problems);
+  for (const each of findAll(".field", section)) markField(each, problems);
   summary.hidden = problems.length === 0;
   document.title = document.title.replace(TITLE_MARK, "");
   if (problems.length > 0) {
@@ -49,14 +49,14 @@ export function showProblems(problems) {
   }
 }
 
-/** @param {HTMLElement} field @param {string[]} problems */
-function markField(field, problems) {
-  const input = find("input", field);
+/** @param {HTMLElement} place @param {string[]} problems */
+function markField(place, problems) {
+  const input = find("input", place);
   const problem = problems.find((name) => FIELD_OF[name] === input.id);
-  field.classList.toggle("wrong", Boolean(problem));
+  place.classList.toggle("wrong", Boolean(problem));
   input.ariaInvalid = problem ? "true" : null;
   const entry = problem && find(`[data-problem=${problem}]`, screen("password"));
-  find("[data-slot=error]", field).textContent = entry ? entry.textContent : "";
+  find("[data-slot=error]", place).textContent = entry ? entry.textContent : "";
 }
 
 /** Empty the form, so that no password waits for the next child. */

@@ -8,7 +8,7 @@ import * as api from "../shared/api.mjs";
 /** @typedef {import("../shared/types").SignedIn} SignedIn */
 /** @typedef {{ code: string, status?: number | undefined, retryAfter: number | null }} Refused */
 /** @typedef {{ type: "signed-in", dashboard: SignedIn } | ({ type: "refused" } & Refused) | { type: "unreachable", answer: api.Unreachable }} Outcome */
-/** @typedef {{ badge: string } | { username: string, password: string }} Proof a badge is in any form the server takes */
+/** @typedef {{ badge: string } | { username: string, password: string } | { username: string, backup_code: string }} Proof a badge is in any form the server takes */
 
 /** Exchanges one proof at a time for a dashboard. */
 export class SignInClient {

@@ -121,9 +121,7 @@ function passkeyLine({ id, name, created_at: made_, last_used_at: used }) {
 /** @param {OwnSession} session */
 function sessionLine({ id, device, begun_at: begun, current, amr }) {
   const name = device ?? word("a_device");
-  const how = wayOf(
-    { pwd: "password", otp: "totp", swk: "passkey", hwk: "passkey" }[amr[0] ?? ""] ?? amr[0] ?? null,
-  );
+  const how = amr.map(wayOf).join(", ");
   const line = made("own-session", {
     device: name,
     current,

@@ -56,6 +56,7 @@ export interface Row {
   signed_in_today: { at: string; method: string } | null;
   ever_signed_in: boolean;
   mark: "two_devices" | null;
+  temporary_until: string | null;
   version: number;
 }
 
@@ -91,7 +92,7 @@ export interface StudentPage {
   badges: BadgeLine[];
   sessions: { id: string; device: string | null; begun_at: string; last_seen_at: string; method: string }[];
   sign_ins: { at: string; method: string | null; outcome: string }[];
-  changes: { at: string; what: string; by: string | null }[];
+  changes: { at: string; what: string; outcome: string; by: string | null; note: string | null }[];
   backup_code: { expires_at: string } | null;
   can: string[];
 }

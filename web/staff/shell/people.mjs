@@ -25,16 +25,29 @@ export const gradeOf = (grade) =>
 /** A badge's state: an icon and a word. @param {Row} row */
 export const badgeState = ({ badge }) => piece(`badge-${badge}`);
 
-const KNOWN = ["badge", "password", "backup_code"];
+/** What the server calls each way to sign in (RFC 8176, section 2), and what the words are called. @type {Record<string, string>} */
+const WAYS = {
+  badge: "badge",
+  pwd: "password",
+  otp: "backup_code",
+  totp: "totp",
+  passkey: "passkey",
+  recovery: "recovery",
+};
+/** The ways that children have, each with an icon. */
+const OF_CHILDREN = ["badge", "password", "backup_code"];
+
+/** The icon and word of a child's way in. @param {string | null} method */
+export function kindOf(method) {
+  const way = WAYS[method ?? ""] ?? "password";
+  return OF_CHILDREN.includes(way) ? way : "password";
+}
 
 /** How somebody signed in today, if they did. @param {Row} row */
 export function today({ signed_in_today: entry }) {
   if (!entry) return piece("how-none");
-  const method = KNOWN.includes(entry.method) ? entry.method : "password";
-  return made(`how-${method}`, { when: `${clock(new Date(entry.at), language())},` });
+  return made(`how-${kindOf(entry.method)}`, { when: `${clock(new Date(entry.at), language())},` });
 }
 
 /** A way to sign in, as a word. @param {string | null} method */
-export const wayOf = (method) => word(`how_${method && KNOWN_WAYS.includes(method) ? method : "password"}`);
-
-const KNOWN_WAYS = [...KNOWN, "passkey", "totp", "recovery"];
+export const wayOf = (method) => word(`how_${WAYS[method ?? ""] ?? "password"}`);

@@ -94,9 +94,9 @@ export class Help {
   }
 
   /** @param {string} own what was chosen together; empty for easy words */
-  async #password(own, seen = this.#view.version) {
+  async #password(own) {
     tellProblem(this.root, null);
-    const wanted = { kind: "words", ...(own ? { password: own } : {}), seen };
+    const wanted = { kind: "words", ...(own ? { password: own } : {}), seen: this.#view.version };
     const answer = await this.#console.ask("POST", `${this.#view.path}/password`, wanted);
     if (answer.kind === "ok") {
       const on = { another: () => this.#password(""), done: () => this.#isDone() };
@@ -106,7 +106,7 @@ export class Help {
       fill(this.root, { "code-part": false, "help-title": false });
       shown.querySelector("h2")?.focus();
     } else if (answer.kind === "refused" && answer.code === "changed_meanwhile")
-      this.#view.conflict(answer.problem, word("change_password"), (version) => this.#password(own, version));
+      this.#view.conflict(word("change_password_set"), () => this.#password(own));
     else tellProblem(this.root, wordsFor(answer));
   }
 }

@@ -1,7 +1,7 @@
 /** What is known of a child, as lines: badges, where they are signed in, sign-ins, who changed what. */
 
 import { made } from "../shell/bind.mjs";
-import { wayOf } from "../shell/people.mjs";
+import { kindOf, wayOf } from "../shell/people.mjs";
 import { when } from "../shell/when.mjs";
 import { capital, hasWord, language, word } from "../shell/words.mjs";
 
@@ -45,19 +45,22 @@ export function sessionLine({ id, device, begun_at: begun, method }) {
 
 /** @param {StudentPage["sign_ins"][number]} entry */
 export function signInLine({ at, method, outcome }) {
-  const isIn = outcome === "ok" || outcome === "signed_in";
-  const kind = isIn
-    ? method && ["badge", "password", "backup_code"].includes(method)
-      ? method
-      : "password"
-    : "refused";
-  const how = made(`by-${kind}`, { how: isIn ? capital(wayOf(method)) : word("refused") });
+  const isIn = outcome === "ok";
+  const how = made(`by-${isIn ? kindOf(method) : "refused"}`, {
+    how: isIn ? capital(wayOf(method)) : word("refused"),
+  });
   return made("sign-in-line", { when: capital(said(at)), how });
 }
 
 /** @param {StudentPage["changes"][number]} change */
-export function changeLine({ at, what, by }) {
+export const changeLine = (change) =>
+  made("line", { what: changeText(change), when: capital(said(change.at)) });
+
+/** What was done, why and by whom. @param {Pick<StudentPage["changes"][number], "what" | "by" | "note">} change */
+export function changeText({ what, by, note }) {
   const key = `change_${what}`;
-  const text = hasWord(key) ? word(key) : word("change_other");
-  return made("line", { what: by ? `${text}, ${word("by", { name: by })}` : text, when: capital(said(at)) });
+  const why = note && hasWord(`reason_${note}`) ? word(`reason_${note}`) : "";
+  return [hasWord(key) ? word(key) : word("change_other"), why, by ? word("by", { name: by }) : ""]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -8,7 +8,7 @@ import { address } from "../shell/routes.mjs";
 import { when } from "../shell/when.mjs";
 import { language, word } from "../shell/words.mjs";
 import { Help } from "./help.mjs";
-import { badgeLine, changeLine, sessionLine, signInLine } from "./lines.mjs";
+import { badgeLine, changeLine, changeText, sessionLine, signInLine } from "./lines.mjs";
 
 /** @typedef {import("../shared/types").StudentPage} StudentPage */
 /** @typedef {import("../shell/console.mjs").Console} Console */
@@ -80,19 +80,18 @@ export class StudentView {
     this.refresh();
   }
 
-  /** Somebody else changed the child meanwhile. @param {any} problem @param {string} mine @param {(version: number) => void} over */
-  conflict({ present }, mine, over) {
-    const last = present?.last_change;
-    const theirs = last ? (changeLine(last).textContent ?? "") : "";
-    const place = made("conflict", { theirs, mine });
-    const done = () => {
+  /** Somebody else changed the child meanwhile. @param {string} mine what was to be done @param {() => void} over does it all the same */
+  async conflict(mine, over) {
+    await this.refresh();
+    const [last] = this.#page?.changes ?? [];
+    const place = made("conflict", { theirs: last ? changeText(last) : "", mine });
+    place.querySelector("[data-action=keep-theirs]")?.addEventListener("click", () => {
       place.remove();
-      this.refresh();
-    };
-    place.querySelector("[data-action=keep-theirs]")?.addEventListener("click", done);
+      slot(this.root, "name").focus();
+    });
     place.querySelector("[data-action=save-mine]")?.addEventListener("click", () => {
       place.remove();
-      over(present?.student?.version);
+      over();
     });
     slot(this.root, "conflict").replaceChildren(place);
     place.querySelector("h2")?.focus();
