@@ -13,7 +13,7 @@ from benchmarks import docs
 from benchmarks.results import Results
 from build_steps.paths import CACHE
 
-BENCHES = ("scan", "startup", "server")
+BENCHES = ("scan", "startup", "server", "roster")
 
 
 def main() -> None:
@@ -37,8 +37,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Measures the portal side by side with what one could use instead. Without a name all "
         "benches run, one after another.",
         epilog="scan: how often and how fast badges are read. startup: how long until a page is usable, sees "
-        "its first frame and has its scanner. server: sign-ins a second and what one costs. Run them on a "
-        "machine that does nothing else.",
+        "its first frame and has its scanner. server: sign-ins a second and what one costs. roster: what "
+        "importing one takes beside a bare load. Run them on a machine that does nothing else.",
     )
     parser.add_argument("name", nargs="?", choices=BENCHES, help="which bench; all if left out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write (default .cache/bench/)")
@@ -69,10 +69,17 @@ def _server(arguments: argparse.Namespace) -> Results:
     return run.run(quick=arguments.quick)
 
 
+def _roster(arguments: argparse.Namespace) -> Results:
+    from benchmarks.roster import run  # noqa: PLC0415
+
+    return run.run(quick=arguments.quick)
+
+
 _RUN: dict[str, Callable[[argparse.Namespace], Results]] = {
     "scan": _scan,
     "startup": _startup,
     "server": _server,
+    "roster": _roster,
 }
 
 if __name__ == "__main__":

@@ -101,6 +101,10 @@ def _server(results: Results) -> str:
     return "\n".join([loads, _by_metric("**A badge beside heavy work**", beside, beside)])
 
 
+def _roster(results: Results) -> str:
+    return _by_metric("**Imports**", results.rows, results.rows)
+
+
 def _by_metric(title: str, rows: Sequence[Row], ordered: Sequence[Row]) -> str:
     """A line for each case and whose it is, a column for each metric."""
     medians = {(row.case, row.what, row.metric): row.median for row in rows}
@@ -129,5 +133,10 @@ def _table(title: str, heads: Iterable[str], lines: Iterable[Sequence[str]]) -> 
     return f"{title}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
 
-_TABLES: dict[str, Callable[[Results], str]] = {"scan": _scan, "startup": _startup, "server": _server}
+_TABLES: dict[str, Callable[[Results], str]] = {
+    "scan": _scan,
+    "startup": _startup,
+    "server": _server,
+    "roster": _roster,
+}
 _PLOTS: dict[str, Callable[[Results, Path], None]] = {"scan": plots.scan, "startup": plots.startup}

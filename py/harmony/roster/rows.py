@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from harmony.roster import grades
 from harmony.roster.findings import Diagnostics
@@ -81,7 +82,7 @@ class Row:
 
     def word(self, column: str) -> str:
         """A word of some list, in small letters without spaces, hyphens and underscores."""
-        return re.sub(r"[\s_-]+", "", visible(self._clean(column))).lower()
+        return _word(self._clean(column))
 
     def flag(self, column: str) -> bool:
         """Yes or no; where nothing stands, yes."""
@@ -166,6 +167,12 @@ class Row:
             self.note(column, "holds line ends or control characters; it is read without them.")
             kept = re.sub(" {2,}", " ", kept)
         return unicodedata.normalize("NFC", kept).strip() if visible(kept) else ""
+
+
+@lru_cache(maxsize=1024)
+def _word(value: str) -> str:
+    """The same few words stand in a million rows."""
+    return re.sub(r"[\s_-]+", "", visible(value)).lower()
 
 
 def quoted(value: str) -> str:

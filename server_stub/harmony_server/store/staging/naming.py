@@ -86,7 +86,7 @@ class Naming:
 
     def take_fresh(self, kind: ExternalKind) -> None:
         """Give new ids to all others, and put on record what the source calls now what."""
-        for statement in (_END_NAMES, _ADD_NAMES, _TAKE_FRESH):
+        for statement in (_END_LISTED, _END_FOUND, _ADD_NAMES, _TAKE_FRESH):
             self._run(statement, kind)
 
     def take_own(self, kind: ExternalKind) -> None:
@@ -104,6 +104,7 @@ class Naming:
         candidates = ((row.id, row.place, folded(row.key)) for row in rows)
         while some := list(islice(candidates, AT_ONCE)):
             self._bench.fill("candidate", ("portal_id", "place", "key"), some)
+        self._bench.know("candidate")
 
     def _run(self, statement: str, kind: ExternalKind) -> int:
         named = {"kind": kind.value, "source": self._source}
@@ -145,12 +146,13 @@ NOT EXISTS (SELECT 1 FROM now_names x WHERE x.portal_id = s.id AND x.kind = :kin
 _FIND = """
 INSERT INTO found (n, portal_id, old)
 SELECT i.n, c.portal_id, x.external_id FROM
-  (SELECT place, key, min(portal_id) AS portal_id FROM candidate GROUP BY place, key HAVING count(*) = 1) c
-  JOIN (SELECT place, key, min(n) AS n FROM
-          (SELECT the_place AS place, i.like_key AS key, i.n FROM in_thing i WHERE i.portal_id IS NULL) new
-        GROUP BY place, key HAVING count(*) = 1) i
-  ON i.place = c.place AND i.key = c.key
+  (SELECT place, key, min(n) AS n FROM
+     (SELECT the_place AS place, i.like_key AS key, i.n FROM in_thing i WHERE i.portal_id IS NULL) new
+   GROUP BY place, key HAVING count(*) = 1) i
+  JOIN candidate c ON c.place = i.place AND c.key = i.key
   LEFT JOIN now_names x ON x.portal_id = c.portal_id AND x.kind = :kind AND x.source = :source
+WHERE NOT EXISTS (SELECT 1 FROM candidate other
+  WHERE other.place = c.place AND other.key = c.key AND other.portal_id <> c.portal_id)
 """
 _PAIRS = """
 SELECT f.n, i.file, i.line, f.old, i.given_name, i.family_name, s.given_name AS was_given,
@@ -162,10 +164,15 @@ _TAKE_FOUND = """
 UPDATE in_thing SET portal_id = (SELECT f.portal_id FROM found f WHERE f.n = in_thing.n)
 WHERE n IN (SELECT n FROM found)
 """
-_END_NAMES = """
+_END_LISTED = """
 INSERT INTO to_name (kind, external_id, portal_id, what)
-SELECT :kind, x.external_id, x.portal_id, 'gone' FROM in_thing i JOIN now_names x
-ON x.portal_id = i.portal_id AND x.kind = :kind AND x.source = :source WHERE x.external_id <> i.id
+SELECT :kind, x.external_id, x.portal_id, 'gone' FROM in_moved m
+JOIN now_names x ON x.kind = :kind AND x.external_id = m.old AND x.source = :source
+JOIN in_thing i ON i.id = m.new WHERE i.portal_id = x.portal_id AND m.old <> m.new
+"""
+_END_FOUND = """
+INSERT INTO to_name (kind, external_id, portal_id, what)
+SELECT :kind, f.old, f.portal_id, 'gone' FROM found f WHERE f.old IS NOT NULL
 """
 _ADD_NAMES = """
 INSERT INTO to_name (kind, external_id, portal_id, what)

@@ -25,6 +25,7 @@ class Staging:
         with self.connection.begin():
             for table in t.staged.sorted_tables:
                 self.connection.execute(CreateTable(table))
+            self.index(t.ALWAYS)
             for view, table_name in t.VIEWS.items():
                 self.connection.execute(
                     text(f"CREATE TEMPORARY VIEW {view} AS SELECT * FROM {table_name} WHERE {_HOLDS}")  # noqa: S608

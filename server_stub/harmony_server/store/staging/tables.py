@@ -115,6 +115,11 @@ IMPORTED = (
     in_left_out,
     in_moved,
 )
+ALWAYS = [
+    Index("candidate_place_key", candidate.c.place, candidate.c.key),
+    Index("missing_key", missing.c.key),
+    Index("repeated_keeper", repeated.c.keeper),
+]
 AFTER_LOADING = [
     Index("in_school_id", in_school.c.id),
     Index("in_class_id", in_class.c.id),
