@@ -112,7 +112,6 @@ async def _install(wheel: str, library: str) -> None:
     if place not in sys.path:
         await _store(await (await pyfetch(library)).bytes(), place)
         sys.path.append(place)
-        importlib.invalidate_caches()
     await loadPackage("micropip")
     micropip = importlib.import_module("micropip")
     await micropip.install(wheel, deps=False)

@@ -40,7 +40,7 @@ class Print:
     async def show(self, query: Mapping[str, str]) -> None:
         """Draw the whole of it."""
         self._stopped = False
-        self._at.page.draw("", "print-waiting", {})
+        self._at.page.draw("", "console-waiting", {})
         sheets = plan.layouts_of(await self._at.client.get("staff/layouts"))
         printers = Printers.read(self._at.page)
         self._state = State(

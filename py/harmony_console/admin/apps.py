@@ -1,0 +1,39 @@
+"""Apps: what children see, and what each app is told of them. To read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from harmony_console.admin.base import Listing
+from harmony_console.tables import Row
+from harmony_console.view import Place
+
+
+class Apps(Listing):
+    """The catalogue."""
+
+    name: ClassVar[str] = "apps"
+    template: ClassVar[str] = "apps"
+    columns: ClassVar[Sequence[str]] = ("name", "who", "sign_on")
+    searched: ClassVar[Sequence[str]] = ("name", "who", "told")
+
+    async def ask(self, query: Mapping[str, str]) -> Sequence[Row]:
+        """The apps of the district."""
+        return [app_row(each, self._at) for each in (await self._at.client.get("admin/apps"))["apps"]]
+
+
+def app_row(app: Row, place: Place) -> dict[str, Any]:
+    """An app as the list shows it."""
+    words = place.words
+    name = app["name"] if isinstance(app["name"], str) else app["name"][words.language]
+    where = [*app.get("schools", ()), *app.get("grades", ())]
+    told = [words.known("told", each) for each in app.get("told", ())]
+    return {
+        "id": app["id"],
+        "name": name,
+        "who": ", ".join(where) or words.say("apps.everyone"),
+        "sign_on": words.known("sign_on", app["sign_on"]),
+        "told": ", ".join(told) or words.say("apps.nothing"),
+        "seen_by": app.get("seen_by"),
+    }

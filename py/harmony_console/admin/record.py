@@ -1,0 +1,104 @@
+"""The record: who did what, when, to whom. Filters stand in the address; the file has the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from harmony_console.client import API
+from harmony_console.tables import Row
+from harmony_console.view import Event, Handler, Place
+
+FILTERS = ("from", "to", "event", "person")
+OF_ALL = ("school_lead", "district_administrator")
+
+
+class Record:
+    """The entries that the address asks for, the newest first."""
+
+    name: ClassVar[str] = "record"
+
+    def __init__(self, place: Place) -> None:
+        self._at = place
+        self._query: dict[str, str] = {}
+        self._entries: list[Row] = []
+        self._events: list[str] = []
+        self._next: Any = None
+
+    async def show(self, query: Mapping[str, str]) -> None:
+        """Draw the whole of it."""
+        self._at.page.draw("", "console-waiting", {})
+        self._query = {name: query[name] for name in FILTERS if query.get(name)}
+        self._entries = []
+        await self._ask({})
+        self._draw()
+
+    def leave(self) -> None:
+        """Nothing runs here."""
+
+    @property
+    def _is_of_all(self) -> bool:
+        kinds = {grant["kind"] for grant in self._at.page.me().get("grants", ())}
+        return bool(kinds & set(OF_ALL))
+
+    async def _ask(self, further: Mapping[str, str]) -> None:
+        path = "admin/audit" if self._is_of_all else "staff/record"
+        answer = await self._at.client.get(path, {**self._query, **further})
+        self._entries += answer["entries"]
+        self._next = answer.get("next")
+        self._events = answer.get("events") or self._events
+
+    def _draw(self) -> None:
+        words = self._at.words
+        self._at.page.draw(
+            "",
+            "record",
+            {
+                "rows": [entry_row(each, self._at) for each in self._entries],
+                "found": words.say("record.shown", n=len(self._entries)),
+                "more": self._next is not None,
+                "from": self._query.get("from", ""),
+                "to": self._query.get("to", ""),
+                "events": [
+                    {
+                        "id": each,
+                        "title": words.known("events", each),
+                        "selected": each == self._query.get("event"),
+                    }
+                    for each in self._events
+                ],
+                "csv": f"{API}admin/audit.csv?{urlencode(self._query)}" if self._is_of_all else "",
+            },
+        )
+
+    async def on_filter(self, event: Event) -> None:
+        """Other filters: another address."""
+        self._at.page.go(self.name, {name: str(event[name]) for name in FILTERS if event.get(name)})
+
+    async def on_more(self, _: Event) -> None:
+        """The entries before these."""
+        await self._ask({"before": str(self._next)})
+        self._draw()
+
+    handlers: ClassVar[Mapping[str, Handler]] = {"filter": on_filter, "more": on_more}
+
+
+def entry_row(entry: Row, place: Place) -> dict[str, Any]:
+    """An entry as the table shows it."""
+    words = place.words
+    what = words.known("events", entry["event"])
+    note = entry.get("note") or entry.get("outcome")
+    by, about = entry.get("by"), entry.get("about")
+    return {
+        "at": words.moment(entry["at"], place.now()),
+        "by": _name(by) or words.say("record.portal"),
+        "what": f"{what}, {words.known('notes', str(note))}" if note else what,
+        "about": _name(about),
+    }
+
+
+def _name(person: Any) -> str:
+    if isinstance(person, Mapping):
+        return str(person.get("name") or "")
+    return str(person or "")

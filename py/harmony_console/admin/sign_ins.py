@@ -1,0 +1,85 @@
+"""Sign-ins over time: doors that grew, and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from harmony_console.tables import Row
+from harmony_console.view import Event, Handler, Place
+
+DAYS = ("7", "30", "90")
+CHARTS = "harmony_charts"
+"""The optional wheel that micropip brings from this site."""
+MOST_DOORS = 31
+"""Doors that stand beside each other; of more days, each door is a week."""
+WEEK = 7
+METHODS = ("badge", "password", "backup_code")
+
+
+class SignIns:
+    """How many signed in a day, and by what."""
+
+    name: ClassVar[str] = "sign-ins"
+
+    def __init__(self, place: Place) -> None:
+        self._at = place
+        self._days = DAYS[1]
+
+    async def show(self, query: Mapping[str, str]) -> None:
+        """Draw the table at once; the doors come with their wheel."""
+        self._at.page.draw("", "console-waiting", {})
+        self._days = query["days"] if query.get("days") in DAYS else DAYS[1]
+        found = (await self._at.client.get("admin/sign-ins", {"days": self._days}))["days"]
+        self._at.page.draw("", "sign-ins", self._data(found))
+        charts = await self._at.page.bring(CHARTS)
+        self._at.page.draw("chart", "sign-ins-chart", {"doors": doors(found, charts)})
+
+    def leave(self) -> None:
+        """Nothing runs here."""
+
+    def _data(self, days: Sequence[Row]) -> dict[str, Any]:
+        words = self._at.words
+        total = sum(day["total"] for day in days)
+        most = max(days, key=lambda day: day["total"], default=None)
+        lead = words.say("sign_ins.lead", n=total)
+        if most and most["total"]:
+            lead = f"{lead} {words.say('sign_ins.most', day=most['day'], n=most['total'])}"
+        return {
+            "lead": lead,
+            "spans": [
+                {
+                    "days": each,
+                    "title": words.say("sign_ins.days", n=int(each)),
+                    "current": each == self._days,
+                }
+                for each in DAYS
+            ],
+            "rows": [
+                {"day": day["day"], **{each: day.get(each, 0) for each in (*METHODS, "total")}}
+                for day in days
+            ],
+        }
+
+    async def on_days(self, event: Event) -> None:
+        """Another span of time: another address."""
+        self._at.page.go(self.name, {"days": str(event["days"])})
+
+    handlers: ClassVar[Mapping[str, Handler]] = {"days": on_days}
+
+
+def doors(days: Sequence[Row], charts: Any) -> list[dict[str, Any]]:
+    """A door a day, or a week where days are many; `charts` is harmony_charts."""
+    step = 1 if len(days) <= MOST_DOORS else WEEK
+    groups = [days[first : first + step] for first in range(0, len(days), step)]
+    totals = [sum(day["total"] for day in group) for group in groups]
+    return [
+        {"value": total or "", "picture": charts.door(height), "label": _short(group[0]["day"])}
+        for group, total, height in zip(groups, totals, charts.heights(totals), strict=True)
+    ]
+
+
+def _short(day: str) -> str:
+    at = date.fromisoformat(day)
+    return f"{at.month}/{at.day}" if at.day == 1 or not (at.day - 1) % 5 else str(at.day)

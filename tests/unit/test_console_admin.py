@@ -1,0 +1,165 @@
+"""What a school lead and an administrator see and do, without a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import harmony_charts
+from harmony_console.admin.sign_ins import doors
+from tests.unit.console import FakePage, console, run
+
+SCHOOLS = [{"id": "m", "name": "Maple Street"}, {"id": "n", "name": "North"}]
+COUNTS = {"students": 30, "working": 25, "to_print": 5, "void": 1}
+LEAD = {"id": "g2", "kind": "school_lead", "school": SCHOOLS[0]}
+
+
+def person(name: str, *grants: Any, **more: Any) -> dict[str, Any]:
+    """Somebody who works here."""
+    return {"id": name, "display_name": name, "grants": list(grants), "second_step": None, **more}
+
+
+def page(**answers: Any) -> FakePage:
+    """A page of an administrator."""
+    me = {"grants": [{"kind": "district_administrator"}]}
+    badges = {"schools": [{**each, **COUNTS, "grades": [{"grade": "02", **COUNTS}]} for each in SCHOOLS]}
+    people = {"people": [person("Ms. Tellsworth", LEAD), person("Ada", LEAD)]}
+    return FakePage({"me": me, "GET admin/badges": badges, "GET admin/people": people, **answers})
+
+
+def test_grants_are_listed_with_where_they_hold() -> None:
+    """Everybody who holds a grant stands in the list, sorted by name, with each grant in words."""
+    shown = page()
+    run(console(shown).show("people", {}))
+    _, rows = shown.drawn["rows"]
+    assert [row["name"] for row in rows["rows"]] == ["Ada", "Ms. Tellsworth"]
+    assert rows["rows"][0]["may"] == "Lead of a school: Maple Street"
+
+
+def test_a_grant_is_given_to_whoever_was_searched_for_and_taken_back() -> None:
+    """Search, choose, give: the server is asked for just that; taking back names the grant."""
+    shown = page(
+        **{
+            "GET admin/people?q=Dor": {"people": [person("Ms. Dorrin")]},
+            "POST admin/grants": {"grant": {}},
+            "DELETE admin/grants/g2": {},
+        }
+    )
+
+    async def give() -> None:
+        app = console(shown)
+        await app.show("people", {})
+        await app.event("search", {"value": "Dor"})
+        await app.event("choose", {"id": "Ms. Dorrin"})
+        await app.event("give", {"person": "Ms. Dorrin", "kind": "badge_manager", "school": "n"})
+        await app.event("take", {"grant": "g2"})
+
+    run(give())
+    given = {"person_id": "Ms. Dorrin", "kind": "badge_manager", "school_id": "n"}
+    assert ("POST", "admin/grants", given) in shown.asked
+    assert shown.said[-2:] == ["Given. They may use it at once.", "Taken back. Their sign-ins have ended."]
+
+
+def test_an_invitation_is_shown_to_be_printed() -> None:
+    """The link stands on the page, with until when it works."""
+    made = {"url": "https://portal.example/staff/invitation/#t", "expires_at": "2026-12-08T09:00:00Z"}
+    shown = page(**{"POST admin/invitations": made})
+
+    async def invite() -> None:
+        app = console(shown)
+        await app.show("people", {})
+        await app.event("invite", {"id": "Ada", "name": "Ada"})
+
+    run(invite())
+    assert shown.view["url"] == made["url"]
+
+
+def test_a_school_opens_into_its_grades() -> None:
+    """A grade's badges are printed from there."""
+    shown = page()
+
+    async def look() -> None:
+        app = console(shown)
+        await app.show("badges", {})
+        await app.event("open", {"id": "n"})
+        await app.event("print", {"grade": "02"})
+
+    run(look())
+    assert shown.view["school"] == "North"
+    assert shown.gone == [("print", {"school": "n", "grade": "02"})]
+    assert shown.noted == [("badges", {"school": "n"})]
+
+
+def test_sign_ins_are_doors_and_a_table() -> None:
+    """The table is there at once; the doors are as high as their numbers, a week each where days are many."""
+    days = [{"day": f"2026-11-{day:02}", "total": day, "badge": day} for day in range(1, 31)]
+    shown = page(**{"GET admin/sign-ins?days=30": {"days": days}})
+    run(console(shown).show("sign-ins", {}))
+    assert shown.view["lead"] == "465 sign-ins. Most on 2026-11-30: 30."
+    assert len(shown.view["rows"]) == 30
+    assert [door["value"] for door in shown.drawn["chart"][1]["doors"]] == list(range(1, 31))
+    assert len(doors(days * 3, harmony_charts)) == 13
+    assert harmony_charts.heights([0, 1, 100]) == [0, 3, 120]
+
+
+def test_the_record_keeps_its_filters_in_the_address_and_in_its_file() -> None:
+    """What is asked for stands in the address; the file has the same; earlier entries come on asking."""
+    entry = {"at": "2026-12-01T08:05:00Z", "event": "badge_ended", "by": {"id": "r", "name": "Ms. Rivera"}}
+    entry |= {"about": {"id": "n", "name": "Noah"}, "note": "lost"}
+    asked = "GET admin/audit?event=badge_ended"
+    answers = {asked: {"entries": [entry], "next": 7, "events": ["badge_ended"]}}
+    shown = page(**answers, **{f"{asked}&before=7": {"entries": [entry], "next": None}})
+
+    async def look() -> None:
+        app = console(shown)
+        await app.show("record", {"event": "badge_ended"})
+        await app.event("more", {})
+        await app.event("filter", {"from": "2026-11-01", "to": "", "event": ""})
+
+    run(look())
+    row = {"at": "Today 8:05", "by": "Ms. Rivera", "what": "Voided a badge, lost", "about": "Noah"}
+    assert shown.view["rows"] == [row, row]
+    assert shown.view["csv"] == "/api/v1/admin/audit.csv?event=badge_ended"
+    assert shown.gone == [("record", {"from": "2026-11-01"})]
+
+
+def test_a_roster_that_takes_many_away_asks_for_their_number() -> None:
+    """Nothing is applied before the number of those who would be gone was typed."""
+    preview = {"id": "v", "format": "OneRoster", "can_apply": True, "needs_removals": True, "gone": 41}
+    shown = page(
+        **{
+            "GET admin/roster/imports": {"imports": [], "can_undo": None},
+            "POST admin/roster/previews": {"preview": preview},
+            "POST admin/roster/previews/v/apply": {"import": {}},
+        }
+    )
+
+    async def send() -> None:
+        app = console(shown)
+        await app.show("roster", {})
+        await app.event("file", {})
+        await app.event("apply", {"removals": "40"})
+        assert shown.said == ["Type the number of students who would lose their door."]
+        await app.event("apply", {"removals": "41"})
+
+    run(send())
+    assert ("POST", "admin/roster/previews/v/apply", {"accept_removals": 41}) in shown.asked
+    assert shown.view["note"] == "Applied. It can be undone until the next one."
+
+
+def test_badges_on_older_keys_are_told_school_by_school() -> None:
+    """What stops with a key is printed from here, the school with most first."""
+    badges = [{**SCHOOLS[0], "badges": 3}, {**SCHOOLS[1], "badges": 9}]
+    old = {"kid": "2a", "state": "believed", "since": "2025", "until": None, "badges": 12, "schools": badges}
+    shown = page(**{"GET admin/keys": {"keys": [old]}})
+    run(console(shown).show("keys", {}))
+    assert shown.view["waiting"] == "12 badges hang on older keys"
+    assert [each["print"] for each in shown.view["schools"]] == ["Print 9 badges", "Print 3 badges"]
+
+
+def test_settings_tell_what_was_changed() -> None:
+    """A setting that differs from what it would be says what that is."""
+    sounds = {"name": "sounds", "value": True, "default": False, "meaning": "Three notes."}
+    shown = page(**{"GET admin/settings": {"settings": [sounds]}})
+    run(console(shown, "es").show("settings", {}))
+    (row,) = shown.drawn["rows"][1]["rows"]
+    assert (row["value"], row["was"]) == ("Sí", "Cambiado: era No")
