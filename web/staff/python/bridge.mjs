@@ -28,7 +28,7 @@ export class Bridge {
     this.#program = program;
     this.prepared = templates.then((html) => {
       this.#templates = new DOMParser().parseFromString(html, "text/html");
-      this.#words = this.#templates.getElementById("words")?.textContent ?? "{}";
+      this.#words = this.#template("words").content.textContent ?? "{}";
     });
   }
 
