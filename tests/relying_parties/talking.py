@@ -58,6 +58,10 @@ class HttpBrowser:
             address = self._step(address)
         raise AssertionError("the portal leads round and round")
 
+    def sign_out(self) -> None:
+        """Leave the portal."""
+        assert self._client.delete("/api/v1/session").status_code == 204
+
     def close(self) -> None:
         """Let go of its connections."""
         self._client.close()
