@@ -80,7 +80,7 @@ def test_no_token_chooses_how_it_is_verified(district: District) -> None:
     claims = assertion(district, jti="games")
     pointing = {"jku": "https://evil.example/jwks", "x5u": "https://evil.example/cert", "jwk": own}
     forged = [
-        jwt.encode(claims, None, "none", headers={"kid": "one"}),
+        jwt.encode(claims, "", "none", headers={"kid": "one"}),
         _with_secret(claims, public),
         jwt.encode(claims, thief, "ES256", headers={"kid": "one", **pointing}),
         jwt.encode(claims, thief, "ES256", headers={"kid": "two", **pointing}),
@@ -90,7 +90,7 @@ def test_no_token_chooses_how_it_is_verified(district: District) -> None:
         assert not proved(app, token)
     to_story = story(district)
     hint = to_story.claims(to_story.tokens())
-    for token in (jwt.encode(hint, None, "none"), _with_secret(hint, public)):
+    for token in (jwt.encode(hint, "", "none"), _with_secret(hint, public)):
         assert to_story.answer(id_token_hint=token, prompt="none")["error"] == "invalid_request"
 
 

@@ -98,8 +98,7 @@ def test_what_one_app_was_given_is_nothing_to_another(district: District) -> Non
     assert other.ask("/oidc/introspect", token=tokens["access_token"]).json() == {"active": False}
     assert other.ask("/oidc/revoke", token=tokens["access_token"]).status_code == 200
     assert app.user(tokens["access_token"]).status_code == 200
-    hint = app.claims(tokens) and tokens["id_token"]
-    assert other.answer(id_token_hint=hint, prompt="none")["error"] == "invalid_request"
+    assert other.answer(id_token_hint=tokens["id_token"], prompt="none")["error"] == "invalid_request"
 
 
 def test_a_badge_is_no_token_and_a_token_no_badge(district: District) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from authlib.integrations.httpx_client import OAuth2Client
+from authlib.integrations.httpx_client import OAuth2Client  # type: ignore[import-untyped]
 from joserfc import jwt
 from joserfc.jwk import KeySet
 

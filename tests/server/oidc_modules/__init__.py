@@ -29,7 +29,7 @@ def again(app: RelyingParty, request_id: str) -> dict[str, str]:
 
 def at_the_door(app: RelyingParty, **changes: str | None) -> str:
     """The id of the request that waits at the door."""
-    page, _, request_id = app.authorize(**changes).headers["location"].partition("#continue=")
+    page, _, request_id = str(app.authorize(**changes).headers["location"]).partition("#continue=")
     assert page.endswith("/from-app.html")
     return request_id
 

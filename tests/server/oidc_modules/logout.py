@@ -73,13 +73,14 @@ def _asks(**changes: str | None) -> Module:
     return run
 
 
-for _name, _changes in {
+_CHANGES: dict[str, dict[str, str | None]] = {
     "no-params": dict.fromkeys(("id_token_hint", "post_logout_redirect_uri", "state")),
     "only-state": dict.fromkeys(("id_token_hint", "post_logout_redirect_uri")),
     "bad-post-logout-redirect-uri": {"post_logout_redirect_uri": "https://evil.example/"},
     "query-added-to-post-logout-redirect-uri": {"post_logout_redirect_uri": f"{GOODBYE}?more=1"},
     "no-id-token-hint": {"id_token_hint": None},
-}.items():
+}
+for _name, _changes in _CHANGES.items():
     MODULES[f"oidcc-rp-initiated-logout-{_name}"] = _asks(**_changes)
 
 

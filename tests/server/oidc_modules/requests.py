@@ -128,7 +128,7 @@ def _request_uri(district: District) -> None:
 
 
 def _unsigned(claims: dict[str, Any]) -> str:
-    return jwt.encode(claims, None, algorithm="none")
+    return jwt.encode(claims, "", algorithm="none")
 
 
 @module("oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported")

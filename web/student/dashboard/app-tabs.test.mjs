@@ -34,7 +34,7 @@ function browser() {
 const STORY = { id: "story", name: "Story Doors", href: "https://stories.example/" };
 const openStory = (/** @type {AppTabs} */ appTabs) => appTabs.open(STORY.id, STORY.name, STORY.href);
 
-test("What was opened closes when whoever opened it leaves.", () => {
+test("T-39: What was opened closes when whoever opened it leaves.", () => {
   const { tabs, appTabs } = browser();
   assert.equal(openStory(appTabs), true);
   assert.deepEqual(appTabs.all(), [{ id: "story", name: "Story Doors", state: "open" }]);
