@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 
@@ -16,7 +16,9 @@ from harmony_server.store.staging import Staging, Step, steps
 STEP_ROWS = 2000
 """So many rows take some ten milliseconds: nobody at the door notices who waits for one step."""
 FIRST_STEP_ROWS = 20_000
-"""Rows of a step of a district's first import: there is nobody yet who could wait."""
+FIRST_STEPS_AT_ONCE = 20
+"""Steps of one transaction in a district's first import: there is nobody yet who could wait, and what lies on
+one page of an index is then written once."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,27 @@ def write(store: Store, staging: Staging, plan: Plan, *, now: float, progress: P
     first = plan.version == 1
     with staging.working():
         todo = list(steps(staging.connection, FIRST_STEP_ROWS if first else STEP_ROWS))
-    total = sum(step.last - step.first + 1 for step in todo)
-    done = 0
-    for step in todo:
-        progress(WRITING, done, total)
-        store.write_staged(staging, partial(_take, plan=plan, step=step))
-        done += step.last - step.first + 1
+    bar = _Bar(progress, sum(each.last - each.first + 1 for each in todo))
+    at_once = FIRST_STEPS_AT_ONCE if first else 1
+    for start in range(0, len(todo), at_once):
+        some = todo[start : start + at_once]
+        store.write_staged(staging, partial(_take, plan=plan, some=some, bar=bar))
         if not first:
             store.rest()
-    progress(WRITING, total, total)
     store.write_staged(staging, partial(_land, plan=plan, now=now))
+
+
+@dataclass
+class _Bar:
+    """How much of what has to be written is."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def add(self, step: Step) -> None:
+        self.done += step.last - step.first + 1
+        self.progress(WRITING, min(self.done, self.total), self.total)
 
 
 def clear(store: Store) -> None:
@@ -63,8 +76,10 @@ def clear(store: Store) -> None:
         pass
 
 
-def _take(tx: Transaction, plan: Plan, step: Step) -> None:
-    tx.staged.take(step, version=plan.version, source=plan.names_of)
+def _take(tx: Transaction, plan: Plan, some: Sequence[Step], bar: _Bar) -> None:
+    for step in some:
+        tx.staged.take(step, version=plan.version, source=plan.names_of)
+        bar.add(step)
 
 
 def _land(tx: Transaction, plan: Plan, now: float) -> None:

@@ -165,6 +165,8 @@ def _lay_out(connection: Any) -> None:
         f"temp.cache_size = -{CACHE_KB}",
         "temp.journal_mode = OFF",  # whatever goes wrong, the tables are thrown away
         f"main.cache_size = -{CACHE_KB}",
+        # What is written from these tables refers to what was written from them just before, or stands.
+        "foreign_keys = OFF",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

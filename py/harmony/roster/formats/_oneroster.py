@@ -25,7 +25,7 @@ from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
 from harmony.roster.intake import Intake
 from harmony.roster.roles import ROLES
-from harmony.roster.rows import Row, quoted
+from harmony.roster.rows import Row, is_day, quoted
 
 NAMES = {
     "sourcedid": "sourcedId",
@@ -135,6 +135,9 @@ def enrollments(
     """Who is in which class; an end is told apart only where the file holds `changes`."""
     for row in intake.rows(layout):
         at = Origin(row.file, row.number)
+        if fact := _plain_enrollment(row, at):
+            yield fact
+            continue
         if is_over(row):
             yield _ended(row, at) if changes else LeftOut(Kind.ENROLLMENT, "", GONE, at)
             continue
@@ -148,6 +151,18 @@ def enrollments(
             yield LeftOut(Kind.ENROLLMENT, "", "unknown role", at)
         else:
             yield EnrollmentFact(in_class, person, role, at)
+
+
+def _plain_enrollment(row: Row, at: Origin) -> EnrollmentFact | None:
+    """What a row says that is written as the standard has it; None for any other."""
+    values = row.plain("classSourcedId", "userSourcedId", "role", "status", "beginDate", "endDate")
+    if values is None:
+        return None
+    in_class, person, written, status, begin, end = values
+    role = ROLES.get(written)
+    if status or role is None or not (in_class and person and is_day(begin) and is_day(end)):
+        return None
+    return EnrollmentFact(in_class, person, role, at)
 
 
 def role_of(row: Row, column: str = "role") -> Role | None:

@@ -127,7 +127,7 @@ def _compare_enrollments(bench: Workbench) -> None:
     """What is new, by looking each up; what is gone, only in classes whose numbers say that there is any."""
     _run(bench, _NEW_ENROLLMENTS)
     bench.know("to_enrollment")
-    for statement in (_COUNT_CLASSES, _STAY_IN_CLASSES):
+    for statement in (_COUNT_CLASSES, _STAY_IN_CLASSES, _WHOLE_CLASSES):
         _run(bench, statement)
     bench.know("class_count")
     _run(bench, _GONE_ENROLLMENTS)
@@ -153,11 +153,12 @@ UPDATE class_count SET stay = h.all_of_it - coalesce(d.new, 0) FROM
   ON d.class_id = h.portal_id
 WHERE h.portal_id = class_count.class_id
 """
+_WHOLE_CLASSES = "DELETE FROM class_count WHERE there <= stay"
 _GONE_ENROLLMENTS = """
 INSERT INTO to_enrollment (class_id, person_id, role, what)
 SELECT k.class_id, k.person_id, k.role, 'gone'
-FROM class_count o JOIN now_enrollments k ON k.class_id = o.class_id
-WHERE o.there > o.stay AND NOT EXISTS (SELECT 1 FROM in_class c JOIN held h ON h.class_n = c.n
+FROM class_count o CROSS JOIN now_enrollments k
+WHERE k.class_id = o.class_id AND NOT EXISTS (SELECT 1 FROM in_class c JOIN held h ON h.class_n = c.n
   JOIN in_person p ON p.n = h.person_n
   WHERE c.portal_id = k.class_id AND p.portal_id = k.person_id AND h.role = k.role)
 ORDER BY 1, 2, 3

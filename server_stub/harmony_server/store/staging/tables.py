@@ -116,6 +116,8 @@ IMPORTED = (
     in_moved,
 )
 ALWAYS = [
+    Index("to_grade_person_id", to_grade.c.person_id),
+    Index("to_member_person_id", to_member.c.person_id),
     Index("candidate_place_key", candidate.c.place, candidate.c.key),
     Index("missing_key", missing.c.key),
     Index("repeated_keeper", repeated.c.keeper),
@@ -138,8 +140,6 @@ AFTER_COMPARING = [
     Index("to_school_id", to_school.c.id),
     Index("to_class_id", to_class.c.id),
     Index("to_person_id", to_person.c.id),
-    Index("to_member_person_id", to_member.c.person_id),
-    Index("to_grade_person_id", to_grade.c.person_id),
 ]
 
 VIEWS = {
