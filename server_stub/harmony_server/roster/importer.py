@@ -35,7 +35,7 @@ def import_roster(
     with store.importing():
         clear(store)
         if same := _same_again(store, incoming):
-            store.write(lambda tx: tx.audit.add("roster_imported", "unchanged", now=now))
+            store.write(lambda tx: tx.audit.add("roster_imported", "unchanged", now=now, by=incoming.by))
             return same
         with store.staging() as staging:
             plan = prepare(store, staging, incoming, accepted, rng=rng, progress=progress)

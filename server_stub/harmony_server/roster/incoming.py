@@ -28,11 +28,13 @@ class Incoming:
     tolerated_orphans: int = 0
     moved: Iterable[tuple[str, str]] = ()
     """Ids of this source that are others now: the old one and the new."""
+    by: str | None = None
+    """Who imports it, by person id; None for whoever runs the machine."""
     rows: Callable[[int], int] = _unknown
     """About how many rows there are, told so many are read; 0 where that cannot be known."""
 
     @classmethod
-    def of(cls, arrival: Arrival, moved: Iterable[tuple[str, str]] = ()) -> Incoming:
+    def of(cls, arrival: Arrival, moved: Iterable[tuple[str, str]] = (), by: str | None = None) -> Incoming:
         """What files say that have come in."""
         files, reading = arrival.files, arrival.reading
         return cls(
@@ -44,5 +46,6 @@ class Incoming:
             digest=arrival.digest,
             tolerated_orphans=reading.options.tolerated_orphans,
             moved=moved,
+            by=by,
             rows=lambda done: done * files.size // max(1, files.read),
         )

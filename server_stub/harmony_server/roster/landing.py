@@ -94,17 +94,19 @@ def _land(tx: Transaction, plan: Plan, now: float) -> None:
             digest=incoming.digest,
             figures=json.dumps({kind: asdict(each) for kind, each in plan.report.changes.items()}),
             undoes=plan.undoes,
+            by_id=incoming.by,
         )
     )
     tx.staged.land(plan.version)
     tx.staged.end_sessions()
-    tx.audit.add("roster_undone" if plan.undoes else "roster_imported", "ok", now=now)
+    event = "roster_undone" if plan.undoes else "roster_imported"
+    tx.audit.add(event, "ok", now=now, by=incoming.by)
 
 
 def _remember(tx: Transaction, plan: Plan, now: float) -> None:
     """Nothing is different: the roster stays, and is known to be what these files say."""
     tx.roster.remember(plan.version - 1, plan.incoming.digest)
-    tx.audit.add("roster_imported", "unchanged", now=now)
+    tx.audit.add("roster_imported", "unchanged", now=now, by=plan.incoming.by)
 
 
 def _clearing(store: Store) -> Iterator[Callable[[Transaction], None]]:

@@ -18,7 +18,12 @@ class CannotUndo(Exception):
 
 
 def undo(
-    store: Store, *, accept_removals: bool, now: float, progress: Progress = ignore
+    store: Store,
+    *,
+    accept_removals: bool,
+    now: float,
+    by: str | None = None,
+    progress: Progress = ignore,
 ) -> tuple[ImportReport, Imported]:
     """Bring people, classes and enrollments of the roster before the last import back; tells which that was.
 
@@ -35,7 +40,9 @@ def undo(
                 report = report_of(bench.connection, before.source, Read((), {}, ()), NOBODY, names=False)
                 if not accept_removals:
                     refuse_mass_removal(bench.connection, report)
-            incoming = Incoming((), Diagnostics(), before.source, before.name or "", before.format or "")
+            incoming = Incoming(
+                (), Diagnostics(), before.source, before.name or "", before.format or "", by=by
+            )
             plan = Plan(last.version + 1, incoming, report, last.source, differs=True, undoes=last.version)
             write(store, staging, plan, now=now, progress=progress)
         clear(store)

@@ -35,6 +35,8 @@ class Asked:
     accepted: Accepted = field(default_factory=Accepted)
     moved: tuple[tuple[str, str], ...] = ()
     """Ids that are others now: the old one and the new."""
+    by: str | None = None
+    """Who asks, by person id; None for whoever runs the machine."""
     usernames: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By source the columns that the district's settings take usernames from."""
 
@@ -83,7 +85,7 @@ def _tried(store: Store, path: Path, asked: Asked, outcome: str, work: _Work) ->
         with arriving(
             store, path, source=asked.source, options=asked.options, usernames=asked.usernames
         ) as arrival:
-            changes = work(Incoming.of(arrival, asked.moved))
+            changes = work(Incoming.of(arrival, asked.moved, asked.by))
     except RosterError as refusal:
         return Done(reports.refused(path.name, refusal.findings), None, refusal)
     except MassRemoval as refusal:

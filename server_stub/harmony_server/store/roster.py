@@ -32,6 +32,8 @@ class Imported:
     """What it changed, as JSON by kind."""
     undoes: int | None = None
     """The import that was taken back by this one."""
+    by_id: str | None = None
+    """Who did it, by person id; None for whoever runs the machine, and for what comes by itself."""
 
 
 class Roster:
@@ -103,4 +105,4 @@ class Roster:
         return self._connection.execute(query.where(has_begun(table), wanted).order_by(table.c.id))
 
 
-_TOLD = ("at", "source", "name", "format", "digest", "figures", "undoes")
+_TOLD = ("at", "source", "name", "format", "digest", "figures", "undoes", "by_id")

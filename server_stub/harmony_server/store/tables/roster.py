@@ -185,4 +185,5 @@ roster_imports = Table(
     Column("digest", String(64)),
     Column("figures", Text),
     Column("undoes", Integer),
+    Column("by_id", PORTAL_ID),
 )
