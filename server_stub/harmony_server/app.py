@@ -20,6 +20,7 @@ from harmony_server.api.dependencies import Services
 from harmony_server.api.middleware import DefaultHeaders, HeadAsGet, OneHost
 from harmony_server.api.readiness import Readiness
 from harmony_server.api.routes import (
+    admin,
     factors,
     invitations,
     launch,
@@ -103,7 +104,7 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
         app.include_router(room.router)
     for room in (staff_me, second_step, factors, invitations, own_sessions):
         app.include_router(room.router)
-    for router in staff.ROUTERS:
+    for router in (*staff.ROUTERS, *admin.ROUTERS):
         app.include_router(router)
     if pages is not None:
         app.router.default = pages

@@ -44,6 +44,13 @@ def _no_grant(district: District, _client: TestClient, _patch: object) -> httpx2
     return staff_client(district, ADA).post("/api/v1/admin/invitations", json={"person_id": OTTO.id})
 
 
+def _last_administrator(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
+    people_two_schools(district)
+    with district.store.read() as tx:
+        (held,) = tx.grants.held_by(ADA.id)
+    return staff_client(district, ADA).delete(f"/api/v1/admin/grants/{held.id}")
+
+
 def _too_many_passkeys(district: District, _client: TestClient, patch: pytest.MonkeyPatch) -> httpx2.Response:
     people_two_schools(district)
     patch.setattr(factors, "MOST_PASSKEYS", 0)
@@ -61,4 +68,5 @@ REACHED_BY_STAFF: Mapping[str, Reach] = {
     "too_many_passkeys": _too_many_passkeys,
     "invitation_over": lambda _d, client, _p: client.post(LOOK, json={"token": "x"}),
     "no_grant": _no_grant,
+    "last_administrator": _last_administrator,
 }

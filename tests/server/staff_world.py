@@ -108,6 +108,14 @@ def operation_id(district: District, person: Person) -> str:
     return name
 
 
+def grant_id(district: District, person: Person) -> str:
+    """A grant that Bruno holds at Birch, or a colleague of whoever else asks at Maple; given now."""
+    holder, school = (BRUNO, BIRCH) if person is BRUNO else (OTTO, MAPLE)
+    _give(district, holder, Grant(GrantKind.BADGE_MANAGER, school.id))
+    with district.store.read() as tx:
+        return tx.grants.held_by(holder.id)[0].id
+
+
 def passkey_id(district: District, person: Person) -> str:
     """A passkey of a person, which is not all they have; made now."""
     made = new_id(secrets.token_bytes)

@@ -8,6 +8,7 @@ import stat
 import tomllib
 from pathlib import Path
 
+import pyotp
 import pytest
 from starlette.testclient import TestClient
 
@@ -147,6 +148,26 @@ def test_every_noted_account_signs_in(data: Path) -> None:
         assert password_signs_in(data, account["username"], account["password"])
 
 
+def test_the_noted_staff_come_as_far_as_the_console(data: Path) -> None:
+    """Somebody of each kind of grant signs in, second step and all, by what the notes say."""
+    staff = tomllib.loads((data / demo.NOTES).read_text("utf-8"))["staff"]
+    assert [(each["role"], each["grants"]) for each in staff] == [
+        ("teacher", ["teacher"]),
+        ("badge_manager", ["badge_manager"]),
+        ("school_lead", ["school_lead"]),
+        ("administrator", ["district_administrator"]),
+    ]
+    for each in staff:
+        client = browser(data)
+        body = {"username": each["username"], "password": each["password"]}
+        answer = client.post("/api/v1/session", json=body).json()
+        assert answer["staff"] == {"second_step": "needed"}
+        code = {"code": pyotp.TOTP(each["totp_secret"]).now()}
+        assert client.post("/api/v1/staff/second-step/totp", json=code).status_code == 200
+        me = client.get("/api/v1/staff/me").json()
+        assert [grant["kind"] for grant in me["grants"]] == each["grants"]
+
+
 def test_every_app_has_its_icon_and_its_own_audience(data: Path) -> None:
     """`apps check` finds nothing to note, and no app is seen by nobody."""
     checked = harmony("apps", "check", "--data", data)
@@ -157,7 +178,7 @@ def test_every_app_has_its_icon_and_its_own_audience(data: Path) -> None:
 def test_the_roster_is_an_export_like_any_other(data: Path) -> None:
     """The demo's export can be tried with `roster check`, and is the same every time it is made."""
     checked = harmony("roster", "check", data / demo.ROSTER, "--data", data)
-    assert re.search(r"people +0 +0 +0 +0 +62", checked.stdout)
+    assert re.search(r"people +0 +0 +0 +0 +64", checked.stdout)
     with opened(data / demo.ROSTER) as files:
         assert "users.csv" in files
 

@@ -15,11 +15,20 @@ from typing import Any
 from harmony.grants import GrantKind
 from harmony_server.accounts.second_step import Need
 from tests.district import FIRST, MAPLE, MIA, TILDA
-from tests.server.staff_world import BRUNO, FOREIGN, Thing, operation_id, passkey_id, session_id
+from tests.server.staff_world import (
+    BRUNO,
+    FOREIGN,
+    Thing,
+    grant_id,
+    operation_id,
+    passkey_id,
+    session_id,
+)
 
 ANY = frozenset(GrantKind)
 TEACHER, MANAGER = GrantKind.TEACHER, GrantKind.BADGE_MANAGER
 LEAD, ADMINISTRATOR = GrantKind.SCHOOL_LEAD, GrantKind.DISTRICT_ADMINISTRATOR
+LEADS = frozenset({LEAD, ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -51,9 +60,21 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
         "add_passkey": Rule(ANY, Need.SET_UP, body={"credential": {}, "name": "x"}, answers=401),
         "remove_passkey": Rule(ANY, Need.SET_UP, answers=204, all_within_reach=frozenset()),
         "new_recovery_codes": Rule(ANY, Need.SET_UP, answers=403),
-        "invite": Rule(
-            frozenset({LEAD, ADMINISTRATOR}), Need.FRESH, body={"person_id": "{person_id}"}, answers=201
+        "invite": Rule(LEADS, Need.FRESH, body={"person_id": "{person_id}"}, answers=201),
+        "admin_people": Rule(LEADS),
+        "admin_audit": Rule(LEADS),
+        "admin_audit_csv": Rule(LEADS),
+        "admin_sign_ins": Rule(frozenset({ADMINISTRATOR})),
+        "admin_keys": Rule(frozenset({ADMINISTRATOR})),
+        "admin_apps": Rule(frozenset({ADMINISTRATOR})),
+        "admin_settings": Rule(frozenset({ADMINISTRATOR})),
+        "give_grant": Rule(
+            LEADS,
+            Need.FRESH,
+            body={"person_id": "{person_id}", "kind": "badge_manager", "school_id": "{school_id}"},
+            answers=201,
         ),
+        "take_grant_back": Rule(LEADS, Need.FRESH, answers=204),
         "staff_sessions": Rule(ANY),
         "staff_lettering": Rule(ANY, body={"texts": ["Ana"]}),
         "end_staff_session": Rule(ANY, answers=204, all_within_reach=frozenset()),
@@ -84,6 +105,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         "session_id": Thing(session_id, lambda district, _p: session_id(district, BRUNO)),
         "student_session_id": Thing(lambda district, _p: session_id(district, MIA), session_id),
         "operation_id": Thing(operation_id, lambda district, _p: operation_id(district, BRUNO)),
+        "grant_id": Thing(grant_id, lambda district, _p: grant_id(district, BRUNO)),
         "passkey_id": Thing(passkey_id, lambda district, _p: passkey_id(district, BRUNO)),
     }
 )

@@ -51,7 +51,7 @@ def give(tx: Transaction, person: Person, grant: Grant, *, by: Person | None, no
 
 
 def take_back(tx: Transaction, person: Person, grant: Grant, *, by: Person | None, now: float) -> bool:
-    """Take a grant back, from now on; says whether the person held it. Raises as `give` does."""
+    """Take a grant back and end the person's sessions; says whether they held it. Raises as `give` does."""
     _check(tx, grant, by)
     tx.people.lock(person.id)
     held = _held(tx.grants.held_by(person.id), grant)
@@ -59,6 +59,8 @@ def take_back(tx: Transaction, person: Person, grant: Grant, *, by: Person | Non
         tx.grants.end(record.id, now)
         taker = by.id if by else None
         tx.audit.add("grant_taken_back", grant.kind.value, now=now, person_id=person.id, by=taker)
+    if held:  # whatever they have open shows what they may no longer see
+        tx.sessions.end_of_people([person.id])
     return bool(held)
 
 

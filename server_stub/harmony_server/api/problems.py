@@ -77,6 +77,9 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "invitation_over": ProblemType(
             410, "Invitation over", "The invitation was used, is too old, or was never made."
         ),
+        "last_administrator": ProblemType(
+            409, "Last administrator", "Nobody would be left who administers the district."
+        ),
         "no_grant": ProblemType(409, "No grant", "They hold no grant, so there is nothing for them here."),
         "malformed_json": ProblemType(
             400, "Malformed JSON", "The body is not JSON, or names something twice."

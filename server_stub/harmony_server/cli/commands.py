@@ -14,6 +14,7 @@ from harmony_server import create_district
 from harmony_server import demo as demo_district
 from harmony_server.cli import (
     account,
+    account_staff,
     apps,
     badge,
     badge_export,
@@ -23,6 +24,7 @@ from harmony_server.cli import (
     mail,
     person,
     roster,
+    staff,
 )
 from harmony_server.cli.console import Refused, RefusingGroup, complain, say
 from harmony_server.cli.district import DATA, DataOption, now
@@ -45,11 +47,14 @@ for name, group in {
     "keys": keys.app,
     "account": account.app,
     "person": person.app,
+    "staff": staff.app,
     "mail": mail.app,
     "database": database.app,
 }.items():
     app.add_typer(group, name=name)
 badge.app.command()(badge_export.export)
+account.app.command("invite")(account_staff.invite_)
+account.app.command()(account_staff.end_sessions)
 app.command()(account.audit)
 app.command()(doctor.doctor)
 

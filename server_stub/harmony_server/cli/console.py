@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from harmony.errors import HarmonyError
 from harmony.findings import Finding
 from harmony_print import CannotDraw, LayoutError
+from harmony_server.accounts.grants import GrantRefused
 from harmony_server.accounts.passwords import PasswordRefused
 from harmony_server.badges.keys import KeyRingError
 from harmony_server.roster.outcome import MassRemoval
@@ -34,6 +35,7 @@ REFUSALS = (
     HarmonyError,
     ConfigError,
     KeyRingError,
+    GrantRefused,
     PasswordRefused,
     MassRemoval,
     CannotUndo,

@@ -7,6 +7,7 @@ import time
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from harmony.model import GRADES, Person
 from harmony_art import flatten
@@ -16,6 +17,7 @@ from harmony_server import create_district
 from harmony_server.accounts import passwords
 from harmony_server.badges.copies import cards_of
 from harmony_server.badges.keys import KeyRing
+from harmony_server.demo import staff
 from harmony_server.demo.apps import APPS
 from harmony_server.demo.export import write_export
 from harmony_server.demo.people import student_id
@@ -98,7 +100,7 @@ def ensure(data: Path) -> DemoInfo:
     return info
 
 
-def _make(data: Path, info: DemoInfo, accounts: dict[str, dict[str, str]]) -> None:
+def _make(data: Path, info: DemoInfo, accounts: dict[str, Any]) -> None:
     """Everything but the notes; the badges come last, so that their file says that all is there."""
     now = time.time()
     settings = _settings(data, now)
@@ -106,8 +108,10 @@ def _make(data: Path, info: DemoInfo, accounts: dict[str, dict[str, str]]) -> No
     store = open_store(settings)
     try:
         _import(store, data / ROSTER, now)
-        for role in ACCOUNTS:
-            _set_password(store, accounts[role]["username"], accounts[role]["password"], now)
+        noted = accounts.get("staff", [])
+        for account in [*(accounts[role] for role in ACCOUNTS), *noted]:
+            _set_password(store, account["username"], account["password"], now)
+        staff.set_up(store, noted, keys.pepper, now)
         with store.read() as tx:
             holders = [_person(tx, username) for username in BADGE_HOLDERS]
         cards = cards_of(store, holders, settings, keys, name=True)
@@ -121,10 +125,15 @@ def _notes() -> str:
         "# How to sign in to the demo district. Everybody in it is invented.",
         f'badges_pdf = "{BADGES}"',
     ]
+    passwords = {each.username: _new_password() for each in staff.STAFF}
     for role, username in ACCOUNTS.items():
-        password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+        password = passwords.setdefault(username, _new_password())
         lines += ["", f"[{role}]", f'username = "{username}"', f'password = "{password}"']
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *staff.notes(passwords), ""])
+
+
+def _new_password() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def _settings(data: Path, now: float) -> Config:

@@ -29,6 +29,12 @@ _TEACHERS = (
     ("t-larsen", "larsen", "Ingrid", "Larsen", BIRCH),
     ("t-duarte", "duarte", "Rui", "Duarte", BIRCH),
 )
+BADGE_MANAGER, SCHOOL_LEAD = "moreno", "whitfield"
+_OFFICE = (
+    ("a-okafor", "okafor", "Chidi", "Okafor", "district"),
+    ("a-moreno", BADGE_MANAGER, "Inés", "Moreno", MAPLE),
+    ("a-whitfield", SCHOOL_LEAD, "Grace", "Whitfield", MAPLE),
+)
 _SUBJECTS = ("Mathematics", "English", "Science", "Music")
 _ELEMENTARY = GRADES[: GRADES.index("06")]
 
@@ -84,7 +90,8 @@ def _students() -> Iterator[Row]:
 def _staff() -> Iterator[Row]:
     for sourced_id, username, given, family, school in _TEACHERS:
         yield _user(sourced_id, username, given, family, role="teacher", orgSourcedIds=school)
-    yield _user("a-okafor", "okafor", "Chidi", "Okafor", role="administrator", orgSourcedIds="district")
+    for sourced_id, username, given, family, school in _OFFICE:
+        yield _user(sourced_id, username, given, family, role="administrator", orgSourcedIds=school)
     yield _user("p-adair", "adair.family", "Lee", "Adair", role="parent", orgSourcedIds=MAPLE)
 
 

@@ -99,6 +99,9 @@ def _land(tx: Transaction, plan: Plan, now: float) -> None:
     )
     tx.staged.land(plan.version)
     tx.staged.end_sessions()
+    # For good, like sessions: what a colleague could do here does not wait for them to come back.
+    leavers = tx.grants.end_of_leavers(now)
+    tx.audit.add_for_each(sorted(leavers), "grant_taken_back", "ok", now=now, note="left")
     event = "roster_undone" if plan.undoes else "roster_imported"
     tx.audit.add(event, "ok", now=now, by=incoming.by)
 

@@ -7,6 +7,7 @@ from harmony_server.store.audit import AuditEntry
 from harmony_server.store.backup_codes import BackupCodeRecord
 from harmony_server.store.badges import BadgeRecord
 from harmony_server.store.class_lists import Counts
+from harmony_server.store.colleagues import SoughtStaff
 from harmony_server.store.copying import CopyRefused
 from harmony_server.store.database import Store, Transaction, open_store
 from harmony_server.store.door import Visitor
@@ -19,6 +20,8 @@ from harmony_server.store.mail import MailState, QueuedMail, WantedMail
 from harmony_server.store.operations import OperationRecord
 from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
+from harmony_server.store.record import Called, Recorded
+from harmony_server.store.record import Wanted as RecordWanted
 from harmony_server.store.roster import Imported
 from harmony_server.store.roster_remains import Remains
 from harmony_server.store.second_steps import PasskeyRecord, TotpRecord
@@ -31,6 +34,7 @@ __all__ = [
     "AuditEntry",
     "BackupCodeRecord",
     "BadgeRecord",
+    "Called",
     "CopyRefused",
     "Counts",
     "GrantRecord",
@@ -44,12 +48,15 @@ __all__ = [
     "PasskeyRecord",
     "PendingRequest",
     "QueuedMail",
+    "RecordWanted",
+    "Recorded",
     "Remains",
     "Scope",
     "SessionRecord",
     "SignIn",
     "SignOnRecord",
     "Sought",
+    "SoughtStaff",
     "Store",
     "StoreConflict",
     "StoreUnavailable",

@@ -17,6 +17,7 @@ from harmony_server.store.audit import Audit
 from harmony_server.store.backup_codes import BackupCodes
 from harmony_server.store.badges import Badges
 from harmony_server.store.class_lists import ClassLists
+from harmony_server.store.colleagues import Colleagues
 from harmony_server.store.copying import Copying
 from harmony_server.store.credentials import Credentials
 from harmony_server.store.door import Door
@@ -27,6 +28,7 @@ from harmony_server.store.failures import StoreCollision, StoreUnavailable, in_o
 from harmony_server.store.grants import Grants
 from harmony_server.store.history import History
 from harmony_server.store.invitations import Invitations
+from harmony_server.store.key_use import KeyUse
 from harmony_server.store.launches import Launches
 from harmony_server.store.mail import MailQueue
 from harmony_server.store.migrating import is_current, migrate
@@ -36,6 +38,7 @@ from harmony_server.store.passkey_challenges import PasskeyChallenges
 from harmony_server.store.pending_requests import PendingRequests
 from harmony_server.store.people import People
 from harmony_server.store.places import Places
+from harmony_server.store.record import Record
 from harmony_server.store.roster import Roster
 from harmony_server.store.second_steps import Passkeys, RecoveryCodes, TotpSecrets
 from harmony_server.store.sessions import Sessions
@@ -70,6 +73,7 @@ class Transaction:
         self.roster = Roster(connection)
         self.external_ids = ExternalIds(connection)
         self.grants = Grants(connection)
+        self.colleagues = Colleagues(connection)
         self.badges = Badges(connection)
         self.backup_codes = BackupCodes(connection)
         self.operations = Operations(connection)
@@ -86,6 +90,8 @@ class Transaction:
         self.places = Places(connection)
         self.throttle = ThrottleMarks(connection)
         self.audit = Audit(connection)
+        self.record = Record(connection)
+        self.key_use = KeyUse(connection)
         self.history = History(connection)
         self.mail = MailQueue(connection)
         self.staged = Staged(connection)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, not_, or_, select, update
 
 from harmony.grants import Grant, GrantKind
 from harmony_server.store.prepared import Prepared
-from harmony_server.store.tables import grants
+from harmony_server.store.tables import grants, people
+from harmony_server.store.versions import holds
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,23 @@ class Grants:
     def held_by(self, person_id: str) -> list[GrantRecord]:
         """The grants that a person holds now, oldest first."""
         return [_record(row) for row in _HELD.rows(self._connection, who=person_id)]
+
+    def get(self, grant_id: str) -> GrantRecord | None:
+        """A grant, whether or not it is held still."""
+        row = self._connection.execute(select(grants).where(grants.c.id == grant_id)).first()
+        return _record(row) if row else None
+
+    def holders(self, kind: GrantKind) -> set[str]:
+        """Everybody of the latest roster who holds a grant of this kind now."""
+        query = select(grants.c.person_id).join(people, people.c.id == grants.c.person_id)
+        now = grants.c.kind == kind.value, grants.c.ended_at.is_(None), holds(people), people.c.enabled
+        return set(self._connection.scalars(query.where(*now)))
+
+    def end_of_leavers(self, now: float) -> set[str]:
+        """End whatever is held by people who cannot sign in any more; gives who they were."""
+        gone = select(people.c.id).where(or_(not_(holds(people)), not_(people.c.enabled)))
+        theirs = update(grants).where(grants.c.ended_at.is_(None), grants.c.person_id.in_(gone))
+        return set(self._connection.scalars(theirs.values(ended_at=now).returning(grants.c.person_id)))
 
     def add(self, *, grant_id: str, person_id: str, grant: Grant, given_by: str | None, now: float) -> None:
         """Record a grant that is given."""
