@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from harmony_art import browsers, door, family, friend, guide, leaving, letter_tiles, pictures, staff
+from harmony_art import (
+    accounts,
+    browsers,
+    door,
+    family,
+    friend,
+    guide,
+    leaving,
+    letter_tiles,
+    pictures,
+    staff,
+)
 
 DRAWINGS: Mapping[str, Callable[[], str]] = {
     "logo": door.logo,
@@ -23,6 +34,7 @@ DRAWINGS: Mapping[str, Callable[[], str]] = {
     "pictures": pictures.sprite,
     "letter_tiles": letter_tiles.sprite,
     "browsers": browsers.sprite,
+    "strength": accounts.strength,
     "kid_door": staff.kid_door,
     "room": staff.room,
     "tally": staff.tally,

@@ -21,6 +21,7 @@ from harmony_print.lettering import CannotDraw, Lettering, Outline
 from harmony_print.papers import A4, LETTER, PAPERS, Paper
 from harmony_print.pdf import document
 from harmony_print.sheet import DoesNotFit, Page, Placed, Sheet
+from harmony_print.slip import Slip, slip_pages
 from harmony_print.svg import card_svg, page_svg
 
 __all__ = [
@@ -44,9 +45,11 @@ __all__ = [
     "Paper",
     "Placed",
     "Sheet",
+    "Slip",
     "alignment_page",
     "card_svg",
     "cover",
     "document",
     "page_svg",
+    "slip_pages",
 ]

@@ -21,6 +21,7 @@ from harmony_server.api.middleware import DefaultHeaders, HeadAsGet, OneHost
 from harmony_server.api.readiness import Readiness
 from harmony_server.api.routes import (
     admin,
+    claims,
     factors,
     invitations,
     launch,
@@ -28,6 +29,7 @@ from harmony_server.api.routes import (
     oidc,
     oidc_tokens,
     own_sessions,
+    password_resets,
     portal,
     second_step,
     session,
@@ -100,7 +102,7 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
         sign_on=Provider(config, store, oidc_keys, apps, now, rng),
         pages=pages,
     )
-    for room in (session, portal, my_apps, launch, oidc, oidc_tokens):
+    for room in (session, claims, password_resets, portal, my_apps, launch, oidc, oidc_tokens):
         app.include_router(room.router)
     for room in (staff_me, second_step, factors, invitations, own_sessions):
         app.include_router(room.router)

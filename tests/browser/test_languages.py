@@ -20,7 +20,7 @@ def language(browser: Watched) -> str:
     return browser.page.get_attribute("html", "lang") or ""
 
 
-@pytest.mark.parametrize("path", ["", "family.html", "forgot.html", "demo-app.html", "404.html"])
+@pytest.mark.parametrize("path", ["", "family.html", "forgot/", "claim/", "demo-app.html", "404.html"])
 def test_the_address_wins_over_the_browser(portal: Server, open_browser: Open, path: str) -> None:
     """`/es/…` stays Spanish in an English browser; an address without a language follows a Spanish one."""
     for locale, folder in (("en-US", "es/"), ("es-MX", "")):

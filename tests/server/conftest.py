@@ -15,6 +15,7 @@ from build_steps import postgresql as postgresql_programs
 from tests.district import Clock, District, found, move
 from tests.postgresql import PostgreSQL
 from tests.running import Server
+from tests.server.mail_server import MailServer, running
 from tests.server.racing import Racers, racers
 
 
@@ -128,3 +129,10 @@ def server(today: District, small_site: Path, tmp_path: Path) -> Iterator[Server
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A mail server that listens."""
+    with running(MailServer()) as server:
+        yield server

@@ -19,6 +19,11 @@ from tests.district import District
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 PUBLIC = {
     "portal",
+    "claim_look",
+    "claim_complete",
+    "reset_ask",
+    "reset_look",
+    "reset_complete",
     "connection",
     "badge_keys",
     "continuation",

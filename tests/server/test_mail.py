@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,37 +12,13 @@ import pytest
 from harmony_server.mail import asking, transport, worker
 from harmony_server.mail.kinds import Kind
 from harmony_server.mail.worker import WAITS_S, MailWorker
-from harmony_server.settings.mail import MailSettings, destination
 from harmony_server.store import MailState, QueuedMail, WantedMail
 from tests.district import MIA, District
 from tests.server.engines import on_both_engines
 from tests.server.mail_server import MailServer, running
+from tests.server.mailing import MIAS, SENDER, ask, sending
 
 pytestmark = on_both_engines
-
-SENDER = "Maple Valley Schools <portal@maple.example>"
-MIAS = "mia.family@mail.example"
-
-
-@pytest.fixture
-def mail_server() -> Iterator[MailServer]:
-    """A mail server that listens."""
-    with running(MailServer()) as server:
-        yield server
-
-
-def sending(district: District, url: str) -> MailWorker:
-    """A worker of the district, with its mail going there."""
-    settings = MailSettings(destination(url), SENDER)
-    district.config = replace(district.config, mail=settings)
-    return MailWorker(district.config, settings, district.store, district.clock, secrets.token_bytes)
-
-
-def ask(district: District, address: str = MIAS, language: str = "en") -> None:
-    """Ask for a mail to Mia."""
-    wanted = WantedMail(Kind.PASSWORD_CHANGED, language, person_id=MIA.id, address=address)
-    with district.store.begin() as tx:
-        assert asking.ask(tx, district.config, wanted, now=district.clock(), rng=secrets.token_bytes)
 
 
 def left(district: District) -> list[QueuedMail]:

@@ -8,7 +8,7 @@ import signal
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -73,13 +73,6 @@ def kill(server: Server) -> None:
     """End a process as a power cut does."""
     os.kill(server.pid, signal.SIGKILL)
     server.stop()
-
-
-@pytest.fixture
-def mail_server() -> Iterator[MailServer]:
-    """A mail server that listens."""
-    with running(MailServer()) as server:
-        yield server
 
 
 @on_both_engines

@@ -23,6 +23,7 @@ def test_the_portal_says_whose_it_is(client: TestClient) -> None:
         "district": "q3Zx",
         "phone": "555 0100",
         "sounds": True,
+        "mail": False,
     }
 
 

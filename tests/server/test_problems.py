@@ -172,6 +172,12 @@ REACHED_BY: dict[str, Reach] = {
         SESSION, json=password_body()
     ),
     "wrong_host": lambda district, _c, _p: district.client(origin="https://other.example").get("/"),
+    "wrong_claim": lambda _d, client, _p: client.post(
+        "/api/v1/claims", json={"code": "no code", "username": MIA.username}
+    ),
+    "reset_link_old": lambda _d, client, _p: client.post(
+        "/api/v1/password-resets/look", json={"token": "none"}
+    ),
     **{code: _refused_password(password) for code, password in OF_PASSWORDS.items()},
     "unavailable": _unavailable,
     "server_error": _server_error,

@@ -47,4 +47,6 @@ export interface Portal {
   district: string;
   phone: string | null;
   sounds: boolean;
+  /** Whether a forgotten password can be set by a link that comes by mail. */
+  mail: boolean;
 }

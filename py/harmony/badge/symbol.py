@@ -52,6 +52,19 @@ def symbol(token: BadgeToken, *, portal_url: str | None = None) -> Symbol:
     return _draw([number], "M")
 
 
+def link_symbol(portal_url: str, path: str, code: str) -> Symbol:
+    """A QR code that opens a page of the portal with a code behind the `#`: `HTTPS://HOST/claim/#K7MT…`.
+
+    In the smallest version that has room, at M, to be read from paper by a phone's camera.
+    """
+    origin = _link_prefix(portal_url)
+    start = [(origin, consts.MODE_ALPHANUMERIC)] if origin else [(f"{portal_url}/", consts.MODE_BYTE)]
+    segments: Any = [*start, (f"{path}#", consts.MODE_BYTE), (code, consts.MODE_ALPHANUMERIC)]
+    made = segno.make(segments, error="M", boost_error=False, micro=False)
+    modules = tuple(tuple(bool(module) for module in row) for row in made.matrix)
+    return Symbol("".join(text for text, _ in segments), "M", modules)
+
+
 def _link_prefix(portal_url: str | None) -> str | None:
     """`HTTPS://HOST[:PORT]/` in QR's alphanumeric characters, or None if it cannot be written so."""
     parts = urlsplit(portal_url or "")

@@ -43,7 +43,13 @@ def opens_for(person: Person) -> Opens:
 
 
 def hash_chosen(password: str, rules: PasswordRules) -> str:
-    """The argon2 text of a password that keeps the rules; raises AccessRefused, which repeats nothing of it.
+    """The argon2 text of a password that keeps the rules; raises AccessRefused as `refuse_weak` does."""
+    refuse_weak(password, rules)
+    return passwords.hash_password(password)
+
+
+def refuse_weak(password: str, rules: PasswordRules) -> None:
+    """Raise AccessRefused for a password that does not keep the rules; it repeats nothing of it.
 
     `password_unseen` for a character that nobody can see, `password_too_short`, `password_too_long`,
     `password_easy_to_guess`.
@@ -56,7 +62,6 @@ def hash_chosen(password: str, rules: PasswordRules) -> str:
     strength = assess(spelt, rules, _common())
     if strength <= Strength.EASY_TO_GUESS:
         raise AccessRefused(f"password_{strength.name.lower()}")
-    return passwords.hash_password(spelt)
 
 
 @cache

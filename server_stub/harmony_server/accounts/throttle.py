@@ -177,6 +177,14 @@ class Throttle:
             }
         return _reserve(tx, subjects, now)
 
+    def reserve_rate(
+        self, tx: Transaction, subjects: Mapping[tuple[str, ...], Bucket], now: float
+    ) -> Reservation:
+        """Count one more of something at each of these, or say how many seconds to wait."""
+        marks, keyed = _Marks(tx, now), {self._key(*each): rate for each, rate in subjects.items()}
+        wait = marks.wait(dict(keyed))
+        return Reservation(wait) if wait > 0 else Reservation(0, counted=marks.count(dict(keyed)))
+
     def _subjects(self, marks: _Marks, account: str, network: str) -> tuple[Subjects, Subjects]:
         """What counts tries at this account alone, and what those at every account of an address together."""
         here = self._key("account+address", account, network)

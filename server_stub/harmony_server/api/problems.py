@@ -43,6 +43,12 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "wrong_credentials": ProblemType(
             401, "Wrong user name or password", "The user name and password do not belong together."
         ),
+        "wrong_claim": ProblemType(
+            401, "Wrong code or student id", "The two do not belong together, or the slip's time is over."
+        ),
+        "reset_link_old": ProblemType(
+            410, "Old link", "The link was used, or is older than half an hour; ask for a new one."
+        ),
         "password_too_short": ProblemType(422, "Password too short", "The password needs more characters."),
         "password_too_long": ProblemType(422, "Password too long", "A password has 128 characters at most."),
         "password_unseen": ProblemType(

@@ -14,6 +14,7 @@ from harmony_server import create_district
 from harmony_server import demo as demo_district
 from harmony_server.cli import (
     account,
+    account_slips,
     account_staff,
     apps,
     badge,
@@ -55,6 +56,7 @@ for name, group in {
 badge.app.command()(badge_export.export)
 account.app.command("invite")(account_staff.invite_)
 account.app.command()(account_staff.end_sessions)
+account.app.command()(account_slips.slips)
 app.command()(account.audit)
 app.command()(doctor.doctor)
 

@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from harmony_server.badges.keys import Rng
 from harmony_server.mail import kinds
-from harmony_server.mail.kinds import Draws
+from harmony_server.mail.kinds import Desk, Draws
 from harmony_server.mail.letters import Letter, message_of
 from harmony_server.mail.transport import (
     LAST_REPLY_S,
@@ -56,9 +56,16 @@ class MailWorker:
     """Sends what lies in the queue of a district that has a way for mail."""
 
     def __init__(
-        self, config: Config, settings: MailSettings, store: Store, now: Callable[[], float], rng: Rng
+        self,
+        config: Config,
+        settings: MailSettings,
+        store: Store,
+        now: Callable[[], float],
+        *,
+        pepper: bytes,
+        rng: Rng,
     ) -> None:
-        self._config, self._settings = config, settings
+        self._config, self._settings, self._pepper = config, settings, pepper
         self._store, self._now, self._rng = store, now, rng
         self._stopping, self._woken = Event(), Event()
         self._thread: Thread | None = None
@@ -124,7 +131,7 @@ class MailWorker:
         if mail.state is MailState.HANDED_OVER:
             tx.mail.end(mail.id, mail.attempts + 1, MailState.FAILED, now, INTERRUPTED)
             return _Job(mail, None)
-        letter = kinds.write(tx, mail, draws, self._config, now)
+        letter = kinds.write(tx, mail, Desk(self._config, self._pepper, draws, now))
         if letter is None:
             tx.mail.drop(mail.id)
         return _Job(mail, letter)
@@ -151,6 +158,7 @@ class MailWorker:
         log.warning("Mail %s was not sent: %s", job.mail.id, failure.reason)
 
         def write(tx: Transaction) -> None:
+            kinds.forget(tx, job.mail)
             if again:
                 until = self._now() + WAITS_S[job.attempt - 1]
                 tx.mail.put_off(job.mail.id, job.attempt, until=until, reason=failure.reason)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import repeat
@@ -57,9 +57,10 @@ def build(
     oidc_keys = Reloading(data / OIDC_FOLDER / RING, lambda: OidcKeys.load(data))
     app = create_app(config, store, keys, now, apps=catalogue, oidc_keys=oidc_keys, site=site)
     if config.mail is not None:
-        worker = MailWorker(config, config.mail, store, now, secrets.token_bytes)
+        pepper = keys().pepper
+        worker = MailWorker(config, config.mail, store, now, pepper=pepper, rng=secrets.token_bytes)
         app.state.services = replace(app.state.services, wake_mail=worker.wake)
-        app.router.lifespan_context = partial(_sending_mail, worker)
+        app.router.lifespan_context = partial(_sending_mail, worker, app.router.lifespan_context)
     return app
 
 
@@ -107,11 +108,14 @@ def _in_a_worker(data: Path, site: Path | None, workers: int) -> FastAPI:
 
 
 @asynccontextmanager
-async def _sending_mail(worker: MailWorker, _app: FastAPI) -> AsyncIterator[None]:
+async def _sending_mail(
+    worker: MailWorker, serving: Callable[[FastAPI], AbstractAsyncContextManager[Any]], app: FastAPI
+) -> AsyncIterator[None]:
     """Send mail as long as the application serves."""
-    worker.start()
-    yield
-    worker.stop()
+    async with serving(app):
+        worker.start()
+        yield
+        worker.stop()
 
 
 def _forget_old_events(store: Store, config: Config, now: float) -> None:

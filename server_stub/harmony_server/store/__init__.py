@@ -22,6 +22,8 @@ from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
 from harmony_server.store.record import Called, Recorded
 from harmony_server.store.record import Wanted as RecordWanted
+from harmony_server.store.recovery import RecoveryAddress
+from harmony_server.store.resets import ResetRecord
 from harmony_server.store.roster import Imported
 from harmony_server.store.roster_remains import Remains
 from harmony_server.store.second_steps import PasskeyRecord, TotpRecord
@@ -50,7 +52,9 @@ __all__ = [
     "QueuedMail",
     "RecordWanted",
     "Recorded",
+    "RecoveryAddress",
     "Remains",
+    "ResetRecord",
     "Scope",
     "SessionRecord",
     "SignIn",

@@ -39,10 +39,13 @@ from harmony_server.store.pending_requests import PendingRequests
 from harmony_server.store.people import People
 from harmony_server.store.places import Places
 from harmony_server.store.record import Record
+from harmony_server.store.recovery import RecoveryAddresses
+from harmony_server.store.resets import PasswordResets
 from harmony_server.store.roster import Roster
 from harmony_server.store.second_steps import Passkeys, RecoveryCodes, TotpSecrets
 from harmony_server.store.sessions import Sessions
 from harmony_server.store.sign_ons import SignOns
+from harmony_server.store.slips import Slips
 from harmony_server.store.staging import Staged, Staging
 from harmony_server.store.students import Students
 from harmony_server.store.throttle import ThrottleMarks
@@ -97,6 +100,9 @@ class Transaction:
         self.staged = Staged(connection)
         self.named = Named(connection)
         self.erasing = Erasing(connection)
+        self.slips = Slips(connection)
+        self.recovery = RecoveryAddresses(connection)
+        self.resets = PasswordResets(connection)
         self.write_probe = WriteProbe(connection)
 
 

@@ -38,6 +38,8 @@ class Portal(BaseModel):
     phone: str | None
     sounds: bool
     """Whether the page may make sounds."""
+    mail: bool
+    """Whether a forgotten password can be set by a link that comes by mail."""
 
 
 class Health(BaseModel):
@@ -82,7 +84,13 @@ class JsonWebKeySet(BaseModel):
 async def portal(services: ServicesDep) -> Portal:
     """Answer what the page's header and the scanner need."""
     config = services.config
-    return Portal(name=config.name, district=config.code, phone=config.phone, sounds=config.sounds)
+    return Portal(
+        name=config.name,
+        district=config.code,
+        phone=config.phone,
+        sounds=config.sounds,
+        mail=config.mail is not None,
+    )
 
 
 @router.get("/api/v1/connection", summary="How this request reached the server", operation_id="connection")

@@ -1,0 +1,61 @@
+/** Opening an account with a slip. Its code, from the slip's link or typed, is nowhere but here. */
+
+import { ask } from "../../shared/api.mjs";
+import { levelOf, problemOf, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
+import {
+  inWantedLanguage,
+  onSend,
+  problemIn,
+  showStep,
+  step,
+  takeFragment,
+  typed,
+} from "../shared/steps.mjs";
+
+/** @typedef {import("../strength.mjs").PasswordRules} PasswordRules */
+
+/** @type {{ code: string, username: string }} */
+let whose = { code: "", username: "" };
+
+if (inWantedLanguage(() => whose.code)) begin();
+
+function begin() {
+  whose.code = takeFragment();
+  /** @type {PasswordRules | null} */
+  let rules = null;
+  const form = /** @type {HTMLFormElement} */ (step("code").querySelector("form"));
+  /** @type {HTMLInputElement} */ (form.elements.namedItem("code")).value = whose.code;
+
+  onSend("code", async (sent) => {
+    whose = { code: typed(sent, "code").trim(), username: typed(sent, "username").trim() };
+    if (!whose.code || !whose.username) return "nothing_typed";
+    const answer = await ask("POST", "/api/v1/claims", whose);
+    if (answer.kind !== "ok") return problemIn(answer);
+    rules = answer.body.password;
+    const next = /** @type {HTMLFormElement} */ (step("password").querySelector("form"));
+    /** @type {HTMLInputElement} */ (next.elements.namedItem("username")).value = answer.body.username;
+    /** @type {HTMLElement} */ (next.querySelector("[data-slot=address]")).hidden = !answer.body.mail;
+    showStep("password");
+    return null;
+  });
+
+  wirePasswordField(step("password"), () => rules);
+  onSend("password", async (sent) => {
+    const password = typed(sent, "password");
+    const address = typed(sent, "address").trim();
+    const level = levelOf(password, rules);
+    tellStrength(sent, level);
+    const problem = problemOf(level);
+    if (problem) return problem;
+    const language = document.documentElement.lang;
+    const chosen = { ...whose, password, language, ...(address ? { recovery_address: address } : {}) };
+    const answer = await ask("POST", "/api/v1/claims/complete", chosen);
+    if (answer.kind !== "ok") return problemIn(answer);
+    sent.reset();
+    /** @type {HTMLElement} */ (step("done").querySelector("[data-slot=sent]")).hidden = !address;
+    showStep("done");
+    return null;
+  });
+  document.documentElement.dataset.stage = "code";
+  if (whose.code) /** @type {HTMLInputElement} */ (form.elements.namedItem("username")).focus();
+}
