@@ -17,7 +17,7 @@ from harmony_server.accounts.sign_in import Authentication, ClientContext
 from harmony_server.cli import badge_print
 from harmony_server.roster import landing
 from harmony_server.store import Store, StoreUnavailable, Transaction
-from harmony_server.store.staging import Loader, Staging, difference
+from harmony_server.store.staging import Loader, Staged, Staging, difference
 from tests.district import LEO, MIA, SCHOOL_ADDRESS, District
 from tests.server.command import Command
 from tests.server.engines import on_both_engines
@@ -148,6 +148,18 @@ def test_an_import_counts_all_at_once(
     written = rosters.index(after)
     assert written > 10
     assert rosters == [before] * written + [after] * (len(rosters) - written)
+
+
+def test_postgresql_keeps_nobody_waiting_for_the_moment_in_which_it_counts(
+    district: District, child: Child, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-11: while the last transaction is open, whoever it does not change signs in as if there were none."""
+    if engine != "postgresql":
+        pytest.skip("SQLite has one writer: there the moment is short.")
+    monkeypatch.setattr(Staged, "end_sessions", child.during(Staged.end_sessions))
+    others = tuple(replace(each, family_name="Ash") for each in CURRENT.people if each != X_LEO)
+    imported(district, replace(CURRENT, people=(X_LEO, *others)))
+    assert child.times == 1
 
 
 class Broken(Exception):

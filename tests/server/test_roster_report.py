@@ -79,6 +79,27 @@ def test_what_files_say_is_text_in_the_page(run: Command, tmp_path: Path) -> Non
     assert run("roster", "import", tmp_path / "x.zip", "--report", out).exit_code == 0
 
 
+def test_whoever_moved_is_counted(run: Command, tmp_path: Path) -> None:
+    """T-35: the same number, role and names under another id of one system are told, and are the same."""
+    files = {name: text.replace(b"u1,", b"u1-new,") for name, text in export().items()}
+    out = tmp_path / "report.html"
+    new = zipped(tmp_path / "new.zip", files)
+    said = run("roster", "check", new, "--report", out).stdout
+    assert "The same, moved to another id (--no-match takes them for new): people 1." in said
+    assert "1 of them have another id than before" in out.read_text("utf-8")
+    assert re.search(r"people +1 +0 +1 ", run("roster", "check", new, "--no-match").stdout)
+    (tmp_path / "moved.csv").write_text("old,new\nu2,v2\n", "utf-8")
+    files = {name: text.replace(b"u2,", b"v2,") for name, text in export().items()}
+    files["users.csv"] = files["users.csv"].replace(b"rivera", b"ana").replace(b"Ana,Rivera", b"Ann,Rui")
+    renamed = zipped(tmp_path / "renamed.zip", files)
+    assert re.search(r"people +1 +0 +1 ", run("roster", "check", renamed).stdout)
+    listed = run("roster", "check", renamed, "--moved-ids", tmp_path / "moved.csv").stdout
+    assert re.search(r"people +0 +1 +0 ", listed)
+    (tmp_path / "moved.csv").write_text("u2,v2\nu2,v3\n", "utf-8")
+    twice = run("roster", "check", renamed, "--moved-ids", tmp_path / "moved.csv")
+    assert "moved.csv, row 2: names an id that stood in an earlier row." in refused(twice)
+
+
 @pytest.mark.parametrize("ending", ["html", "json"])
 def test_names_are_in_it_only_when_asked_for(run: Command, tmp_path: Path, ending: str) -> None:
     """T-25: a report is mailed around; with `--names` it says whom it is about, and that it does."""
