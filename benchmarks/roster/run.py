@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -116,14 +115,23 @@ def _add(found: dict[str, list[Cost]], case: str, engine: Engine, command: Seque
 def cost(command: Sequence[str | Path], database: int | None = None) -> Cost:
     """What a command takes; raises SystemExit if it fails."""
     before, started = _processor_s(database), time.monotonic()
-    process = subprocess.Popen([*map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    own = used.ru_utime + used.ru_stime
+    # A process of its own starts it: a child begins with the peak of whoever it was forked from.
+    starter = (sys.executable, "-I", "-S", "-c", _STARTER, *map(str, command))
+    done = subprocess.run(starter, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     wall = time.monotonic() - started
-    return Cost(wall, own + _processor_s(database) - before, used.ru_maxrss / 1024)
+    if done.returncode:
+        raise SystemExit(f"{command} ended with {done.returncode}")
+    own, peak_kb = map(float, done.stdout.split())
+    return Cost(wall, own + _processor_s(database) - before, peak_kb / 1024)
+
+
+_STARTER = """
+import resource, subprocess, sys
+ended = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(ended)
+"""
 
 
 def _processor_s(pid: int | None) -> float:

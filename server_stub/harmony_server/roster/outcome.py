@@ -97,6 +97,5 @@ def report_of(
 def unchanged(connection: Connection, source: str) -> ImportReport:
     """The report on files that say what the last ones did."""
     nothing = NOBODY.matched
-    schools = figures.by_school(connection)
     changes = figures.changes(connection)
-    return ImportReport(source, changes, nothing, {}, (), schools, nothing, same_files=True)
+    return ImportReport(source, changes, nothing, {}, (), moved=nothing, same_files=True)
