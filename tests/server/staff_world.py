@@ -19,7 +19,8 @@ from harmony.people.ids import new_id
 from harmony_server.accounts import grants, sessions
 from harmony_server.accounts.second_step import FRESH_S, Method
 from harmony_server.accounts.sessions import Shown
-from harmony_server.store import OperationRecord, PasskeyRecord
+from harmony_server.staff import print_jobs
+from harmony_server.store import OperationRecord, PasskeyRecord, PrintJob, SubstituteRecord
 from tests.district import ADA, ENROLLMENT, FIRST, FISH, LARS, MAPLE, ORIGIN, PEOPLE, TILDA, District, put
 
 COOKIE = "__Host-harmony"
@@ -123,6 +124,28 @@ def passkey_id(district: District, person: Person) -> str:
         for number, each in enumerate((made, new_id(secrets.token_bytes))):
             tx.passkeys.add(PasskeyRecord(each, person.id, f"{number}{made}", "", 0, "", 0, None))
     return made
+
+
+def print_job_id(district: District, person: Person) -> str:
+    """What a print of a person is called that is done, with its file."""
+    now, name = district.clock(), new_id(secrets.token_bytes)
+    with district.store.begin() as tx:
+        tx.print_jobs.add(PrintJob(name, person.id, "{}", "done", 1, 1, 1, now, now, stop=False))
+    path = print_jobs.file_of(district.data, name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"%PDF-1.4")
+    return name
+
+
+def substitute_id(district: District, person: Person, class_id: str) -> str:
+    """What a substitute of a class is called whom a person let in just now."""
+    now, name = district.clock(), new_id(secrets.token_bytes)
+    with district.store.begin() as tx:
+        record = SubstituteRecord(
+            name, class_id, person.id, "Jo", name[:12], "01", now, now + 3600, None, None
+        )
+        tx.substitutes.add(record)
+    return name
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ PUBLIC = {
     "readyz",
     "sign_in",
     "sign_out",
+    "substitute_sign_in",
+    "substitute_sign_out",
     "look_at_invitation",
     "accept_invitation",
 }

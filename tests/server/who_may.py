@@ -22,7 +22,9 @@ from tests.server.staff_world import (
     grant_id,
     operation_id,
     passkey_id,
+    print_job_id,
     session_id,
+    substitute_id,
 )
 
 ANY = frozenset(GrantKind)
@@ -91,6 +93,22 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
         "end_student_sessions": Rule(ANY, answers=204),
         "end_student_session": Rule(ANY, answers=204),
         "void_badges": Rule(ANY, body={"students": ["{student_id}"], "reason": "lost"}),
+        "layouts": Rule(ANY),
+        "print_badges": Rule(ANY, body={"class_id": "{class_id}", "layout": "cards-letter"}),
+        "print_job": Rule(ANY, all_within_reach=frozenset()),
+        "stop_print_job": Rule(ANY, answers=204, all_within_reach=frozenset()),
+        "print_job_pdf": Rule(ANY, Need.FRESH, all_within_reach=frozenset()),
+        "news": Rule(ANY),
+        "staff_record": Rule(ANY),
+        "view_as": Rule(ANY - {MANAGER}),
+        "badge_counts": Rule(ANY - {TEACHER}),
+        "give_substitute": Rule(
+            ANY - {MANAGER},
+            body={"class_id": "{class_id}", "until": "2026-09-22T12:00:00Z", "name": "Jo Field"},
+            answers=201,
+        ),
+        "substitutes": Rule(ANY),
+        "end_substitute": Rule(ANY, answers=204),
         "operations": Rule(ANY),
         "undo_operation": Rule(ANY, all_within_reach=frozenset()),
     }
@@ -104,6 +122,11 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         "person_id": Thing(lambda _d, _p: TILDA.id, lambda _d, _p: FOREIGN["person_id"]),
         "session_id": Thing(session_id, lambda district, _p: session_id(district, BRUNO)),
         "student_session_id": Thing(lambda district, _p: session_id(district, MIA), session_id),
+        "job_id": Thing(print_job_id, lambda district, _p: print_job_id(district, BRUNO)),
+        "substitute_id": Thing(
+            lambda district, _p: substitute_id(district, TILDA, FIRST.id),
+            lambda district, _p: substitute_id(district, BRUNO, FOREIGN["class_id"]),
+        ),
         "operation_id": Thing(operation_id, lambda district, _p: operation_id(district, BRUNO)),
         "grant_id": Thing(grant_id, lambda district, _p: grant_id(district, BRUNO)),
         "passkey_id": Thing(passkey_id, lambda district, _p: passkey_id(district, BRUNO)),

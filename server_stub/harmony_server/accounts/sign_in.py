@@ -94,12 +94,16 @@ class Authentication:
 
     def by_badge(self, text: str, client: ClientContext) -> SignedIn:
         """Sign in whoever holds this badge; blocks while the store works. Raises AccessRefused."""
+        badge, now = self.verified(text, client), self._now()
+        return _unless_refused(self._store.write(partial(self._open_by_badge, badge, client, now)))
+
+    def verified(self, text: str, client: ClientContext) -> VerifiedBadge:
+        """A badge of this district, whoever's it is; what is none is counted. Raises AccessRefused."""
         now = self._now()
         try:
-            badge = lifecycle.verify(text, self._keys().at(now), district=self._config.code)
+            return lifecycle.verify(text, self._keys().at(now), district=self._config.code)
         except BadgeError as error:
             raise self._store.write(partial(self._bad_badge, error.code, client, now)) from None
-        return _unless_refused(self._store.write(partial(self._open_by_badge, badge, client, now)))
 
     def by_backup_code(self, username: str, code: str, client: ClientContext) -> SignedIn:
         """Sign in the child to whom staff gave this code, once; blocks while the store works.

@@ -29,5 +29,26 @@ def clear_session(request: Request, response: Response) -> None:
     response.delete_cookie(_name(request), secure=secure, httponly=True, samesite="lax", path="/")
 
 
+def substitute_of(request: Request) -> str | None:
+    """The id of a substitute's session that a request carries, which is nobody's own."""
+    return request.cookies.get(_substitute(request)) if is_secure(request) else None
+
+
+def set_substitute(request: Request, response: Response, session: str) -> None:
+    """Give the browser a substitute's session id, until it is closed."""
+    secure = request.scope["scheme"] == "https"
+    response.set_cookie(_substitute(request), session, secure=secure, httponly=True, samesite="lax", path="/")
+
+
+def clear_substitute(request: Request, response: Response) -> None:
+    """Make the browser forget it."""
+    secure = request.scope["scheme"] == "https"
+    response.delete_cookie(_substitute(request), secure=secure, httponly=True, samesite="lax", path="/")
+
+
+def _substitute(request: Request) -> str:
+    return f"{_name(request)}-substitute"
+
+
 def _name(request: Request) -> str:
     return SECURE_NAME if request.scope["scheme"] == "https" else LOCAL_NAME

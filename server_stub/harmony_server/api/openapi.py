@@ -19,7 +19,9 @@ from harmony_server.api.dependencies import current_session
 from harmony_server.api.problem_docs import PROBLEM_SCHEMA, codes_of, documented, raised_by
 from harmony_server.api.request_checks import SAFE_METHODS
 from harmony_server.api.routers import REQUEST_CHECKS
+from harmony_server.api.staff_member import current_substitute, helper
 
+ASKS_FOR_SESSION = (current_session, helper, current_substitute)
 SESSION_SCHEME = {"type": "apiKey", "in": "cookie", "name": SECURE_NAME}
 Json = dict[str, Any]
 
@@ -65,7 +67,7 @@ def _add_dependencies(operation: Json, route: RouteContext, method: str, schemas
         if method in SAFE_METHODS and dependency in REQUEST_CHECKS:
             continue
         codes += raised_by(dependency)
-        if dependency is current_session:
+        if dependency in ASKS_FOR_SESSION:
             operation["security"] = [{"session": []}]
         if isinstance(dependency, JsonBody):
             operation["requestBody"] = _request_body(dependency, schemas)

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
+from harmony.grants import GrantKind
 from harmony.model import Person
-from harmony_server.api.dependencies import Services, StaffDep
+from harmony_server.accounts import second_step
+from harmony_server.accounts.second_step import Need
+from harmony_server.api.cookies import substitute_of
+from harmony_server.api.dependencies import (
+    ClientContextDep,
+    GrantHolder,
+    Services,
+    ServicesDep,
+    StaffDep,
+    current_session,
+    with_grant,
+)
+from harmony_server.api.problem_docs import raises
+from harmony_server.api.problems import Problem
+from harmony_server.staff import substitutes
 from harmony_server.staff.lists import Moment
 from harmony_server.staff.reach import Asker, Reach, reach_of
+from harmony_server.staff.substitutes import Substitute
+from harmony_server.store import SessionRecord
 
 
 @dataclass(frozen=True)
@@ -19,6 +37,11 @@ class StaffMember:
 
     person: Person
     reach: Reach
+    session: SessionRecord
+
+    def asked_lately(self, now: float) -> None:
+        """Raise SecondStepMissing unless the second step was done within the last minutes."""
+        second_step.check(self.session, Need.FRESH, now)
 
     @property
     def asker(self) -> Asker:
@@ -28,10 +51,48 @@ class StaffMember:
 
 async def staff_member(staff: StaffDep) -> StaffMember:
     """Whoever holds a grant of any kind and did a second step."""
-    return StaffMember(staff.person, reach_of(staff.grants))
+    return StaffMember(staff.person, reach_of(staff.grants), staff.session.record)
 
 
 StaffMemberDep = Annotated[StaffMember, Depends(staff_member)]
+
+
+@raises("not_signed_in", "session_expired", "account_disabled", "unavailable")
+async def current_substitute(request: Request, services: ServicesDep) -> Substitute:
+    """The substitute whose session the request carries; raises Problem."""
+    look = partial(substitutes.current, services.store, substitute_of(request), now=services.now())
+    found = await services.store.run(look)
+    if found is None:
+        raise Problem("not_signed_in")
+    return found
+
+
+SubstituteDep = Annotated[Substitute, Depends(current_substitute)]
+
+_STAFF = with_grant(*GrantKind).dependency
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Whoever sees a class and gives back-up codes in it: staff, or a substitute."""
+
+    asker: Asker
+    person_id: str | None
+    """None for a substitute."""
+
+
+@raises("not_signed_in", "session_expired", "account_disabled", "forbidden", "second_step_required")
+async def helper(request: Request, services: ServicesDep, client: ClientContextDep) -> Helper:
+    """Whoever of the staff asks, or else a substitute; raises NoSession, MissingGrant, SecondStepMissing."""
+    if client.session is None:
+        look = partial(substitutes.current, services.store, substitute_of(request), now=services.now())
+        if found := await services.store.run(look):
+            return Helper(found.asker, None)
+    holder: GrantHolder = await _STAFF(services, await current_session(services, client))
+    return Helper(Asker(holder.person.id, reach_of(holder.grants)), holder.person.id)
+
+
+HelperDep = Annotated[Helper, Depends(helper)]
 
 
 def moment_of(services: Services) -> Moment:

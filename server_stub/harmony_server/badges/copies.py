@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
+from types import MappingProxyType
 
 from harmony.badge.symbol import symbol
 from harmony.badge.token import BadgeToken
@@ -50,19 +51,30 @@ def cards_of(
 
 
 def tokens_of(
-    store: Store, people: Iterable[Person], config: Config, keys: KeyRing, *, event: str
+    store: Store,
+    people: Iterable[Person],
+    config: Config,
+    keys: KeyRing,
+    *,
+    event: str,
+    by: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Iterator[tuple[Person, BadgeToken]]:
-    """Each person with their badge, as they are taken; on record as `event`. Raises as `cards_of` does."""
+    """Each person with their badge, as they are taken; on record as `event`. Raises as `cards_of` does.
+
+    `by` says in the record who did it, and a word more (`note`).
+    """
     remaining = iter(people)
     while some := list(islice(remaining, AT_ONCE)):
-        step = partial(_issue, people=some, keys=keys, event=event)
+        step = partial(_issue, people=some, keys=keys, event=event, by=by)
         for issued in store.write_in_steps([step]):
             for person in some:
                 yield person, issued[person.id].token(config.code)
 
 
-def _issue(tx: Transaction, people: list[Person], keys: KeyRing, event: str) -> Mapping[str, IssuedBadge]:
+def _issue(
+    tx: Transaction, people: list[Person], keys: KeyRing, event: str, by: Mapping[str, str | None]
+) -> Mapping[str, IssuedBadge]:
     ids = [person.id for person in people]
     issued = issued_or_new(tx, ids, keys, keys.now, secrets.token_bytes)
-    tx.audit.add_for_each(ids, event, "ok", now=keys.now, amr=AuthenticationMethod.BADGE)
+    tx.audit.add_for_each(ids, event, "ok", now=keys.now, amr=AuthenticationMethod.BADGE, **by)
     return issued

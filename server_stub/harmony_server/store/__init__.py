@@ -5,6 +5,7 @@ Nothing here decides anything: policy (throttle, sessions, badges, passwords) is
 
 from harmony_server.store.audit import AuditEntry
 from harmony_server.store.backup_codes import BackupCodeRecord
+from harmony_server.store.badge_counts import BadgeCounts
 from harmony_server.store.badges import BadgeRecord
 from harmony_server.store.class_lists import Counts
 from harmony_server.store.colleagues import SoughtStaff
@@ -20,6 +21,7 @@ from harmony_server.store.mail import MailState, QueuedMail, WantedMail
 from harmony_server.store.operations import OperationRecord
 from harmony_server.store.pending_requests import PendingRequest
 from harmony_server.store.people import KnownPerson
+from harmony_server.store.print_jobs import PrintJob
 from harmony_server.store.record import Called, Recorded
 from harmony_server.store.record import Wanted as RecordWanted
 from harmony_server.store.recovery import RecoveryAddress
@@ -30,11 +32,13 @@ from harmony_server.store.second_steps import PasskeyRecord, TotpRecord
 from harmony_server.store.sessions import SessionRecord
 from harmony_server.store.sign_ons import IssuedToken, SignOnRecord
 from harmony_server.store.students import Scope, Sought
+from harmony_server.store.substitutes import SubstituteRecord
 from harmony_server.store.throttle import Mark
 
 __all__ = [
     "AuditEntry",
     "BackupCodeRecord",
+    "BadgeCounts",
     "BadgeRecord",
     "Called",
     "CopyRefused",
@@ -49,6 +53,7 @@ __all__ = [
     "OperationRecord",
     "PasskeyRecord",
     "PendingRequest",
+    "PrintJob",
     "QueuedMail",
     "RecordWanted",
     "Recorded",
@@ -64,6 +69,7 @@ __all__ = [
     "Store",
     "StoreConflict",
     "StoreUnavailable",
+    "SubstituteRecord",
     "TotpRecord",
     "Transaction",
     "Visitor",

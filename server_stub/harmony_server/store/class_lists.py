@@ -11,7 +11,15 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_,
 from harmony.model import BadgeState, Role, SchoolClass
 from harmony_server.store.asking import some_at_a_time
 from harmony_server.store.students import Scope, is_student
-from harmony_server.store.tables import audit, badges, classes, enrollments, people, person_grades
+from harmony_server.store.tables import (
+    audit,
+    badges,
+    classes,
+    enrollments,
+    people,
+    person_grades,
+    roster_imports,
+)
 from harmony_server.store.versions import holds
 
 
@@ -96,6 +104,17 @@ class ClassLists:
             for row in self._connection.execute(query.where(enrollments.c.class_id.in_(some))):
                 found[row[0]].append((row[1], f"{row[2]} {row[3]}"))
         return found
+
+    def newcomers(self, scope: Scope, *, since: float, count: int) -> list[str]:
+        """The ids of students of a scope whom an import since a time put into a class of it."""
+        lately = select(roster_imports.c.id).where(roster_imports.c.at >= since)
+        places = (
+            select(enrollments.c.person_id)
+            .join(classes, classes.c.id == enrollments.c.class_id)
+            .where(_places(Role.STUDENT), enrollments.c.since.in_(lately), _class_in_scope(scope))
+        )
+        query = select(people.c.id).where(is_student(), people.c.id.in_(places))
+        return list(self._connection.scalars(query.order_by(people.c.search_key).limit(count)))
 
     def of_students(self, person_ids: Collection[str]) -> dict[str, list[SchoolClass]]:
         """By student the classes they are in, by title."""

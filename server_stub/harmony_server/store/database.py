@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 
 from harmony_server.store import integrity
 from harmony_server.store.audit import Audit
-from harmony_server.store.backup_codes import BackupCodes
 from harmony_server.store.badges import Badges
 from harmony_server.store.class_lists import ClassLists
 from harmony_server.store.colleagues import Colleagues
@@ -33,7 +32,6 @@ from harmony_server.store.launches import Launches
 from harmony_server.store.mail import MailQueue
 from harmony_server.store.migrating import is_current, migrate
 from harmony_server.store.named import Named
-from harmony_server.store.operations import Operations
 from harmony_server.store.passkey_challenges import PasskeyChallenges
 from harmony_server.store.pending_requests import PendingRequests
 from harmony_server.store.people import People
@@ -46,6 +44,7 @@ from harmony_server.store.second_steps import Passkeys, RecoveryCodes, TotpSecre
 from harmony_server.store.sessions import Sessions
 from harmony_server.store.sign_ons import SignOns
 from harmony_server.store.slips import Slips
+from harmony_server.store.staff_collections import StaffCollections
 from harmony_server.store.staging import Staged, Staging
 from harmony_server.store.students import Students
 from harmony_server.store.throttle import ThrottleMarks
@@ -65,10 +64,11 @@ ATTEMPTS = 5
 """How often a transaction is tried that the database undid for another's sake."""
 
 
-class Transaction:
+class Transaction(StaffCollections):
     """One transaction's view of everything stored, a collection a noun."""
 
     def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
         self.door = Door(connection)
         self.people = People(connection)
         self.students = Students(connection)
@@ -78,8 +78,6 @@ class Transaction:
         self.grants = Grants(connection)
         self.colleagues = Colleagues(connection)
         self.badges = Badges(connection)
-        self.backup_codes = BackupCodes(connection)
-        self.operations = Operations(connection)
         self.credentials = Credentials(connection)
         self.sessions = Sessions(connection)
         self.sign_ons = SignOns(connection)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, exists, func, select
 
 from harmony_server.store.asking import some_at_a_time
 from harmony_server.store.audit import AuditEntry, entry
+from harmony_server.store.students import Scope, in_scope, is_student
 from harmony_server.store.tables import audit, people
 
 OK = "ok"
@@ -75,3 +76,29 @@ class History:
         query = select(audit).where(audit.c.person_id == person_id, audit.c.event.in_(events))
         rows = self._connection.execute(query.order_by(audit.c.at.desc(), audit.c.id.desc()).limit(count))
         return [entry(row) for row in rows]
+
+    def about(
+        self,
+        scope: Scope,
+        events: Collection[str],
+        *,
+        since: float,
+        before: int | None = None,
+        not_by: str | None = None,
+        count: int,
+    ) -> list[tuple[int, AuditEntry]]:
+        """The newest of some events about the students of a scope, with their numbers, newest first.
+
+        `before` gives those older than a number; `not_by` leaves out what one person did, and what nobody of
+        the staff did.
+        """
+        students = select(people.c.id).where(is_student(), in_scope(scope))
+        query = select(audit).where(
+            audit.c.person_id.in_(students), audit.c.event.in_(events), audit.c.at >= since
+        )
+        if before is not None:
+            query = query.where(audit.c.id < before)
+        if not_by is not None:
+            query = query.where(audit.c.by_id.is_not(None), audit.c.by_id != not_by)
+        rows = self._connection.execute(query.order_by(audit.c.id.desc()).limit(count))
+        return [(row.id, entry(row)) for row in rows]

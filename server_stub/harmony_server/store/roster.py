@@ -64,6 +64,11 @@ class Roster:
         rows = self._connection.execute(select(enrollments).where(holds(enrollments)))
         return [Enrollment(row.class_id, row.person_id, Role(row.role)) for row in rows]
 
+    def last_import_at(self) -> float | None:
+        """When the latest roster came; None before the first."""
+        query = select(roster_imports.c.at).order_by(roster_imports.c.id.desc()).limit(1)
+        return self._connection.scalar(query)
+
     def last_source(self) -> str | None:
         """The source of the latest roster; None before the first."""
         last = self.last()

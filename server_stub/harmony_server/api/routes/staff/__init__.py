@@ -3,10 +3,19 @@
 from harmony_server.api.routes.staff import (
     classes,
     help,  # noqa: A004  what it is
+    layouts,
     lettering,
+    overview,
     passwords,
+    print_jobs,
+    printing,
     students,
+    substitutes,
     voiding,
 )
 
-ROUTERS = tuple(each.router for each in (classes, students, lettering, help, passwords, voiding))
+ROOMS = (
+    *(classes, students, lettering, help, passwords, voiding),
+    *(layouts, printing, print_jobs, overview, substitutes),
+)
+ROUTERS = tuple(each.router for each in ROOMS)

@@ -11,7 +11,7 @@ from harmony_server.api.dependencies import ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.staff.models import SchoolName, StudentRow, school_name, student_row
-from harmony_server.api.staff_member import StaffMemberDep, moment_of
+from harmony_server.api.staff_member import HelperDep, moment_of
 from harmony_server.staff import classes as policy
 from harmony_server.staff.classes import ClassOverview
 
@@ -52,15 +52,15 @@ class ClassList(BaseModel):
     operation_id="staff_classes",
     responses=documented("not_found", "unavailable"),
 )
-async def classes(services: ServicesDep, staff: StaffMemberDep, school: str | None = None) -> Classes:
+async def classes(services: ServicesDep, staff: HelperDep, school: str | None = None) -> Classes:
     """List classes with what is counted of them; without a school those taught, and those of schools led."""
     found = await services.store.run(
         services.store.read_with,
         partial(
             policy.overviews,
-            reach=staff.reach,
+            reach=staff.asker.reach,
             at=moment_of(services),
-            asked_by=staff.person.id,
+            asked_by=staff.person_id,
             school_id=school,
         ),
     )
@@ -73,16 +73,16 @@ async def classes(services: ServicesDep, staff: StaffMemberDep, school: str | No
     operation_id="staff_class",
     responses=documented("not_found", "unavailable"),
 )
-async def class_list(services: ServicesDep, staff: StaffMemberDep, class_id: str) -> ClassList:
+async def class_list(services: ServicesDep, staff: HelperDep, class_id: str) -> ClassList:
     """List who is in a class: who came today, who has a badge, who never came."""
     overview, rows = await services.store.run(
         services.store.read_with,
         partial(
             policy.class_list,
-            reach=staff.reach,
+            reach=staff.asker.reach,
             at=moment_of(services),
             class_id=class_id,
-            asked_by=staff.person.id,
+            asked_by=staff.person_id,
         ),
     )
     students = [student_row(row) for row in rows]

@@ -14,7 +14,7 @@ from harmony_server.api.dependencies import ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.staff.changing import Seen, change
-from harmony_server.api.staff_member import StaffMemberDep
+from harmony_server.api.staff_member import HelperDep, StaffMemberDep
 from harmony_server.api.times import utc
 from harmony_server.staff import help as policy
 
@@ -52,10 +52,12 @@ class TemporaryBadge(BaseModel):
     operation_id="give_backup_code",
     responses=documented("not_found", "forbidden", "too_many_tries", "unavailable"),
 )
-async def give_backup_code(services: ServicesDep, staff: StaffMemberDep, student_id: str) -> BackupCodeGiven:
+async def give_backup_code(services: ServicesDep, staff: HelperDep, student_id: str) -> BackupCodeGiven:
     """Make a code for one sign-in within 20 minutes; the one before ends."""
     give = partial(policy.give_code, asker=staff.asker, student_id=student_id, pepper=services.keys().pepper)
-    given = await change(services, staff, partial(give, now=services.now(), rng=secrets.token_bytes))
+    given = await services.store.run(
+        services.store.write, partial(give, now=services.now(), rng=secrets.token_bytes)
+    )
     return BackupCodeGiven(code=given.code, expires_at=utc(given.expires_at))
 
 
@@ -66,10 +68,10 @@ async def give_backup_code(services: ServicesDep, staff: StaffMemberDep, student
     operation_id="end_backup_code",
     responses=documented("not_found", "forbidden", "unavailable"),
 )
-async def end_backup_code(services: ServicesDep, staff: StaffMemberDep, student_id: str) -> None:
+async def end_backup_code(services: ServicesDep, staff: HelperDep, student_id: str) -> None:
     """End the code, if there is one."""
     end = partial(policy.end_code, asker=staff.asker, student_id=student_id, now=services.now())
-    await change(services, staff, end)
+    await services.store.run(services.store.write, end)
 
 
 @router.post(
