@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import stat
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -116,3 +118,27 @@ def test_history_and_undo_by_command(run: Command, tmp_path: Path) -> None:
     assert "Import 2 (new.zip) was taken back." in run("roster", "undo").stdout
     assert "takes back 2" in run("roster", "history", "--last", "1").stdout
     assert "taken back already" in refused(run("roster", "undo"))
+
+
+def test_somebody_is_told_by_mail(run: Command, drop: Path, tmp_path: Path) -> None:
+    """What was imported with its figures, what was refused with its reasons; nobody's name, nothing twice."""
+    box, settings = tmp_path / "mail", run.data / "district.toml"
+    box.mkdir()
+    way = f'\n[mail]\nmail_url = "{box.as_uri()}"\nsender = "portal@maple.example"\n'
+    command = ("roster", "watch", drop, "--once", "--settled", "0", "--mail", "office@maple.example")
+    assert "sends no mail" in refused(run(*command))
+    settings.write_text(settings.read_text("utf-8") + way, "utf-8")
+    new = EXPORT["users.csv"] + "u5,,,true,birch,student,1005,,Noa,Reyes,,,,,,,7,\n"
+    zipped(drop / "new.zip", export(users=new))
+    assert run(*command).exit_code == 0
+    zipped(drop / "same.zip", export(users=new))
+    assert run(*command).exit_code == 0
+    zipped(drop / "bad.zip", edited("users", "u1,,,true", "u1,,,perhaps"))
+    assert run(*command).exit_code == 1
+    mails = [message_from_bytes(each.read_bytes(), policy=default) for each in box.rglob("*.eml")]
+    told = {str(mail["Subject"]): mail.get_body(("plain",)) for mail in mails}
+    assert set(told) == {"Maple: a roster was imported", "Maple: a roster was refused"}
+    text = "".join(str(body.get_content()) for body in told.values() if body)
+    assert "new.zip was imported. People who came: 1; who left: 0; of whom something changed: 0." in text
+    assert "neither true nor false" in text
+    assert not any(name in text for name in ("Noa", "Reyes", "Zoë", "1005"))

@@ -10,13 +10,15 @@ from typing import Annotated
 import typer
 
 from harmony.roster import Options
-from harmony_server.cli.console import complain, counting, say
+from harmony_server.cli.console import Refused, complain, counting, say
 from harmony_server.cli.district import DATA, DataOption, District, now, opened
+from harmony_server.cli.roster_mail import tell
 from harmony_server.cli.roster_options import OrphansOption, SourceOption
 from harmony_server.roster import work
 from harmony_server.roster.inbox import SETTLED_S, Inbox
 from harmony_server.roster.outcome import Accepted
 from harmony_server.roster.work import Asked, Done
+from harmony_server.settings.mail import is_address
 from harmony_server.store import StoreUnavailable
 
 LOOK_EVERY_S = 5.0
@@ -38,6 +40,10 @@ def watch(
         float,
         typer.Option("--settled", metavar="S", min=0, help="Seconds without a change until one is whole."),
     ] = SETTLED_S,
+    mail: Annotated[
+        str | None,
+        typer.Option("--mail", metavar="ADDRESS", help="Whom to tell what was imported or refused."),
+    ] = None,
     source: SourceOption = None,
     orphans: OrphansOption = 0,
     data: DataOption = DATA,
@@ -45,11 +51,15 @@ def watch(
     """Import every zip or folder that arrives whole, and move it on to done or refused with its report."""
     inbox = Inbox(folder, settled)
     asked = Asked(source, Options(tolerated_orphans=orphans), Accepted())
+    if mail is not None and not is_address(mail):
+        raise Refused(f"{mail} is no mail address.")
     with opened(data) as district:
+        if mail and district.config.mail is None:
+            raise Refused("The portal sends no mail: [mail] in district.toml says how it could.")
         refused = 0
         while True:
             for path in inbox.whole(time.monotonic()):
-                refused += _take(district, inbox, path, asked)
+                refused += _take(district, inbox, path, asked, mail)
             if once and (refused or not inbox.waiting()):
                 break
             time.sleep(min(LOOK_EVERY_S, settled) if settled else 0)
@@ -57,7 +67,7 @@ def watch(
         raise typer.Exit(1)
 
 
-def _take(district: District, inbox: Inbox, path: Path, asked: Asked) -> bool:
+def _take(district: District, inbox: Inbox, path: Path, asked: Asked, mail: str | None) -> bool:
     """Import one, and say what became of it; whether it was not imported."""
     try:
         done = _bring_in(district, path, asked)
@@ -65,6 +75,8 @@ def _take(district: District, inbox: Inbox, path: Path, asked: Asked) -> bool:
         complain(f"{path.name} stays where it is: {error}")
         return True
     to = inbox.move_on(path, done, now())
+    if mail and district.config.mail and not _changes_nothing(done):
+        tell(district, district.config.mail, mail, done)
     if done.refusal:
         complain(f"{path.name} was refused, and is now {to}:\n{done.refusal}")
         return True
@@ -81,4 +93,8 @@ def _bring_in(district: District, path: Path, asked: Asked) -> Done:
 
 
 def _nothing(done: Done) -> str:
-    return " and changed nothing" if done.changes and done.changes.changes_nothing else ""
+    return " and changed nothing" if _changes_nothing(done) else ""
+
+
+def _changes_nothing(done: Done) -> bool:
+    return done.refusal is None and done.changes is not None and done.changes.changes_nothing

@@ -14,6 +14,8 @@ _STROKES = str.maketrans(
 
 def plain(text: str) -> str:
     """A text as it is compared: folded, and without accents."""
+    if text.isascii():
+        return folded(text)
     apart = unicodedata.normalize("NFKD", folded(text))
     return "".join(each for each in apart if not unicodedata.combining(each)).translate(_STROKES)
 
