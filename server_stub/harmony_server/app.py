@@ -20,6 +20,7 @@ from harmony_server.api.dependencies import Services
 from harmony_server.api.middleware import DefaultHeaders, HeadAsGet, OneHost
 from harmony_server.api.readiness import Readiness
 from harmony_server.api.routes import (
+    account,
     admin,
     claims,
     factors,
@@ -31,6 +32,7 @@ from harmony_server.api.routes import (
     own_sessions,
     password_resets,
     portal,
+    recovery_address,
     second_step,
     session,
     staff,
@@ -102,7 +104,18 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
         sign_on=Provider(config, store, oidc_keys, apps, now, rng),
         pages=pages,
     )
-    for room in (session, claims, password_resets, portal, my_apps, launch, oidc, oidc_tokens):
+    for room in (
+        session,
+        account,
+        claims,
+        password_resets,
+        recovery_address,
+        portal,
+        my_apps,
+        launch,
+        oidc,
+        oidc_tokens,
+    ):
         app.include_router(room.router)
     for room in (staff_me, second_step, factors, invitations, own_sessions):
         app.include_router(room.router)

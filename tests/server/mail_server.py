@@ -95,15 +95,17 @@ class _Impolite(SMTP):
 @contextmanager
 def running(server: MailServer, *, tls: ssl.SSLContext | None = None) -> Iterator[MailServer]:
     """The server, as long as the block runs."""
+    # All in a thread of its own: the test's may have a loop already.
     loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
 
     def protocol() -> SMTP:
         server.connections += 1
         return _Impolite(server, loop=loop, tls_context=tls, auth_require_tls=False)
 
-    listening = loop.run_until_complete(loop.create_server(protocol, "127.0.0.1", server.port))
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
+    starting = loop.create_server(protocol, "127.0.0.1", server.port)
+    listening = asyncio.run_coroutine_threadsafe(starting, loop).result(10)
     try:
         yield server
     finally:
@@ -112,9 +114,9 @@ def running(server: MailServer, *, tls: ssl.SSLContext | None = None) -> Iterato
                 event.set()
         _on(loop, listening.close)
         asyncio.run_coroutine_threadsafe(_cancel_rest(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(loop.shutdown_default_executor(), loop).result(10)
         _on(loop, loop.stop)
         thread.join()
-        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
 
 

@@ -20,7 +20,7 @@ from harmony_server.api.problem_docs import PROBLEM_SCHEMA
 from harmony_server.api.problems import MEDIA_TYPE, PROBLEMS
 from harmony_server.badges.keys import KEY_DAYS
 from harmony_server.store import engine
-from tests.district import ADA, CODE, DORA, MIA, District, badge_body, password_body
+from tests.district import ADA, CODE, DORA, MIA, TILDA, District, badge_body, password_body
 from tests.server.staff import BADGES, staff_router
 from tests.server.staff_problems import REACHED_BY_STAFF
 from tests.server.staff_world import people_two_schools, staff_client
@@ -117,6 +117,11 @@ def _too_late_to_undo(district: District, _client: TestClient, _patch: object) -
     return administrator.post(f"/api/v1/staff/operations/{voided['operation']['id']}/undo")
 
 
+def _wrong_code(_district: District, client: TestClient, _patch: object) -> httpx2.Response:
+    client.post(SESSION, json=password_body(TILDA))
+    return client.post("/api/v1/account/recovery-address/prove", json={"code": "123456"})
+
+
 def _unavailable(district: District, client: TestClient, patch: pytest.MonkeyPatch) -> httpx2.Response:
     patch.setattr(engine, "BUSY_WAIT_S", 0.05)
     impatient = District(district.data, district.clock).client()
@@ -175,6 +180,7 @@ REACHED_BY: dict[str, Reach] = {
     "wrong_claim": lambda _d, client, _p: client.post(
         "/api/v1/claims", json={"code": "no code", "username": MIA.username}
     ),
+    "wrong_code": _wrong_code,
     "reset_link_old": lambda _d, client, _p: client.post(
         "/api/v1/password-resets/look", json={"token": "none"}
     ),

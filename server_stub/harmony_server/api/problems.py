@@ -49,6 +49,9 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "reset_link_old": ProblemType(
             410, "Old link", "The link was used, or is older than half an hour; ask for a new one."
         ),
+        "wrong_code": ProblemType(
+            401, "Wrong code", "It is not the code that was sent last, or its time is over."
+        ),
         "password_too_short": ProblemType(422, "Password too short", "The password needs more characters."),
         "password_too_long": ProblemType(422, "Password too long", "A password has 128 characters at most."),
         "password_unseen": ProblemType(

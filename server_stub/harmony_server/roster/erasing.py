@@ -21,6 +21,14 @@ def erase_gone(store: Store, *, keep_days: int, now: float) -> int:
     return erased
 
 
+def erase_person(tx: Transaction, person_id: str, now: float) -> None:
+    """Erase one person whole: the record keeps that something happened, and no more to whom."""
+    tx.people.lock(person_id)
+    tx.erasing.erase([person_id])
+    tx.audit.forget_who(person_id)
+    tx.audit.add("person_erased", "ok", now=now)
+
+
 def count_gone(store: Store, *, keep_days: int, now: float) -> int:
     """How many that would be; raises StoreUnavailable."""
     with store.read() as tx:

@@ -9,6 +9,9 @@ words = ["tigers", "riverside"]      # what everybody here would try first: the 
 [claiming]                           # optional
 grades = ["06", "07", "08"]          # who opens an account with a slip and a password of their own: 06 to 12
 slip_days = 30                       # how long a slip works
+
+[account]                            # optional
+grades = ["06", "07", "08"]          # students who look after theirs themselves: 06 to 12; staff always
 """
 
 from __future__ import annotations
@@ -79,3 +82,9 @@ class Claiming(_Closed):
     def meant(self) -> ClaimSettings:
         """What it says."""
         return ClaimSettings(tuple(self.grades), self.slip_days)
+
+
+class OwnAccount(_Closed):
+    """`[account]` as it is written."""
+
+    grades: list[_Grade] = list(LATER_GRADES)

@@ -26,7 +26,7 @@ any_host = false                     # true answers to other hosts than portal_u
 keep_audit_days = 400
 keep_gone_days = 400                 # people in no roster for longer are erased: harmony person purge
 
-`[passwords]` and `[claiming]` are described in `settings.accounts`, `[mail]` in `settings.mail`.
+`[passwords]`, `[claiming]` and `[account]` are described in `settings.accounts`, `[mail]` in `settings.mail`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,14 @@ from sqlalchemy import URL
 
 from harmony.model import Role
 from harmony.roster import source_name
-from harmony_server.settings.accounts import Claiming, ClaimSettings, Passwords, PasswordSettings
+from harmony_server.settings.accounts import (
+    LATER_GRADES,
+    Claiming,
+    ClaimSettings,
+    OwnAccount,
+    Passwords,
+    PasswordSettings,
+)
 from harmony_server.settings.addresses import database_address, origin_of, timezone_name
 from harmony_server.settings.mail import Mail, MailSettings
 
@@ -98,6 +105,8 @@ class Config:
     """How many processes serve this district on this machine, as `harmony serve` was told."""
     passwords: PasswordSettings = field(default_factory=PasswordSettings)
     claiming: ClaimSettings = field(default_factory=ClaimSettings)
+    account_grades: tuple[str, ...] = LATER_GRADES
+    """Students who look after their accounts themselves."""
     mail: MailSettings | None = None
     """None where the portal sends no mail."""
     print_school: bool = False
@@ -165,6 +174,7 @@ class _File(_Table):
     printing: _Printing = _Printing()
     passwords: Passwords = Passwords()
     claiming: Claiming = Claiming()
+    account: OwnAccount = OwnAccount()
     mail: Mail | None = None
     sessions: dict[str, _Limits] = {}
     server: _Server = _Server()
@@ -204,6 +214,7 @@ def _config(data: Path, file: _File) -> Config:
         usernames={name: tuple(source.username) for name, source in file.sources.items()},
         passwords=file.passwords.meant(),
         claiming=file.claiming.meant(),
+        account_grades=tuple(file.account.grades),
         mail=file.mail.meant() if file.mail else None,
         print_school=file.printing.school,
         print_class=file.printing.class_,

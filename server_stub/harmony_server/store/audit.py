@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from harmony_server.store.prepared import inserting
 from harmony_server.store.tables import audit
@@ -80,6 +80,18 @@ class Audit:
         """The newest events, newest first."""
         rows = self._connection.execute(select(audit).order_by(audit.c.id.desc()).limit(count))
         return [entry(row) for row in rows]
+
+    def about(self, person_id: str, count: int) -> list[AuditEntry]:
+        """The newest events about a person, newest first."""
+        theirs = select(audit).where(audit.c.person_id == person_id)
+        rows = self._connection.execute(theirs.order_by(audit.c.id.desc()).limit(count))
+        return [entry(row) for row in rows]
+
+    def forget_who(self, person_id: str) -> None:
+        """Keep what happened, and forget who it was about, or by."""
+        for column in (audit.c.person_id, audit.c.by_id):
+            theirs = update(audit).where(column == person_id)
+            self._connection.execute(theirs.values({column: None, audit.c.note: None}))
 
     def forget_before(self, time: float) -> bool:
         """Drop some events that are older than the district keeps them; says whether there were any."""

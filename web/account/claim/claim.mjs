@@ -1,6 +1,7 @@
 /** Opening an account with a slip. Its code, from the slip's link or typed, is nowhere but here. */
 
 import { ask } from "../../shared/api.mjs";
+import { remember } from "../../shared/storage.mjs";
 import { levelOf, problemOf, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
 import {
   inWantedLanguage,
@@ -13,6 +14,9 @@ import {
 } from "../shared/steps.mjs";
 
 /** @typedef {import("../strength.mjs").PasswordRules} PasswordRules */
+
+/** By which the first page knows that somebody is in (student/session.mjs). */
+const SIGNED_IN = "harmony.signed-in";
 
 /** @type {{ code: string, username: string }} */
 let whose = { code: "", username: "" };
@@ -51,6 +55,7 @@ function begin() {
     const chosen = { ...whose, password, language, ...(address ? { recovery_address: address } : {}) };
     const answer = await ask("POST", "/api/v1/claims/complete", chosen);
     if (answer.kind !== "ok") return problemIn(answer);
+    remember(SIGNED_IN, "yes");
     sent.reset();
     /** @type {HTMLElement} */ (step("done").querySelector("[data-slot=sent]")).hidden = !address;
     showStep("done");

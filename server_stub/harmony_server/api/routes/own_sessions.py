@@ -38,7 +38,7 @@ class OwnSessions(BaseModel):
 async def own_sessions(services: ServicesDep, staff: StaffDep) -> OwnSessions:
     """List the sessions of whoever asks that are not over."""
     records = await services.store.run(_of, services, staff.person.id)
-    return OwnSessions(sessions=[_told(each, staff.session.record) for each in records])
+    return OwnSessions(sessions=[told(each, staff.session.record) for each in records])
 
 
 @router.delete(
@@ -61,7 +61,8 @@ def _end(services: Services, person_id: str, session_id: str) -> None:
     services.store.write(lambda tx: sessions.end_by_public_id(tx, person_id, session_id, now=services.now()))
 
 
-def _told(record: SessionRecord, current: SessionRecord) -> OwnSession:
+def told(record: SessionRecord, current: SessionRecord) -> OwnSession:
+    """A session as it is told to its owner."""
     return OwnSession(
         id=record.public_id,
         device=record.device,
