@@ -44,6 +44,12 @@ def _no_grant(district: District, _client: TestClient, _patch: object) -> httpx2
     return staff_client(district, ADA).post("/api/v1/admin/invitations", json={"person_id": OTTO.id})
 
 
+def _no_mail(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
+    people_two_schools(district)
+    body = {"person_id": ADA.id, "mail_to": "ada@maple.example"}
+    return staff_client(district, ADA).post("/api/v1/admin/invitations", json=body)
+
+
 def _last_administrator(district: District, _client: TestClient, _patch: object) -> httpx2.Response:
     people_two_schools(district)
     with district.store.read() as tx:
@@ -68,5 +74,6 @@ REACHED_BY_STAFF: Mapping[str, Reach] = {
     "too_many_passkeys": _too_many_passkeys,
     "invitation_over": lambda _d, client, _p: client.post(LOOK, json={"token": "x"}),
     "no_grant": _no_grant,
+    "no_mail": _no_mail,
     "last_administrator": _last_administrator,
 }

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import secrets
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -10,6 +16,8 @@ from starlette.testclient import TestClient
 
 from harmony.model import Person
 from harmony_server.accounts.invitations import DAYS, PAGE
+from harmony_server.mail.worker import MailWorker
+from harmony_server.settings.mail import MailSettings
 from tests.district import ADA, ORIGIN, TILDA, District, password_body
 from tests.server.authenticator import Authenticator
 from tests.server.engines import on_both_engines
@@ -98,6 +106,16 @@ def test_an_invitation_does_its_work_once(schools: District) -> None:
     assert code_of(client.post(LOOK, json={"token": token})) == "invitation_over"
 
 
+def test_a_new_invitation_stops_who_followed_the_last(schools: District) -> None:
+    """T-65: Whoever got at a link first and is not done yet is out as soon as a new one is made."""
+    thief = schools.client()
+    assert follow(thief, invited(schools)).status_code == 201
+    secret = thief.post(f"{FACTORS}/totp").json()["secret"]
+    invited(schools)
+    body = {"code": code(schools, secret)}
+    assert code_of(thief.post(f"{FACTORS}/totp/confirm", json=body)) == "not_signed_in"
+
+
 def test_an_invitation_ends(schools: District) -> None:
     """T-65: With time, with the next one, with the last grant, and it never was if nobody made it."""
     first, second = invited(schools, MANU), invited(schools, MANU)
@@ -177,3 +195,27 @@ def test_who_invited_whom_is_on_record(schools: District) -> None:
         ("invited", TILDA.id, ADA.id),
     ]
     assert not any(token in str(row) for row in rows)
+
+
+def test_an_invitation_is_mailed(schools: District, tmp_path: Path) -> None:
+    """T-65: The link is made as the mail is sent: it lies in no queue, and whoever invited is not told it."""
+    settings = MailSettings(tmp_path / "mail", "Maple Valley Schools <portal@maple.example>")
+    schools.config = replace(schools.config, mail=settings)
+    body = {"person_id": TILDA.id, "mail_to": "tilda@maple.example", "language": "es"}
+    answer = staff_client(schools, ADA).post(INVITE, json=body)
+    assert (answer.status_code, answer.json()["url"]) == (201, None)
+    worker = MailWorker(
+        schools.config,
+        settings,
+        schools.store,
+        schools.clock,
+        pepper=schools.keys.pepper,
+        rng=secrets.token_bytes,
+    )
+    assert worker.drain() == 1
+    (sent,) = (tmp_path / "mail").rglob("*.eml")
+    message = message_from_bytes(sent.read_bytes(), policy=default)
+    assert message["To"] == "tilda@maple.example"
+    text = message.get_body(("plain",)).get_content()
+    (token,) = re.findall(rf"{ORIGIN}/es{PAGE}#(\S+)", text)
+    assert follow(schools.client(), token).status_code == 201

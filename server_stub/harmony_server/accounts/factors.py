@@ -190,8 +190,12 @@ class Factors:
 
 
 def _make_room(tx: Transaction, person_id: str, method: Method, now: float) -> None:
-    """End the invitation that is being followed, and what the person did their second step with before."""
-    tx.invitations.end_of(person_id, now)
+    """End the invitation that is being followed, and what the person did their second step with before.
+
+    Raises AccessRefused (`invitation_over`) if it was ended already.
+    """
+    if not tx.invitations.end_of(person_id, now):
+        raise AccessRefused("invitation_over")
     tx.passkeys.forget(person_id)
     tx.recovery_codes.replace(person_id, (), now)
     if method is not Method.TOTP:  # else it takes the place of the one before

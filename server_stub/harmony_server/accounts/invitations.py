@@ -42,8 +42,8 @@ class NewInvitation:
     expires_at: float
 
     def url(self, portal_url: str) -> str:
-        """The link. The secret stands in the fragment, which no server and no log sees."""
-        return f"{portal_url}{PAGE}#{self.token}"
+        """The link."""
+        return url_of(self.token, portal_url)
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def invite(tx: Transaction, person_id: str, *, by: Person | None, now: float, rn
         raise AccessRefused("no_grant")
     token = encode_base64url(rng(TOKEN_BYTES))
     tx.invitations.end_of(person_id, now)
+    # Nor may whoever followed it before go on.
+    tx.sessions.end_of_person(person_id, amr=AuthenticationMethod.INVITATION)
     made_by = by.id if by else None
     invitation = InvitationRecord(
         new_id(rng), token_hash(token), person_id, made_by, now, now + DAYS * 24 * 3600, None
@@ -78,6 +80,20 @@ def invite(tx: Transaction, person_id: str, *, by: Person | None, now: float, rn
     tx.invitations.add(invitation)
     tx.audit.add("invited", "ok", now=now, person_id=person_id, by=made_by)
     return NewInvitation(token, invitation.expires_at)
+
+
+def renew(tx: Transaction, person_id: str, token: str, now: float) -> bool:
+    """Give the invitation that somebody has another secret, as it is sent; says whether they have one.
+
+    What is sent again, after a try that may have arrived, ends the link before.
+    """
+    tx.people.lock(person_id)
+    return tx.invitations.renew(person_id, token_hash(token), now)
+
+
+def url_of(token: str, portal_url: str) -> str:
+    """An invitation's link. The secret stands in the fragment, which no server and no log sees."""
+    return f"{portal_url}{PAGE}#{token}"
 
 
 def _check_reach(tx: Transaction, by: Person, person: Person) -> None:

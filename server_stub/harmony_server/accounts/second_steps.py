@@ -93,7 +93,10 @@ class SecondSteps:
     ) -> Completed | AccessRefused:
         person_id, now = session.person.id, self._now()
         tx.people.lock(person_id)
-        reservation = self._throttle.reserve_second_step(tx, person_id=person_id, method=method, now=now)
+        guessable = method is Method.TOTP
+        reservation = self._throttle.reserve_second_step(
+            tx, person_id=person_id, method=method, guessable=guessable, now=now
+        )
         if reservation.wait_s > 0:
             return AccessRefused("too_many_tries", retry_after_s=reservation.wait_s)
         if not use(tx):

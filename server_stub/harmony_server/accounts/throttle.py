@@ -93,6 +93,8 @@ CODES_PER_ADDRESS = Bucket(capacity=60, refill_interval_s=20)
 """Wrong codes from one address, whoever they are for: two slips of each child of a class."""
 SECOND_STEPS = Bucket(capacity=8, refill_interval_s=3 * 3600)
 """Second steps of one person by one method: eight a day, of which three codes in a million are right."""
+UNGUESSABLE = Bucket(capacity=60, refill_interval_s=10)
+"""Recovery codes and passkeys: it only bounds the work. Whoever knows a password keeps nobody from them."""
 INVITATIONS = Bucket(capacity=60, refill_interval_s=2)
 """Invitations looked for from one address. They cannot be guessed; it bounds the work."""
 
@@ -153,9 +155,12 @@ class Throttle:
         """Count a badge that is not ours, or say how many seconds to wait."""
         return _reserve(tx, {self._key("badge", network_of(address)): BAD_BADGES}, now).wait_s
 
-    def reserve_second_step(self, tx: Transaction, *, person_id: str, method: str, now: float) -> Reservation:
+    def reserve_second_step(
+        self, tx: Transaction, *, person_id: str, method: str, guessable: bool, now: float
+    ) -> Reservation:
         """Count one second step, or say how many seconds to wait and count nothing."""
-        return _reserve(tx, {self._key("second step", person_id, method): SECOND_STEPS}, now)
+        policy = SECOND_STEPS if guessable else UNGUESSABLE
+        return _reserve(tx, {self._key("second step", person_id, method): policy}, now)
 
     def count_invitation(self, tx: Transaction, *, address: str, now: float) -> float:
         """Count a look for an invitation, or say how many seconds to wait."""

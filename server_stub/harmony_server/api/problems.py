@@ -89,6 +89,7 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         "last_administrator": ProblemType(
             409, "Last administrator", "Nobody would be left who administers the district."
         ),
+        "no_mail": ProblemType(409, "No mail", "The portal has no way to send mail; see district.toml."),
         "no_grant": ProblemType(409, "No grant", "They hold no grant, so there is nothing for them here."),
         "malformed_json": ProblemType(
             400, "Malformed JSON", "The body is not JSON, or names something twice."

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from harmony.badge.token import encode_base64url
 from harmony.languages import LANGUAGES
 from harmony.model import Person
-from harmony_server.accounts import recovery, resets
+from harmony_server.accounts import invitations, recovery, resets
 from harmony_server.badges.keys import Rng
 from harmony_server.mail.letters import Letter
 from harmony_server.settings.config import Config
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     """The link that sets a forgotten password, for whoever has the user name that was typed."""
     PROVE_ADDRESS = "prove_address"
     """The code that proves a recovery address."""
+    INVITATION = "invitation"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ def _prove_address(tx: Transaction, mail: QueuedMail, person: Person, desk: Desk
     return Letter(mail.kind, mail.language, address, mail.message_id, person.given_name, code=code)
 
 
+def _invitation(tx: Transaction, mail: QueuedMail, person: Person, desk: Desk) -> Letter | None:
+    if mail.address is None or not invitations.renew(tx, person.id, desk.draws.token, desk.now):
+        return None
+    folder = "" if mail.language == LANGUAGES[0] else f"/{mail.language}"
+    link = invitations.url_of(desk.draws.token, f"{desk.config.portal_url}{folder}")
+    return Letter(mail.kind, mail.language, mail.address, mail.message_id, person.given_name, link=link)
+
+
 def _password_reset(tx: Transaction, mail: QueuedMail, person: Person, desk: Desk) -> Letter | None:
     address = tx.recovery.of(person.id).address
     if address is None:
@@ -88,6 +97,7 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
         Kind.PASSWORD_CHANGED: _password_changed,
         Kind.PASSWORD_RESET: _password_reset,
         Kind.PROVE_ADDRESS: _prove_address,
+        Kind.INVITATION: _invitation,
     }
 )
 

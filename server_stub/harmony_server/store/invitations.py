@@ -55,10 +55,14 @@ class Invitations:
         """Record a new invitation."""
         self._connection.execute(insert(invitations), vars(invitation))
 
-    def end_of(self, person_id: str, now: float) -> None:
-        """End every invitation of a person that is not ended."""
-        self._connection.execute(
-            update(invitations)
-            .where(invitations.c.person_id == person_id, invitations.c.ended_at.is_(None))
-            .values(ended_at=now)
-        )
+    def renew(self, person_id: str, token_hash: str, now: float) -> bool:
+        """Have a person's open invitation found by another hash; says whether there is one."""
+        theirs = invitations.c.person_id == person_id, invitations.c.ended_at.is_(None)
+        renewed = update(invitations).where(*theirs, invitations.c.expires_at > now)
+        return self._connection.execute(renewed.values(token_hash=token_hash)).rowcount > 0
+
+    def end_of(self, person_id: str, now: float) -> bool:
+        """End every invitation of a person that is not ended; says whether there were any."""
+        theirs = invitations.c.person_id == person_id, invitations.c.ended_at.is_(None)
+        ended = update(invitations).where(*theirs).values(ended_at=now)
+        return self._connection.execute(ended).rowcount > 0

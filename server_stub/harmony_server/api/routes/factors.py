@@ -104,7 +104,7 @@ async def propose_totp(services: ServicesDep, staff: SettingUpDep) -> TotpSecret
     "/totp/confirm",
     summary="Confirm the new secret by a code",
     operation_id="confirm_totp",
-    responses=documented("wrong_second_step"),
+    responses=documented("wrong_second_step", "invitation_over"),
 )
 async def confirm_totp(
     request: Request,
@@ -143,7 +143,7 @@ async def new_passkey_options(request: Request, services: ServicesDep, staff: Se
     status_code=201,
     summary="Keep a new passkey",
     operation_id="add_passkey",
-    responses=documented("wrong_second_step", "too_many_passkeys"),
+    responses=documented("wrong_second_step", "too_many_passkeys", "invitation_over"),
 )
 async def add_passkey(
     request: Request,

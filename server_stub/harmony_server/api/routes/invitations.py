@@ -9,14 +9,20 @@ from fastapi import Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from harmony.grants import GrantKind
+from harmony.model import Person
 from harmony_server.accounts.invitations import NewInvitation, invite
 from harmony_server.accounts.second_step import Need
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import set_session
 from harmony_server.api.dependencies import ClientContextDep, GrantHolder, Services, ServicesDep, with_grant
 from harmony_server.api.problem_docs import documented
+from harmony_server.api.problems import Problem
 from harmony_server.api.routers import api_router
 from harmony_server.api.times import utc
+from harmony_server.mail.asking import ask
+from harmony_server.mail.kinds import Kind
+from harmony_server.settings.mail import is_address
+from harmony_server.store import Transaction, WantedMail
 
 router = api_router("/api/v1")
 
@@ -34,12 +40,17 @@ class Invitee(Closed):
     """Who is to be invited."""
 
     person_id: PortalId
+    mail_to: Annotated[str, StringConstraints(min_length=3, max_length=254)] | None = None
+    """Where the link is to be mailed; null to be told it."""
+    language: Literal["en", "es"] = "en"
+    """In which language it is mailed."""
 
 
 class Invitation(BaseModel):
     """A link to be handed over; it is told this once."""
 
-    url: str
+    url: str | None
+    """Null where it is mailed: then whoever gets the mail has it, and nobody else."""
     expires_at: str
 
 
@@ -74,7 +85,7 @@ class InvitationAnswer(Closed):
     status_code=201,
     summary="Invite a colleague",
     operation_id="invite",
-    responses=documented("forbidden", "not_found", "no_grant"),
+    responses=documented("forbidden", "not_found", "no_grant", "no_mail"),
 )
 async def invite_colleague(
     services: ServicesDep, staff: InvitingDep, body: Annotated[Invitee, json_body(Invitee)]
@@ -85,8 +96,9 @@ async def invite_colleague(
     school's teachers and badge managers. Who administers the district and has a second step already is
     invited by the operator alone.
     """
-    made = await services.store.run(_invite, services, staff, body.person_id)
-    return Invitation(url=made.url(services.config.portal_url), expires_at=utc(made.expires_at))
+    made = await services.store.run(_invite, services, staff, body)
+    url = None if body.mail_to else made.url(services.config.portal_url)
+    return Invitation(url=url, expires_at=utc(made.expires_at))
 
 
 @router.post(
@@ -130,6 +142,18 @@ async def accept(
     return Invited(given_name=accepted.person.given_name, username=accepted.person.username)
 
 
-def _invite(services: Services, staff: GrantHolder, person_id: str) -> NewInvitation:
-    making = partial(invite, person_id=person_id, by=staff.person, now=services.now(), rng=services.rng)
-    return services.store.write(making)
+def _invite(services: Services, staff: GrantHolder, body: Invitee) -> NewInvitation:
+    if body.mail_to is not None and not is_address(body.mail_to):
+        said = {"where": "mail_to", "message": "This is no mail address."}
+        raise Problem("invalid_request", errors=[said])
+    return services.store.write(partial(_make, services=services, by=staff.person, body=body))
+
+
+def _make(tx: Transaction, *, services: Services, by: Person, body: Invitee) -> NewInvitation:
+    now, rng = services.now(), services.rng
+    made = invite(tx, body.person_id, by=by, now=now, rng=rng)
+    if body.mail_to is not None:
+        wanted = WantedMail(Kind.INVITATION, body.language, person_id=body.person_id, address=body.mail_to)
+        if not ask(tx, services.config, wanted, now=now, rng=rng):
+            raise Problem("no_mail")
+    return made
