@@ -216,6 +216,8 @@ def test_an_invitation_is_mailed(schools: District, tmp_path: Path) -> None:
     (sent,) = (tmp_path / "mail").rglob("*.eml")
     message = message_from_bytes(sent.read_bytes(), policy=default)
     assert message["To"] == "tilda@maple.example"
-    text = message.get_body(("plain",)).get_content()
+    body_part = message.get_body(("plain",))
+    assert body_part is not None
+    text = body_part.get_content()
     (token,) = re.findall(rf"{ORIGIN}/es{PAGE}#(\S+)", text)
     assert follow(schools.client(), token).status_code == 201
