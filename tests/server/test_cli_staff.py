@@ -90,3 +90,12 @@ def test_sessions_are_ended(today: District, run: Command) -> None:
     first, second = staff_client(today, ADA), staff_client(today, ADA)
     assert "2 sessions" in run("account", "end-sessions", "--username", "ada").stdout
     assert code_of(first.get(ME)) == code_of(second.get(ME)) == "not_signed_in"
+
+
+def test_a_back_up_code_lets_a_child_in_once(today: District, run: Command) -> None:
+    """Whoever has the machine can help a child as a teacher can; staff have no such way in."""
+    code = run("account", "backup-code", "--student", "S1001").stdout.strip().replace(" ", "")
+    body = {"username": "S1001", "backup_code": code}
+    assert today.client().post("/api/v1/session", json=body).status_code == 201
+    assert today.client().post("/api/v1/session", json=body).status_code == 401
+    assert "no student" in refused(run("account", "backup-code", "--student", "tilda"))
