@@ -17,11 +17,6 @@ from harmony_server.store import Transaction
 app = typer.Typer(help="The catalogue of learning apps.", no_args_is_help=True)
 
 
-@app.callback()
-def _apps() -> None:
-    """Keep `check` a command of its own although it is the only one."""
-
-
 @app.command()
 def check(data: DataOption = DATA) -> None:
     """Check apps.toml, by itself and against the roster, and show how many people see each app."""
@@ -30,6 +25,7 @@ def check(data: DataOption = DATA) -> None:
         with district.store.read() as tx:
             counts = seen_by(catalogue, tx)
             notes = [*_unknown_places(catalogue, tx), *missing_icons(district.config, catalogue)]
+        notes += missing_secrets(district.config, catalogue)
     notes += [f'app "{name}": nobody sees it.' for name, count in counts.items() if not count]
     for note in notes:
         complain(f"Note: {note}")
@@ -51,6 +47,14 @@ def missing_icons(config: Config, catalogue: Catalogue) -> Iterator[str]:
     for each in catalogue.apps:
         if each.icon and not (config.icons / each.icon).is_file():
             yield f'app "{each.id}", icon: there is no {config.icons / each.icon}.'
+
+
+def missing_secrets(config: Config, catalogue: Catalogue) -> Iterator[str]:
+    """A sentence for each secret that is not where the catalogue says."""
+    for each in catalogue.apps:
+        file = each.oidc.client_secret_file if each.oidc else ""
+        if file and not (config.data / file).is_file():
+            yield f'app "{each.id}": no {config.data / file}. Run: harmony apps rotate-secret {each.id}'
 
 
 def _memberships(tx: Transaction) -> Iterator[Membership]:

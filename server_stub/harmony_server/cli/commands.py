@@ -17,6 +17,9 @@ from harmony_server.cli import (
     account_slips,
     account_staff,
     apps,
+    apps_add,
+    apps_receipts,
+    apps_trying,
     badge,
     badge_export,
     database,
@@ -58,6 +61,9 @@ account.app.command("invite")(account_staff.invite_)
 account.app.command()(account_staff.backup_code)
 account.app.command()(account_staff.end_sessions)
 account.app.command()(account_slips.slips)
+for command in (apps_add.add, apps_add.rotate_secret, apps_receipts.receipts):
+    apps.app.command()(command)
+apps.app.command("test")(apps_trying.try_app)
 app.command()(account.audit)
 app.command()(doctor.doctor)
 

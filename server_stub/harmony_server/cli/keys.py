@@ -14,19 +14,29 @@ from harmony_server.badges.keys import KeyRing
 from harmony_server.cli.console import Refused, say, stages, table
 from harmony_server.cli.district import DATA, DataOption, now, opened
 from harmony_server.settings import config
+from harmony_server.sso.keys import OidcKeys
 
 app = typer.Typer(help="The keys that sign badges.", no_args_is_help=True)
 
 
+OidcOption = Annotated[bool, typer.Option("--oidc", help="The keys that sign for apps, instead of badges'.")]
+
+
 @app.command("list")
-def list_(data: DataOption = DATA) -> None:
+def list_(oidc: OidcOption = False, data: DataOption = DATA) -> None:
     """Show every key: when it was made, how long its badges are good, which one signs."""
+    if oidc:
+        _show_oidc(OidcKeys.ensure(config.load(data).data, now(), secrets.token_bytes))
+        return
     _show(KeyRing.load(config.load(data).data, now()))
 
 
 @app.command()
-def rotate(data: DataOption = DATA) -> None:
+def rotate(oidc: OidcOption = False, data: DataOption = DATA) -> None:
     """Make a new key that signs from now on; badges signed with older keys stay good until those expire."""
+    if oidc:
+        _show_oidc(OidcKeys.rotate(config.load(data).data, now(), secrets.token_bytes))
+        return
     _show(KeyRing.rotate(config.load(data).data, now(), secrets.token_bytes))
 
 
@@ -54,6 +64,20 @@ def end(
                 stage(f"{count:,} badges")
     _show(ring)
     say("Bring keys/ to every machine that serves this district, then print the badges again.")
+
+
+def _show_oidc(keys: OidcKeys) -> None:
+    published = keys.published(now())
+    signing = {keys.signing(key.alg).kid for key in keys.keys}
+    rows = [
+        (key.kid, key.alg, day(key.created), "signs" if key.kid in signing else _state(key in published))
+        for key in keys.keys
+    ]
+    say(table("key", "for", "made", "state", rows=rows))
+
+
+def _state(is_published: bool) -> str:
+    return "published" if is_published else "over"
 
 
 def _show(ring: KeyRing) -> None:
