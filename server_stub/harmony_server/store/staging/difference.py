@@ -156,10 +156,12 @@ WHERE h.portal_id = class_count.class_id
 _WHOLE_CLASSES = "DELETE FROM class_count WHERE there <= stay"
 _GONE_ENROLLMENTS = """
 INSERT INTO to_enrollment (class_id, person_id, role, what)
-SELECT k.class_id, k.person_id, k.role, 'gone'
-FROM class_count o CROSS JOIN now_enrollments k
-WHERE k.class_id = o.class_id AND NOT EXISTS (SELECT 1 FROM in_class c JOIN held h ON h.class_n = c.n
-  JOIN in_person p ON p.n = h.person_n
-  WHERE c.portal_id = k.class_id AND p.portal_id = k.person_id AND h.role = k.role)
+SELECT class_id, person_id, role, 'gone' FROM
+  (SELECT k.class_id, k.person_id, k.role FROM class_count o CROSS JOIN now_enrollments k
+   WHERE k.class_id = o.class_id
+   EXCEPT
+   SELECT c.portal_id, p.portal_id, h.role
+   FROM class_count o CROSS JOIN in_class c CROSS JOIN held h CROSS JOIN in_person p
+   WHERE c.portal_id = o.class_id AND h.class_n = c.n AND p.n = h.person_n) gone
 ORDER BY 1, 2, 3
 """
