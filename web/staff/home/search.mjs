@@ -74,9 +74,10 @@ export class Search {
   /** @param {string} query @param {FoundRow[]} rows @param {boolean} more */
   #list(query, rows, more) {
     slot(this.#root, "find-go").className = rows.length ? "plain" : "go";
+    const { nobody = "" } = slot(this.#root, "count").dataset;
     fill(this.#root, {
       results: true,
-      count: counted("matches", rows.length, { q: query }),
+      count: rows.length ? counted("matches", rows.length, { q: query }) : nobody,
       nobody: rows.length === 0,
       hint: rows.length > 0,
       more,

@@ -54,7 +54,10 @@ const WORD_OF = {
   wrong_second_step: "wrong_second_step",
   forbidden: "wrong_refused",
   not_found: "wrong_gone",
-  password_refused: "wrong_weak",
+  password_too_short: "wrong_weak",
+  password_too_long: "wrong_weak",
+  password_unseen: "wrong_weak",
+  password_easy_to_guess: "wrong_weak",
   last_second_step: "wrong_last",
   too_late_to_undo: "too_late",
 };

@@ -17,14 +17,15 @@ export function isForConsole(event) {
   return areKeysOn() && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
-/** `/` goes to Find, wherever that stands. @param {() => void} toFind where there is none on the page */
+/** `/` goes to Find, wherever that stands, also from there. @param {() => void} toFind where there is none on the page */
 export function watchKeys(toFind) {
   addEventListener("keydown", (event) => {
-    if (event.key !== "/" || !isForConsole(event)) return;
-    event.preventDefault();
     const field = /** @type {HTMLInputElement | null} */ (
       document.querySelector("[data-testid=student-search]")
     );
+    const isThere = areKeysOn() && event.target === field && field?.value === "";
+    if (event.key !== "/" || !(isThere || isForConsole(event))) return;
+    event.preventDefault();
     if (field?.checkVisibility()) field.select();
     else toFind();
   });

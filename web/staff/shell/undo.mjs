@@ -5,7 +5,7 @@ import { say } from "./live.mjs";
 import { secondsUntil, span } from "./when.mjs";
 import { counted, language, word } from "./words.mjs";
 
-/** @typedef {{ id: string, undo_until: string, voided: number }} Operation */
+/** @typedef {{ id: string, undo_until: string, count: number }} Operation */
 
 /** The bar of the last thing that can be undone. */
 export class UndoBar {
@@ -50,7 +50,7 @@ export class UndoBar {
     this.#operation = operation;
     clearInterval(this.#clock);
     fill(this.#bar, {
-      "undo-title": counted("voided", operation.voided),
+      "undo-title": counted("voided", operation.count),
       "undo-progress": { value: secondsUntil(operation.undo_until) },
     });
     this.#bar.hidden = false;

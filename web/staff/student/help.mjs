@@ -1,10 +1,10 @@
 /** The help that a child gets at once: a code, a temporary badge, a new password. */
 
 import { fill, made, piece, slot } from "../shell/bind.mjs";
-import { busy, field, onSend, tellProblem, wordsFor } from "../shell/forms.mjs";
+import { busy, onSend, tellProblem, wordsFor } from "../shell/forms.mjs";
 import { counted, word } from "../shell/words.mjs";
 import { BackupCode } from "./backup-code.mjs";
-import { newPassword } from "./new-password.mjs";
+import { newPassword, showSuggestion } from "./new-password.mjs";
 import { HOURS, temporaryBadge, USUAL_HOURS } from "./temporary-badge.mjs";
 
 /** @typedef {import("../shared/types").StudentPage} StudentPage */
@@ -14,6 +14,8 @@ import { HOURS, temporaryBadge, USUAL_HOURS } from "./temporary-badge.mjs";
 export class Help {
   /** @type {BackupCode | null} */
   #code = null;
+  /** The password that shows and is not yet set. */
+  #suggested = "";
   #view;
   #console;
   root = piece("help");
@@ -25,7 +27,9 @@ export class Help {
     fill(this.root, { hours: HOURS.map(hourChoice) });
     this.root.addEventListener("click", ({ target }) => this.#clicked(/** @type {Element} */ (target)));
     onSend(this.root, "temporary", (form) => this.#temporary(form));
-    onSend(this.root, "password", (form) => this.#password(field(form, "password").value));
+    onSend(this.root, "password", () => this.#password());
+    const fold = this.root.querySelector("[data-fold=password]");
+    fold?.addEventListener("toggle", () => fold.hasAttribute("open") && !this.#suggested && this.#suggest());
   }
 
   /** Show what may be done for whom. @param {StudentPage} page */
@@ -67,6 +71,7 @@ export class Help {
       "code-large": () => this.#code?.toggleLarge(),
       "code-done": () => this.#isDone(),
       "code-end": () => this.#endCode(),
+      another: () => this.#suggest(),
     };
     act[control?.dataset.action ?? ""]?.();
   }
@@ -87,27 +92,38 @@ export class Help {
   async #temporary(form) {
     tellProblem(this.root, null);
     const hours = Number(new FormData(form).get("hours"));
-    const answer = await this.#console.ask("POST", `${this.#view.path}/temporary-badge`, { hours });
+    const answer = await this.#console.ask("POST", `${this.#view.path}/temporary-badge${this.#view.seen}`, {
+      hours,
+    });
     if (answer.kind === "ok")
       this.#view.cover(temporaryBadge(this.#view.name, answer.body, () => this.#view.uncover()));
     else tellProblem(this.root, wordsFor(answer));
   }
 
-  /** @param {string} own what was chosen together; empty for easy words */
-  async #password(own) {
+  async #suggest() {
     tellProblem(this.root, null);
-    const wanted = { kind: "words", ...(own ? { password: own } : {}), seen: this.#view.version };
-    const answer = await this.#console.ask("POST", `${this.#view.path}/password`, wanted);
-    if (answer.kind === "ok") {
-      const on = { another: () => this.#password(""), done: () => this.#isDone() };
-      const shown = newPassword(answer.body, on);
-      fill(this.root, { code: shown });
-      await this.#view.refresh();
-      fill(this.root, { "code-part": false, "help-title": false });
-      shown.querySelector("h2")?.focus();
-    } else if (answer.kind === "refused" && answer.code === "changed_meanwhile")
-      this.#view.conflict(word("change_password_set"), () => this.#password(own));
-    else tellProblem(this.root, wordsFor(answer));
+    const answer = await this.#console.get(`${this.#view.path}/password`);
+    if (answer.kind !== "ok") return tellProblem(this.root, wordsFor(answer));
+    this.#suggested = answer.body.password;
+    showSuggestion(this.root, answer.body);
+  }
+
+  async #password() {
+    tellProblem(this.root, null);
+    const wanted = { kind: "words", password: this.#suggested || null };
+    const answer = await this.#console.ask("POST", `${this.#view.path}/password${this.#view.seen}`, wanted);
+    if (answer.kind === "ok") return this.#showPassword(answer.body);
+    if (answer.kind === "refused" && answer.code === "changed_meanwhile")
+      return this.#view.conflict(word("change_password_set"), () => this.#password());
+    tellProblem(this.root, wordsFor(answer));
+  }
+
+  /** @param {import("./new-password.mjs").NewPassword} given */
+  #showPassword(given) {
+    this.#suggested = "";
+    this.root.querySelector("[data-fold=password]")?.removeAttribute("open");
+    fill(this.root, { suggested: [], strength: "" });
+    this.#view.cover(newPassword(given, () => this.#view.uncover()));
   }
 }
 

@@ -46,9 +46,9 @@ export class StudentView {
     return this.#page?.student.given_name ?? "";
   }
 
-  /** What was seen of the child, for a change that must not undo another's. */
-  get version() {
-    return this.#page?.student.version;
+  /** What was seen of the child, as a part of an address, for a change that must not undo another's. */
+  get seen() {
+    return this.#page ? `?seen=${this.#page.student.version}` : "";
   }
 
   async refresh() {
@@ -68,7 +68,9 @@ export class StudentView {
   /** Something takes the whole page for a while. @param {HTMLElement} cover */
   cover(cover) {
     this.root.replaceWith(cover);
-    cover.querySelector("h1")?.focus();
+    const heading = cover.querySelector("h1");
+    heading?.focus();
+    this.#console.named(heading?.textContent ?? "");
     this.covered = cover;
   }
 

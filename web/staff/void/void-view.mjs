@@ -7,7 +7,7 @@ import { counted, word } from "../shell/words.mjs";
 
 /** @typedef {import("../shell/console.mjs").Console} Console */
 /** @typedef {import("../shell/routes.mjs").Route} Route */
-/** @typedef {{ void: number, stay: number, sessions_end: number, pages_to_reprint: number }} Will */
+/** @typedef {{ void: number, stay: number, sessions_end: number, sessions_stay: number, pages_to_reprint: number }} Will */
 
 /** @type {import("../shell/console.mjs").Open} */
 export const openVoid = (console, route) => new VoidView(console, route);
@@ -23,7 +23,7 @@ class VoidView {
     this.#console = console;
     this.#route = route;
     this.#form = onSend(this.root, "void", () => this.#void());
-    field(this.#form, "end_sessions").addEventListener("change", () => this.refresh());
+    this.#form.addEventListener("change", () => this.refresh());
     if (this.#whom.class_id) field(this.#form, "reason").value = "year_end";
     fill(this.root, { back: { href: this.#wayBack }, keep: { href: this.#wayBack } });
     this.#name();
@@ -52,18 +52,9 @@ class VoidView {
   }
 
   /** @param {Will} will */
-  #showWill({ void: n, stay, sessions_end: sessions, pages_to_reprint: pages }) {
-    const ends = field(this.#form, "end_sessions").checked;
+  #showWill({ void: n, stay, sessions_end: end, sessions_stay: sessions, pages_to_reprint: pages }) {
     const minutes = this.#console.me.settings.undo_minutes ?? 10;
-    const parts = {
-      stop: n,
-      passwords: 0,
-      stay,
-      pages,
-      minutes,
-      sessions: ends ? 0 : sessions,
-      sessions_end: ends ? sessions : 0,
-    };
+    const parts = { stop: n, passwords: 0, sessions, sessions_end: end, stay, pages, minutes };
     for (const [part, count] of Object.entries(parts))
       fill(this.root, {
         [`will-${part}`]: count > 0 || part === "stop" || part === "passwords",
@@ -108,9 +99,8 @@ class VoidView {
       keep: word("not_sent_void"),
     });
     if (answer.kind !== "ok") return tellProblem(this.root, wordsFor(answer));
-    const { operation, voided } = answer.body;
     history.replaceState(history.state, "", this.#wayBack); // Back does not lead to what is done
     this.#console.reshow();
-    this.#console.undo.offer({ ...operation, voided });
+    this.#console.undo.offer(answer.body.operation);
   }
 }
