@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +28,13 @@ from harmony_server.mail.worker import MailWorker
 from harmony_server.serving import logs
 from harmony_server.serving.connections import IDLE_S, BoundedProtocol, Connections
 from harmony_server.serving.descriptors import max_connections
+from harmony_server.serving.retention import Retention, forget_old
 from harmony_server.settings.config import Config, load
 from harmony_server.settings.reloading import Reloading
 from harmony_server.sso.keys import FOLDER as OIDC_FOLDER
 from harmony_server.sso.keys import RING, OidcKeys
-from harmony_server.store import Store, open_store
+from harmony_server.store import open_store
 
-DAY_S = 24 * 3600
 HEALTHCHECK_S = 30
 """How long a worker may take to say that it is alive, on the slowest machine."""
 
@@ -52,10 +51,12 @@ def build(
     keys = Reloading(data / FOLDER / "ring.toml", lambda: KeyRing.load(data, now()))
     catalogue = Reloading(config.apps, lambda: apps.load(config.apps.read_text(encoding="utf-8")))
     store = open_store(config)
-    _forget_old_events(store, config, now())
+    forget_old(store, config, now())
     OidcKeys.ensure(data, now(), secrets.token_bytes)
     oidc_keys = Reloading(data / OIDC_FOLDER / RING, lambda: OidcKeys.load(data))
     app = create_app(config, store, keys, now, apps=catalogue, oidc_keys=oidc_keys, site=site)
+    retention = Retention(store, config, now)
+    app.router.lifespan_context = partial(_forgetting, retention, app.router.lifespan_context)
     if config.mail is not None:
         pepper = keys().pepper
         worker = MailWorker(config, config.mail, store, now, pepper=pepper, rng=secrets.token_bytes)
@@ -108,6 +109,17 @@ def _in_a_worker(data: Path, site: Path | None, workers: int) -> FastAPI:
 
 
 @asynccontextmanager
+async def _forgetting(
+    retention: Retention, serving: Callable[[FastAPI], AbstractAsyncContextManager[Any]], app: FastAPI
+) -> AsyncIterator[None]:
+    """Forget what is too old every day, as long as the application serves."""
+    async with serving(app):
+        retention.start()
+        yield
+        retention.stop()
+
+
+@asynccontextmanager
 async def _sending_mail(
     worker: MailWorker, serving: Callable[[FastAPI], AbstractAsyncContextManager[Any]], app: FastAPI
 ) -> AsyncIterator[None]:
@@ -116,9 +128,3 @@ async def _sending_mail(
         worker.start()
         yield
         worker.stop()
-
-
-def _forget_old_events(store: Store, config: Config, now: float) -> None:
-    oldest = now - config.keep_audit_days * DAY_S
-    for forget in (lambda tx: tx.audit.forget_before(oldest), lambda tx: tx.launches.forget_before(oldest)):
-        any(not some for some in store.write_in_steps(repeat(forget)))  # until there is none

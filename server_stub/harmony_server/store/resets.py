@@ -8,6 +8,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from harmony_server.store.account_tables import password_resets
 
+AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class ResetRecord:
@@ -43,3 +45,10 @@ class PasswordResets:
     def forget_of(self, person_id: str) -> None:
         """Forget every link of a person."""
         self._connection.execute(delete(password_resets).where(password_resets.c.person_id == person_id))
+
+    def forget_ended_before(self, time: float) -> bool:
+        """Forget some whose time was over before; says whether there was any."""
+        old = select(password_resets.c.token_hash).where(password_resets.c.expires_at < time).limit(AT_ONCE)
+        mine = old.with_for_update(skip_locked=True)
+        gone = delete(password_resets).where(password_resets.c.token_hash.in_(mine))
+        return self._connection.execute(gone).rowcount > 0
