@@ -11,8 +11,6 @@ const URL_OF = "/api/v1/account";
 /** @type {PasswordRules | null} */
 let rules = null;
 
-if (inWantedLanguage(() => "")) begin();
-
 function begin() {
   onPart("address", async (form) => {
     const asked = { address: typed(form, "address").trim(), current: typed(form, "current") };
@@ -126,3 +124,5 @@ function line({ id, device, begun_at: begun, current }) {
   });
   return row;
 }
+
+if (inWantedLanguage(() => "")) begin();
