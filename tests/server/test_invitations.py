@@ -141,6 +141,7 @@ def test_an_invitation_replaces_what_was_there(schools: District) -> None:
     follow(client, invited(schools))
     assert code_of(lost.get(ME)) == "not_signed_in"
     assert code_of(schools.client().post(SESSION, json=password_body(TILDA))) == "wrong_credentials"
+    assert code_of(type_code(client, code(schools, old))) == "wrong_second_step"
     new = set_up(schools, client)
     schools.clock.advance(30)
     assert code_of(type_code(client, code(schools, old))) == "wrong_second_step"

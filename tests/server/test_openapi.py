@@ -26,7 +26,7 @@ def test_the_description_is_true(server: Server, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout
     assert "Tested: 82" in done.stdout

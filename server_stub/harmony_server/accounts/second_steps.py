@@ -13,7 +13,7 @@ from harmony_server.accounts import recovery_codes, totp
 from harmony_server.accounts.passkeys import PasskeyRefused, RelyingParty, assertion_options, check_assertion
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.accounts.sealing import Seal
-from harmony_server.accounts.second_step import Completed, Method, complete
+from harmony_server.accounts.second_step import Completed, Method, complete, is_invited
 from harmony_server.accounts.sessions import CurrentSession
 from harmony_server.accounts.throttle import Throttle
 from harmony_server.badges.keys import KeyRing, Rng
@@ -83,6 +83,9 @@ class SecondSteps:
         return self._take(session, Method.PASSKEY, use)
 
     def _take(self, session: CurrentSession, method: Method, use: Use) -> Completed:
+        if is_invited(session.record):
+            # What was set up before is what the invitation replaces.
+            raise AccessRefused("wrong_second_step")
         outcome = self._store.write(partial(self._conclude, session, method, use))
         if isinstance(outcome, AccessRefused):
             raise outcome  # only now, after what was counted is kept
