@@ -19,6 +19,7 @@ const globals = Object.fromEntries(
 
 /** What only pages of benches use besides. */
 const ON_BENCH_PAGES = {
+  BENCH: "readonly",
   ImageData: "readonly",
   MediaDevices: "readonly",
   atob: "readonly",

@@ -13,7 +13,7 @@ from benchmarks import docs
 from benchmarks.results import Results
 from build_steps.paths import CACHE
 
-BENCHES = ("scan", "startup", "server", "roster")
+BENCHES = ("scan", "startup", "server", "roster", "console")
 
 
 def main() -> None:
@@ -38,7 +38,8 @@ def _parser() -> argparse.ArgumentParser:
         "benches run, one after another.",
         epilog="scan: how often and how fast badges are read. startup: how long until a page is usable, sees "
         "its first frame and has its scanner. server: sign-ins a second and what one costs. roster: what "
-        "importing one takes beside a bare load. Run them on a machine that does nothing else.",
+        "importing one takes beside a bare load. console: its "
+        "Python beside stock PyScript. Run them on a machine that does nothing else.",
     )
     parser.add_argument("name", nargs="?", choices=BENCHES, help="which bench; all if left out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write (default .cache/bench/)")
@@ -75,10 +76,17 @@ def _roster(arguments: argparse.Namespace) -> Results:
     return run.run(quick=arguments.quick)
 
 
+def _console(arguments: argparse.Namespace) -> Results:
+    from benchmarks.console import run  # noqa: PLC0415
+
+    return run.run(quick=arguments.quick)
+
+
 _RUN: dict[str, Callable[[argparse.Namespace], Results]] = {
     "scan": _scan,
     "startup": _startup,
     "server": _server,
+    "console": _console,
     "roster": _roster,
 }
 

@@ -78,16 +78,28 @@ STUDENT = Contents(
 
 _LATER = frozenset(
     {
+        *("selectors", "signal", "subprocess"),
         *("calendar", "csv", "email", "ipaddress", "gzip", "importlib.metadata"),
-        *("importlib.resources", "logging", "quopri", "random", "statistics", "string", "sysconfig"),
+        *(
+            "encodings.cp437",
+            "importlib.resources",
+            "logging",
+            "quopri",
+            "random",
+            "statistics",
+            "string",
+            "sysconfig",
+        ),
         *("tarfile", "tempfile", "tomllib", "zipfile"),
     }
 )
+_NAMED_BY_MICROPIP = frozenset({"selectors", "signal", "subprocess"})
+"""It imports these and never calls them."""
 _NEVER = frozenset(
     {
         *_ASYNCIO_OF_SERVERS,
-        *_OF_ONE_PROCESS,
-        *("_pyrepl", "_strptime", "codeop", "encodings.cp437", "http", "jwt", "locale", "pydoc"),
+        *(_OF_ONE_PROCESS - _NAMED_BY_MICROPIP),
+        *("_pyrepl", "_strptime", "codeop", "http", "jwt", "locale", "pydoc"),
         *("rlcompleter", "unittest", "urllib.error", "urllib.request", "urllib.response"),
     }
 )
@@ -107,7 +119,16 @@ CONSOLE = Contents(
     },
     own=("harmony", "harmony_art", "harmony_console", "harmony_print"),
     stand_ins=("pyscript",),
-    later=("micropip", "csv", "importlib.metadata", "zipfile", "tempfile", "tarfile", "email.parser"),
+    later=(
+        "micropip",
+        "encodings.cp437",
+        "csv",
+        "importlib.metadata",
+        "zipfile",
+        "tempfile",
+        "tarfile",
+        "email.parser",
+    ),
     never=_NEVER,
     absent=frozenset({"bz2", "lzma", "compression.bz2", "compression.lzma", "compression.zstd"}),
 )

@@ -111,10 +111,20 @@ async def _install(wheel: str, library: str) -> None:
     place = "/lib/python_later.zip"
     if place not in sys.path:
         await _store(await (await pyfetch(library)).bytes(), place)
-        sys.path.append(place)
+        _join(place)
     await loadPackage("micropip")
     micropip = importlib.import_module("micropip")
     await micropip.install(wheel, deps=False)
+
+
+def _join(place: str) -> None:
+    """Have a second library searched for modules, and for those of packages that came with the first."""
+    sys.path.append(place)
+    first = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip/"
+    for name, module in list(sys.modules.items()):
+        paths = getattr(module, "__path__", None)
+        if isinstance(paths, list) and any(path.startswith(first) for path in paths):
+            paths.append(f"{place}/{name.replace('.', '/')}")
 
 
 async def _store(content: bytes, place: str) -> None:

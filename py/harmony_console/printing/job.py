@@ -51,6 +51,6 @@ def job_data(job: str, state: dict[str, Any], place: Place) -> dict[str, Any]:
         "value": state["done"],
         "max": max(state["total"], 1),
         "running": running,
-        "ready": name == "done",
+        "ready": name == "done" or (name == "stopped" and state.get("pages_done", 0) > 0),
         "address": f"{API}staff/print-jobs/{job}/pdf",
     }

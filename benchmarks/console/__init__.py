@@ -1,0 +1,1 @@
+"""The staff console's Python beside stock PyScript: the same page, the same views."""

@@ -1,0 +1,90 @@
+"""The console bench: bytes, processor time and views, cold and warm, in turns."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, BrowserType, sync_playwright
+
+from benchmarks import browser
+from benchmarks.console import sites
+from benchmarks.console.sites import OURS, STOCK
+from benchmarks.portal import Portal
+from benchmarks.results import Results, Row
+from build_steps.progress import step
+
+COLD, WARM = "cold", "warm"
+RUNS = 5
+PATIENCE_MS = 240_000
+MARKS = {"ready": "ready", "class of 30": "class of 30", "1000 rows": "1000 rows", "typed": "a search typed"}
+PROCESSOR, BYTES = "processor", "bytes"
+
+
+def run(*, quick: bool) -> Results:
+    """Visit both sites in turns, each with a new browser, cold and then warm."""
+    results = Results("console")
+    built = sites.build()
+    seen: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        results.machine += f", {browser.version(playwright.chromium)}"
+        for turn in range(1 if quick else RUNS):
+            for name, site in built.items():
+                with step(f"{name}, {turn + 1}"), Portal(Path(folder), site) as portal:
+                    for case, found in _visits(playwright.chromium, portal.address):
+                        for metric, value in found.items():
+                            seen[name, case, metric].append(value)
+    for (name, case, metric), values in seen.items():
+        unit = {PROCESSOR: "s", BYTES: "KB"}.get(metric, "ms")
+        results.rows.append(Row.of(name, case, metric, unit, values))
+    for case in (COLD, WARM):
+        ours, stock = (results.find(name, case, PROCESSOR).median for name in (OURS, STOCK))
+        results.ratio(f"processor time {case}, ours by stock", ours / stock)
+    return results
+
+
+def _visits(kind: BrowserType, address: str) -> Iterator[tuple[str, dict[str, float]]]:
+    with browser.launch(kind) as chromium:
+        context = chromium.new_context(locale="en-US")
+        for case in (COLD, WARM):
+            yield case, _visit(context, address)
+
+
+def _visit(context: BrowserContext, address: str) -> dict[str, float]:
+    before = processor_s()
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("html[data-stage]", timeout=PATIENCE_MS, state="attached")
+    stage = page.get_attribute("html", "data-stage")
+    if stage != "done":
+        raise SystemExit(f"{address}: {stage}")
+    used = processor_s() - before
+    marks: dict[str, float] = page.evaluate("marks")
+    page.close()
+    told = {metric: marks[name] for name, metric in MARKS.items()}
+    return {BYTES: marks["bytes"] / 1000, PROCESSOR: used, **told}
+
+
+def processor_s() -> float:
+    """Processor time of all browsers' processes that descend from this one."""
+    return sum(_times()) / os.sysconf("SC_CLK_TCK")
+
+
+def _times() -> Iterator[int]:
+    parents, times = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()
+            parents[int(folder.name)] = int(fields[1])
+            if b"--type=" in (folder / "cmdline").read_bytes():
+                times[int(folder.name)] = int(fields[11]) + int(fields[12])
+    for process, used in times.items():
+        at = process
+        while at := parents.get(at, 0):
+            if at == os.getpid():
+                yield used
+                break
