@@ -85,4 +85,4 @@ class Page(Protocol):
         """Wait."""
 
     async def bring(self, package: str) -> Any:
-        """Install an optional wheel, once; gives its module."""
+        """Install an optional wheel, once; gives its module, or None where it did not come."""

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from traceback import print_exc
 from typing import Any
 
 from pyodide.ffi import create_proxy, to_js
@@ -91,11 +92,15 @@ class Browser:
         await asyncio.sleep(seconds)
 
     async def bring(self, package: str) -> Any:
-        """Install an optional wheel of this site by micropip, once; gives its module."""
-        if package not in sys.modules:
-            addresses = json.loads(self._bridge.later())
-            await _install(str(window.location.origin) + addresses[package], addresses["library"])
-        return importlib.import_module(package)
+        """Install an optional wheel of this site by micropip, once; None where it did not come."""
+        try:
+            if package not in sys.modules:
+                addresses = json.loads(self._bridge.later())
+                await _install(str(window.location.origin) + addresses[package], addresses["library"])
+            return importlib.import_module(package)
+        except Exception:
+            print_exc()
+            return None
 
 
 def now() -> datetime:
