@@ -19,6 +19,7 @@ from harmony.people.ids import new_id
 from harmony_server.accounts import grants, sessions
 from harmony_server.accounts.second_step import FRESH_S, Method
 from harmony_server.accounts.sessions import Shown
+from harmony_server.roster.uploads import About, Uploads
 from harmony_server.staff import print_jobs
 from harmony_server.store import OperationRecord, PasskeyRecord, PrintJob, SubstituteRecord
 from tests.district import ADA, ENROLLMENT, FIRST, FISH, LARS, MAPLE, ORIGIN, PEOPLE, TILDA, District, put
@@ -134,6 +135,15 @@ def print_job_id(district: District, person: Person) -> str:
     path = print_jobs.file_of(district.data, name)
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"%PDF-1.4")
+    return name
+
+
+def preview_id(district: District, _person: Person) -> str:
+    """What a roster is called that was looked at just now: a zip that is none."""
+    uploads = Uploads(district.data)
+    name = uploads.keep([("roster.zip", [b"no zip"])], secrets.token_bytes)
+    with district.store.read() as tx:
+        uploads.remember(name, About(district.clock(), tx.roster.version(), ""))
     return name
 
 

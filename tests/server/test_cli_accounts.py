@@ -259,3 +259,10 @@ def test_printing_to_a_folder_names_it(run: Command, tmp_path: Path) -> None:
     assert refused(run(*options, tmp_path)).startswith(f"{tmp_path}: ")
     missing = tmp_path / "nowhere"
     assert f"no folder {missing}" in refused(run(*options, missing / "badge.png"))
+
+
+def test_a_backup_code_is_for_a_student_who_can_sign_in(run: Command) -> None:
+    """Six digits in threes, to be read aloud; staff get none."""
+    made = run("account", "backup-code", "--username", "u1")
+    assert re.fullmatch(r"\d{3} \d{3}", made.stdout.strip())
+    assert "no student" in refused(run("account", "backup-code", "--username", "u3"))

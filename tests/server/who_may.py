@@ -18,10 +18,12 @@ from tests.district import FIRST, MAPLE, MIA, TILDA
 from tests.server.staff_world import (
     BRUNO,
     FOREIGN,
+    MISSING,
     Thing,
     grant_id,
     operation_id,
     passkey_id,
+    preview_id,
     print_job_id,
     session_id,
     substitute_id,
@@ -101,6 +103,12 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
         "news": Rule(ANY),
         "staff_record": Rule(ANY),
         "view_as": Rule(ANY - {MANAGER}),
+        "preview_roster": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, answers=201),
+        "apply_roster": Rule(
+            frozenset({ADMINISTRATOR}), Need.FRESH, body={"accept_removals": None}, answers=422
+        ),
+        "roster_imports": Rule(frozenset({ADMINISTRATOR})),
+        "undo_roster": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, body={"accept_removals": True}),
         "badge_counts": Rule(ANY - {TEACHER}),
         "give_substitute": Rule(
             ANY - {MANAGER},
@@ -123,6 +131,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
         "session_id": Thing(session_id, lambda district, _p: session_id(district, BRUNO)),
         "student_session_id": Thing(lambda district, _p: session_id(district, MIA), session_id),
         "job_id": Thing(print_job_id, lambda district, _p: print_job_id(district, BRUNO)),
+        "preview_id": Thing(preview_id, lambda _d, _p: MISSING),
         "substitute_id": Thing(
             lambda district, _p: substitute_id(district, TILDA, FIRST.id),
             lambda district, _p: substitute_id(district, BRUNO, FOREIGN["class_id"]),

@@ -14,6 +14,7 @@ from harmony_server import create_district
 from harmony_server import demo as demo_district
 from harmony_server.cli import (
     account,
+    account_backup_code,
     account_slips,
     account_staff,
     apps,
@@ -60,6 +61,7 @@ badge.app.command()(badge_export.export)
 account.app.command("invite")(account_staff.invite_)
 account.app.command()(account_staff.backup_code)
 account.app.command()(account_staff.end_sessions)
+account.app.command("backup-code")(account_backup_code.backup_code)
 account.app.command()(account_slips.slips)
 for command in (apps_add.add, apps_add.rotate_secret, apps_receipts.receipts):
     apps.app.command()(command)

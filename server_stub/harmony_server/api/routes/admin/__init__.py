@@ -1,5 +1,5 @@
 """What leads and administrators do, over HTTP."""
 
-from harmony_server.api.routes.admin import district, grants, people, record
+from harmony_server.api.routes.admin import district, grants, people, record, roster
 
-ROUTERS = (people.router, grants.router, record.router, district.router)
+ROUTERS = (people.router, grants.router, record.router, district.router, roster.router)
