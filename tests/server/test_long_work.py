@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -46,7 +47,7 @@ class Child:
 
     def comes(self) -> None:
         """Sign in; whoever held the right to write would make it wait, and then be refused."""
-        self.door.by_badge(self.badge, ClientContext(SCHOOL_ADDRESS, None))
+        asyncio.run(self.door.by_badge(self.badge, ClientContext(SCHOOL_ADDRESS, None)))
         self.times += 1
 
     def during(self, work: Callable[..., Any]) -> Callable[..., Any]:

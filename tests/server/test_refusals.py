@@ -45,7 +45,7 @@ def test_signing_in_needs_no_request(authentication: Authentication) -> None:
 def test_a_refusal_says_why_and_for_how_long(authentication: Authentication) -> None:
     """The code tells what is wrong, and where waiting helps, the refusal says how many seconds."""
     with pytest.raises(AccessRefused) as unread:
-        authentication.by_badge("hello", SCHOOL)
+        asyncio.run(authentication.by_badge("hello", SCHOOL))
     assert (unread.value.code, unread.value.retry_after_s) == ("not_a_badge", None)
     for _ in range(6):
         with pytest.raises(AccessRefused) as refused:

@@ -45,7 +45,7 @@ def test_different_people_do_not_wait_for_each_other(district: District) -> None
         tx.people.lock(MIA.id, ADA.id)
         tx.badges.add(badge_id="AAAAAAAAAAAA", person_id=MIA.id, kid="01", now=START)
         tx.credentials.put(ADA.id, "a new hash", START)
-        assert door(district).by_badge(badge.decimal, HERE).person == LEO
+        assert asyncio.run(door(district).by_badge(badge.decimal, HERE)).person == LEO
         by_password = door(district).by_password(TILDA.username, PASSWORD, HERE)
         assert asyncio.run(by_password).person == TILDA
         assert district.new_badge(LEO) != badge

@@ -93,7 +93,7 @@ def void_or_come(district: District, number: int) -> None:
         district.void(LEO)
         return
     at_the_door, badge = door(district), (district.data / BADGE).read_text("ascii")
-    assert until_refused(lambda: at_the_door.by_badge(badge, HERE)) == "badge_void"
+    assert until_refused(lambda: asyncio.run(at_the_door.by_badge(badge, HERE))) == "badge_void"
 
 
 def test_nobody_slips_in_while_their_badge_ends(district: District, racing: Racers) -> None:

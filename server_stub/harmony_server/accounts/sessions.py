@@ -13,7 +13,7 @@ from harmony_server.accounts.grants import grants_of
 from harmony_server.accounts.refusals import NoSession, OutOfReach
 from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import SessionLimits
-from harmony_server.store import SessionRecord, Store, Transaction
+from harmony_server.store import NewSession, SessionRecord, Store, StoreCollision, Transaction
 
 TOKEN_BYTES = 32
 SEEN_EVERY_S = 60
@@ -22,10 +22,11 @@ SEEN_EVERY_S = 60
 
 @dataclass(frozen=True)
 class Shown:
-    """What opened the door: the method, the key of the badge if it was one, and on what kind of device."""
+    """What opened the door: the method, the badge and its key if it was one, and on what kind of device."""
 
     amr: AuthenticationMethod
     kid: str | None = None
+    badge_id: str | None = None
     device: str | None = None
 
 
@@ -50,23 +51,30 @@ class CurrentSession:
 
 
 def begin(
-    tx: Transaction, person: Person, shown: Shown, *, replacing: str | None, now: float, rng: Rng
+    tx: Transaction,
+    person: Person,
+    shown: Shown,
+    *,
+    replacing: str | None,
+    now: float,
+    rng: Rng,
+    event: str | None = None,
 ) -> str:
-    """Sign a person in and give the new session's id.
+    """Sign a person in and give the new session's id; `event` stands on record for it.
 
     The session the request came with ends: an id that was planted in a browser is never signed in.
     """
     if replacing:
         tx.sessions.end(token_hash(replacing))
     token = new_token(rng)
-    tx.sessions.add(
-        token_hash=token_hash(token),
-        person_id=person.id,
-        amr=shown.amr,
-        kid=shown.kid,
-        device=shown.device,
-        now=now,
-    )
+    session = NewSession(token_hash(token), person.id, shown.amr, now, shown.kid, shown.device)
+    if shown.badge_id and event:
+        if not tx.door.let_in_by_badge(shown.badge_id, session, event):
+            raise StoreCollision("The badge ended at this very moment.")
+        return token
+    tx.sessions.add(session)
+    if event:
+        tx.audit.add(event, "ok", now=now, person_id=person.id, amr=shown.amr)
     return token
 
 

@@ -92,26 +92,27 @@ class Authentication:
         self._refusal_s = 0.05
         """How long it last took to refuse a wrong password."""
 
-    def by_badge(self, text: str, client: ClientContext) -> SignedIn:
-        """Sign in whoever holds this badge; blocks while the store works. Raises AccessRefused."""
-        badge, now = self.verified(text, client), self._now()
-        return _unless_refused(self._store.write(partial(self._open_by_badge, badge, client, now)))
+    async def by_badge(self, text: str, client: ClientContext) -> SignedIn:
+        """Sign in whoever holds this badge; raises AccessRefused."""
+        badge, now = await self.verified(text, client), self._now()
+        work = partial(self._open_by_badge, badge, client, now)
+        return _unless_refused(await self._store.written(work, brief=True))
 
-    def verified(self, text: str, client: ClientContext) -> VerifiedBadge:
+    async def verified(self, text: str, client: ClientContext) -> VerifiedBadge:
         """A badge of this district, whoever's it is; what is none is counted. Raises AccessRefused."""
         now = self._now()
         try:
             return lifecycle.verify(text, self._keys().at(now), district=self._config.code)
         except BadgeError as error:
-            raise self._store.write(partial(self._bad_badge, error.code, client, now)) from None
+            raise await self._store.written(partial(self._bad_badge, error.code, client, now)) from None
 
-    def by_backup_code(self, username: str, code: str, client: ClientContext) -> SignedIn:
-        """Sign in the child to whom staff gave this code, once; blocks while the store works.
+    async def by_backup_code(self, username: str, code: str, client: ClientContext) -> SignedIn:
+        """Sign in the child to whom staff gave this code, once.
 
         Raises AccessRefused: `wrong_credentials` whatever of the two is wrong, `too_many_tries`.
         """
         work = partial(self._open_by_code, username, code, client, self._now())
-        return _unless_refused(self._store.write(work))
+        return _unless_refused(await self._store.written(work))
 
     async def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
         """Sign in whoever knows this password; raises AccessRefused, Busy among them.
@@ -119,7 +120,7 @@ class Authentication:
         No thread is held, and no transaction open, while the password waits for argon2 and is checked.
         """
         reserve = partial(self._reserve, username, client, self._now())
-        guess = await self._store.run(self._store.write, reserve)
+        guess = await self._store.written(reserve)
         if guess.reservation.wait_s > 0:
             raise _too_many_tries(guess.reservation.wait_s)
         begun = time.monotonic()
@@ -130,10 +131,10 @@ class Authentication:
             lane = network_of(client.address)
             checked = await self.verifier.check(guess.password_hash, password, lane=lane)
         except Busy:
-            await self._store.run(self._store.write, partial(self._give_back, guess))
+            await self._store.written(partial(self._give_back, guess))
             raise
         conclude = partial(self._conclude, guess, checked, client, self._now())
-        outcome = await self._store.run(self._store.write, conclude)
+        outcome = await self._store.written(conclude)
         if checked is None:
             self._refusal_s = time.monotonic() - begun
         return _unless_refused(outcome)
@@ -146,11 +147,8 @@ class Authentication:
         self, badge: VerifiedBadge, client: ClientContext, now: float, tx: Transaction
     ) -> SignedIn | Refusal:
         verdict = badge_holder(tx, badge, now)
-        if isinstance(verdict, Visitor):
-            tx.badges.used(badge.badge_id, now)
-        return self._record(
-            tx, verdict, Shown(AuthenticationMethod.BADGE, badge.kid, client.device), client, now
-        )
+        shown = Shown(AuthenticationMethod.BADGE, badge.kid, badge.badge_id, client.device)
+        return self._record(tx, verdict, shown, client, now)
 
     def _open_by_code(
         self, username: str, code: str, client: ClientContext, now: float, tx: Transaction
@@ -222,8 +220,9 @@ class Authentication:
             return verdict
         person = verdict.person
         self._forget_old_sessions(tx, now)
-        session = sessions.begin(tx, person, shown, replacing=client.session, now=now, rng=self._rng)
-        tx.audit.add(EVENT, "ok", now=now, person_id=person.id, amr=shown.amr)
+        session = sessions.begin(
+            tx, person, shown, replacing=client.session, now=now, rng=self._rng, event=EVENT
+        )
         limits = sessions.limits_of(tx, person, self._config.session_limits)
         staff = state_of(tx, person, shown.amr, done=False)
         left = TimeLeft(limits.idle_s, limits.max_s)

@@ -19,9 +19,15 @@ FORWARDING = (
 """Headers by which a proxy says that it stands in between."""
 
 
+_SECURE = "harmony.secure"
+
+
 def is_secure(request: Request) -> bool:
     """Whether nobody between browser and server can read along."""
-    return request.scope["scheme"] == "https" or is_of_this_machine(request)
+    scope = request.scope
+    if _SECURE not in scope:  # it is asked for again and again while one request is answered
+        scope[_SECURE] = scope["scheme"] == "https" or is_of_this_machine(request)
+    return bool(scope[_SECURE])
 
 
 def is_of_this_machine(request: HTTPConnection) -> bool:

@@ -19,8 +19,10 @@ def session_of(request: Request) -> str | None:
 
 def set_session(request: Request, response: Response, session: str) -> None:
     """Give the browser its session id, until it is closed."""
-    secure = request.scope["scheme"] == "https"
-    response.set_cookie(_name(request), session, secure=secure, httponly=True, samesite="lax", path="/")
+    # By hand: the standard library's cookies take as long as the database.
+    attributes = "HttpOnly; Path=/; SameSite=lax"
+    secure = "; Secure" if request.scope["scheme"] == "https" else ""
+    response.headers.append("set-cookie", f"{_name(request)}={session}; {attributes}{secure}")
 
 
 def clear_session(request: Request, response: Response) -> None:

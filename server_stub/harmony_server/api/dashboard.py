@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -126,11 +127,18 @@ def _start(pin: StartHere | None) -> DashboardStart | None:
 
 
 def _tile(app: App) -> DashboardApp:
+    return _made_tile(app.id, tuple(app.names.items()), app.icon, app.background, app.category, app.way)
+
+
+@lru_cache(maxsize=4096)
+def _made_tile(
+    app_id: str, names: tuple[tuple[str, str], ...], icon: str, background: str, category: str, link: str
+) -> DashboardApp:
     return DashboardApp(
-        id=app.id,
-        names=AppNames(**app.names),
-        icon=f"/icons/{app.icon}" if app.icon else None,
-        background=app.background,
-        category=app.category,
-        link=app.way,
+        id=app_id,
+        names=AppNames(**dict(names)),
+        icon=f"/icons/{icon}" if icon else None,
+        background=background,
+        category=category,
+        link=link,
     )

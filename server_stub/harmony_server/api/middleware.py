@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,6 +17,8 @@ DEFAULT_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 """For every answer that is not a file: files of the site bring a policy of their own."""
+_DEFAULTS = {name.lower().encode(): value.encode() for name, value in DEFAULT_HEADERS.items()}
+_POLICY = b"content-security-policy"
 
 
 class DefaultHeaders:
@@ -31,9 +32,10 @@ class DefaultHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if "content-security-policy" not in headers:
-                    headers.update(DEFAULT_HEADERS)
+                headers = message["headers"] = list(message.get("headers", ()))
+                if not any(name == _POLICY for name, _ in headers):
+                    headers[:] = [pair for pair in headers if pair[0] not in _DEFAULTS]
+                    headers.extend(_DEFAULTS.items())
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

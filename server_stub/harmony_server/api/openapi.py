@@ -17,8 +17,7 @@ from harmony_server.api.body import MEDIA_TYPE, JsonBody
 from harmony_server.api.cookies import SECURE_NAME
 from harmony_server.api.dependencies import current_session
 from harmony_server.api.problem_docs import PROBLEM_SCHEMA, codes_of, documented, raised_by
-from harmony_server.api.request_checks import SAFE_METHODS
-from harmony_server.api.routers import REQUEST_CHECKS
+from harmony_server.api.request_checks import SAFE_METHODS, check_request
 from harmony_server.api.staff_member import current_substitute, helper
 
 ASKS_FOR_SESSION = (current_session, helper, current_substitute)
@@ -64,7 +63,7 @@ def _add_dependencies(operation: Json, route: RouteContext, method: str, schemas
     """Describe what the dependencies of one operation take and raise."""
     codes = codes_of(operation)
     for dependency in _dependencies(route.dependant):
-        if method in SAFE_METHODS and dependency in REQUEST_CHECKS:
+        if method in SAFE_METHODS and dependency is check_request:
             continue
         codes += raised_by(dependency)
         if dependency in ASKS_FOR_SESSION:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
-from harmony_server.api.request_checks import refuse_cross_site, refuse_insecure
-
-REQUEST_CHECKS = (refuse_cross_site, refuse_insecure)
+from harmony_server.api.request_checks import check_request
 
 
 def api_router(prefix: str = "") -> APIRouter:
     """A router whose routes pass the request checks before anything else of them runs."""
-    return APIRouter(prefix=prefix, dependencies=[Depends(check) for check in REQUEST_CHECKS])
+    return APIRouter(prefix=prefix, dependencies=[Depends(check_request)])

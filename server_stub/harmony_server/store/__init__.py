@@ -12,7 +12,7 @@ from harmony_server.store.colleagues import SoughtStaff
 from harmony_server.store.copying import CopyRefused
 from harmony_server.store.database import Store, Transaction, open_store
 from harmony_server.store.door import Visitor
-from harmony_server.store.failures import StoreConflict, StoreUnavailable
+from harmony_server.store.failures import StoreCollision, StoreConflict, StoreUnavailable
 from harmony_server.store.finding import plain
 from harmony_server.store.grants import GrantRecord
 from harmony_server.store.history import SignIn
@@ -29,7 +29,7 @@ from harmony_server.store.resets import ResetRecord
 from harmony_server.store.roster import Imported
 from harmony_server.store.roster_remains import Remains
 from harmony_server.store.second_steps import PasskeyRecord, TotpRecord
-from harmony_server.store.sessions import SessionRecord
+from harmony_server.store.sessions import NewSession, SessionRecord
 from harmony_server.store.sign_ons import IssuedToken, SignOnRecord
 from harmony_server.store.students import Scope, Sought
 from harmony_server.store.substitutes import SubstituteRecord
@@ -50,6 +50,7 @@ __all__ = [
     "KnownPerson",
     "MailState",
     "Mark",
+    "NewSession",
     "OperationRecord",
     "PasskeyRecord",
     "PendingRequest",
@@ -67,6 +68,7 @@ __all__ = [
     "Sought",
     "SoughtStaff",
     "Store",
+    "StoreCollision",
     "StoreConflict",
     "StoreUnavailable",
     "SubstituteRecord",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
@@ -48,6 +47,8 @@ from harmony_server.store.staff_collections import StaffCollections
 from harmony_server.store.staging import Staged, Staging
 from harmony_server.store.students import Students
 from harmony_server.store.throttle import ThrottleMarks
+from harmony_server.store.together import Together
+from harmony_server.store.workers import Workers, done
 from harmony_server.store.write_probe import WriteProbe
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-THREADS = 12
+THREADS = 8
 """How much is done with the database at once by `Store.run`; fewer than the engine has connections."""
-
+WRITERS = 3
+"""Shared transactions at once: with fewer, all wait for the way to the database; with more, few share one."""
 ATTEMPTS = 5
 """How often a transaction is tried that the database undid for another's sake."""
 
@@ -109,26 +111,29 @@ class Store:
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
-        self._threads = ThreadPoolExecutor(THREADS, "store")
+        self._threads = Workers(THREADS, "store", lambda jobs: map(done, jobs))
+        together = Together(partial(self.begin, hurry=True), self.write, self._threads)
+        self._writers = together.workers(1 if engines.one_writer else WRITERS)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do what blocks in threads that only the store has: files and health never wait for them."""
-        return await asyncio.wrap_future(self._threads.submit(work, *args, **kwargs))
+        return await self._threads.run(partial(work, *args, **kwargs))
+
+    async def written(self, work: Callable[[Transaction], T], *, brief: bool = False) -> T:
+        """Do `work` as `write` does, and hold no thread meanwhile; writers share transactions.
+
+        On PostgreSQL only those do that are `brief`: hardly anybody else wants the rows they lock.
+        """
+        if brief or self._engines.one_writer:
+            return await self._writers.run(partial(work))
+        return await self._threads.run(partial(self.write, work))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in a transaction that may write; it is tried again where another got in its way.
 
         Kept when `work` returns, undone when it raises. Raises StoreUnavailable, StoreConflict.
         """
-        for attempt in range(1, ATTEMPTS):
-            try:
-                with self.begin() as tx:
-                    return work(tx)
-            except StoreCollision:
-                # Not all at once again, and longer each time.
-                time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  no secret
-        with self.begin() as tx:
-            return work(tx)
+        return _tried(self.begin, work)
 
     def write_in_steps(self, steps: Iterable[Callable[[Transaction], T]]) -> Iterator[T]:
         """Do a long work in many short transactions, as its results are taken, and let others in between.
@@ -161,25 +166,22 @@ class Store:
 
         Raises StoreUnavailable, StoreConflict.
         """
-        for attempt in range(1, ATTEMPTS):
-            try:
-                return _once(staging, work)
-            except StoreCollision:
-                time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  no secret
-        return _once(staging, work)
+        return _tried(partial(_begin_staged, staging), work)
 
     def rest(self) -> None:
         """Let others write who waited, between two of many transactions."""
         self._engines.rest()
 
     @contextmanager
-    def begin(self) -> Iterator[Transaction]:
+    def begin(self, *, hurry: bool = False) -> Iterator[Transaction]:
         """A transaction that may write: kept when the block ends, undone when it raises.
 
-        What it locked stays true until it has written; on SQLite, whatever it read. Raises StoreUnavailable,
-        StoreConflict.
+        What it locked stays true until it has written; on SQLite, whatever it read. In a `hurry` it gives up
+        rather than wait. Raises StoreUnavailable, StoreConflict.
         """
         with in_our_words(), self._engines.turn, self._engines.writers.begin() as connection:
+            if hurry:
+                self._engines.hurry(connection)
             yield Transaction(connection)
 
     @contextmanager
@@ -220,14 +222,29 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database's files, connections and threads."""
-        self._threads.shutdown()
+        self._writers.close()
+        self._threads.close()
         self._engines.readers.dispose()
         self._engines.writers.dispose()
 
 
-def _once(staging: Staging, work: Callable[[Transaction], T]) -> T:
+def _tried(begin: Callable[[], AbstractContextManager[Transaction]], work: Callable[[Transaction], T]) -> T:
+    """Do `work` in a transaction, and in another where one is undone for somebody else's sake."""
+    for attempt in range(1, ATTEMPTS):
+        try:
+            with begin() as tx:
+                return work(tx)
+        except StoreCollision:
+            # Not all at once again, and longer each time.
+            time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311  no secret
+    with begin() as tx:
+        return work(tx)
+
+
+@contextmanager
+def _begin_staged(staging: Staging) -> Iterator[Transaction]:
     with in_our_words(), staging.writing() as connection:
-        return work(Transaction(connection))
+        yield Transaction(connection)
 
 
 def open_store(config: Config) -> Store:

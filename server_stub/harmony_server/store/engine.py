@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, make_url
@@ -33,17 +33,21 @@ class Workbench(Protocol):
         """Tell the planner how much is in tables of its own by now."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Engines:
     """One database, opened for two kinds of transactions."""
 
     readers: Engine
     """Transactions that only read, from one unchanging state; they wait for nobody."""
     writers: Engine
-    turn: AbstractContextManager[object]
+    one_writer: bool
+    """Whether writers stand in line."""
+    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     """What a writer holds all the while: on SQLite, which has one writer, the place in a line of waiters."""
-    rest: Callable[[], None]
+    rest: Callable[[], None] = lambda: None
     """Lets others write who waited, between two of many transactions."""
+    hurry: Callable[[Connection], None] = lambda _connection: None
+    """Has a transaction give up rather than wait for long for what another has locked."""
     importing: Callable[[], AbstractContextManager[bool]]
     """The right to import, which one process has at a time; False where another has it."""
     workbench: Callable[[], AbstractContextManager[Workbench]]
@@ -54,21 +58,21 @@ def connect(url: str) -> Engines:
     """Open a database by its URL, as `Config.database_url` has it."""
     if make_url(url).get_backend_name() == "sqlite":
         readers, writers = sqlite.engines(url, BUSY_WAIT_S)
-        turn = sqlite.Turn(BUSY_WAIT_S)
         return Engines(
-            readers,
-            writers,
-            turn,
-            sqlite.rest,
-            lambda: sqlite.importing(readers),
-            lambda: sqlite.workbench(readers, BUSY_WAIT_S),
+            readers=readers,
+            writers=writers,
+            one_writer=True,
+            turn=sqlite.Turn(BUSY_WAIT_S),
+            rest=sqlite.rest,
+            importing=lambda: sqlite.importing(readers),
+            workbench=lambda: sqlite.workbench(readers, BUSY_WAIT_S),
         )
     readers, writers = postgresql.engines(url, BUSY_WAIT_S)
     return Engines(
-        readers,
-        writers,
-        nullcontext(),
-        lambda: None,
-        lambda: postgresql.importing(writers),
-        lambda: postgresql.workbench(writers),
+        readers=readers,
+        writers=writers,
+        one_writer=False,
+        hurry=postgresql.hurry,
+        importing=lambda: postgresql.importing(writers),
+        workbench=lambda: postgresql.workbench(writers),
     )

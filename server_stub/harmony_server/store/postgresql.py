@@ -23,6 +23,7 @@ that a PostgreSQL has by itself, so that eight processes fit."""
 CONNECT_WITHIN_S = 5
 ASK_AFTER_S = 30
 """How long a connection may lie idle and is taken without asking whether it still is one."""
+HURRY_MS = 20
 _MIGRATIONS = 0x4841524D
 """The advisory lock that migrating holds: "HARM" in ASCII."""
 _IMPORT = _MIGRATIONS + 1
@@ -93,6 +94,11 @@ def workbench(writers: Engine) -> Iterator[Workbench]:
         finally:
             # Its tables go with it: the pool makes another.
             connection.invalidate()
+
+
+def hurry(connection: Connection) -> None:
+    """Have a transaction wait for a lock but for a moment: others share it, who wait with it."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{HURRY_MS}ms'")
 
 
 @contextmanager

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from harmony_server.store.asking import some_at_a_time
-from harmony_server.store.prepared import Prepared, inserting
+from harmony_server.store.prepared import Prepared
 from harmony_server.store.tables import sessions
 
 AT_ONCE = 100
@@ -43,9 +43,33 @@ class SessionRecord:
         return self.token_hash[:PUBLIC_ID_LENGTH]
 
 
+@dataclass(frozen=True)
+class NewSession:
+    """A session that begins."""
+
+    token_hash: str
+    person_id: str
+    amr: str
+    now: float
+    kid: str | None = None
+    device: str | None = None
+
+
 _COLUMNS = [each.name for each in fields(SessionRecord)]
 _BY_HASH = Prepared(select(sessions).where(sessions.c.token_hash == bindparam("which")))
-_ADDED = inserting(sessions, "token_hash", "person_id", "amr", "kid", "device", "created_at", "last_seen_at")
+_ADDED = Prepared(
+    insert(sessions)
+    .values(
+        token_hash=bindparam("token_hash"),
+        person_id=bindparam("person_id"),
+        amr=bindparam("amr"),
+        kid=bindparam("kid"),
+        device=bindparam("device"),
+        created_at=bindparam("now"),
+        last_seen_at=bindparam("now"),
+    )
+    .inline()
+)
 _TOUCHED = Prepared(
     update(sessions).where(sessions.c.token_hash == bindparam("which")).values(last_seen_at=bindparam("now"))
 )
@@ -77,19 +101,9 @@ class Sessions:
         rows = self._connection.execute(query.order_by(sessions.c.created_at.desc(), sessions.c.token_hash))
         return [record(row) for row in rows]
 
-    def add(
-        self,
-        *,
-        token_hash: str,
-        person_id: str,
-        amr: str,
-        now: float,
-        kid: str | None = None,
-        device: str | None = None,
-    ) -> None:
+    def add(self, session: NewSession) -> None:
         """Record a new session."""
-        values = {"token_hash": token_hash, "person_id": person_id, "amr": amr, "kid": kid, "device": device}
-        _ADDED.rows(self._connection, created_at=now, last_seen_at=now, **values)
+        _ADDED.rows(self._connection, **asdict(session))
 
     def second_step_done(self, token_hash: str, method: str, now: float, *, new_hash: str, amr: str) -> None:
         """Record that a second step was done in a session, which is found by another hash from now on.

@@ -10,7 +10,6 @@ from typing import Annotated
 from fastapi import Request, Response
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
-from harmony.badge.signing import VerifiedBadge
 from harmony.badge.symbol import symbol
 from harmony_server.accounts import sessions
 from harmony_server.api.body import Closed, json_body
@@ -159,7 +158,7 @@ async def come_in(
     proof: Annotated[BadgeProof, json_body(BadgeProof)],
 ) -> SubstituteSession:
     """Begin a session that sees one class, and gives back-up codes in it."""
-    verified: VerifiedBadge = await services.store.run(services.authentication.verified, proof.badge, client)
+    verified = await services.authentication.verified(proof.badge, client)
     work = partial(policy.come_in, badge=verified, now=services.now(), rng=secrets.token_bytes)
     found, token = await services.store.run(services.store.write, work)
     set_substitute(request, response, token)
