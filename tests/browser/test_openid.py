@@ -80,6 +80,21 @@ def test_a_password_on_the_way_in_spanish(portal: Server, open_browser: Open) ->
     assert page.url == f"{portal.address}/es{APP}"
 
 
+def test_a_child_sees_what_each_app_is_told(portal: Server, open_browser: Open) -> None:
+    """Behind the tiles: what an app that signs in gets and never gets; a link gets nothing."""
+    browser = open_browser(camera="none")
+    page = browser.page
+    come_in(browser, portal, "student")
+    page.get_by_role("link", name="What my apps know").click()
+    page.wait_for_selector("[data-testid=receipts][data-state=told]")
+    told_to_paint = page.locator("#paint .card li").all_inner_texts()
+    assert told_to_paint[0] == "A number only for it"
+    assert told_to_paint[3:] == ["Your first name", "Your grade"]
+    expect(page.locator("#paint .never")).to_contain_text("Your face")
+    expect(page.locator("#quiet")).to_contain_text("It gets nothing.")
+    assert browser.errors == []
+
+
 def test_who_would_rather_not_goes_back(portal: Server, open_browser: Open) -> None:
     """*No, go back* leads to the app, which was told nothing."""
     browser = open_browser(camera="none")

@@ -39,6 +39,9 @@ export const portal = () => ask("GET", "/api/v1/portal");
 /** The app that wants to know who somebody is. @param {string} id of the request that waits */
 export const waitingApp = (id) => ask("GET", `/api/v1/continuations/${id}`);
 
+/** What each app is told of whoever is signed in. */
+export const receipts = () => ask("GET", "/api/v1/receipts");
+
 /** The keys that badges are signed with (RFC 7517). */
 export const keys = () => ask("GET", "/.well-known/badge-keys.json");
 

@@ -1,0 +1,35 @@
+/** What each app is told of whoever is signed in, as the server says it. */
+
+import "../../not-found/not-found.mjs";
+import * as api from "../../shared/api.mjs";
+
+/** @typedef {{ id: string, names: { en: string, es: string }, signs_in: boolean, claims: string[] }} Receipt */
+
+/** @template {Element} [T=HTMLElement] @param {string} selector @param {ParentNode} [within] @returns {T} */
+const find = (selector, within = document) => /** @type {T} */ (within.querySelector(selector));
+
+api.receipts().then((answer) => {
+  const page = find("[data-state]");
+  if (answer.kind === "ok") {
+    find("[data-slot=list]").replaceChildren(...answer.body.apps.map(receipt));
+    page.dataset.state = "told";
+  } else {
+    find("[data-slot=out]").hidden = false;
+    page.dataset.state = "out";
+  }
+});
+
+/** @param {Receipt} app */
+function receipt({ id, names, signs_in, claims }) {
+  /** @type {HTMLTemplateElement} */
+  const template = find("template[data-template=receipt]");
+  const made = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  const section = find("section", made);
+  section.id = id;
+  find("h2", section).textContent = names[document.documentElement.lang === "es" ? "es" : "en"];
+  find("[data-slot=nothing]", section).hidden = signs_in;
+  find("[data-slot=told]", section).hidden = !signs_in;
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-claim]")))
+    if (!claims.includes(item.dataset.claim ?? "")) item.remove();
+  return section;
+}
