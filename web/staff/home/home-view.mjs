@@ -103,9 +103,9 @@ class Home {
   async #showSchools(school) {
     const answer = await this.#console.get("admin/badges");
     if (answer.kind !== "ok") return;
-    const schools = /** @type {{ school: School }[]} */ (answer.body.schools);
+    const schools = /** @type {School[]} */ (answer.body.schools);
     fill(this.root, {
-      schools: schools.map(({ school: { id, name: title } }) =>
+      schools: schools.map(({ id, name: title }) =>
         made("chip", {
           link: {
             href: address("classes", { school: id }),
@@ -123,11 +123,6 @@ class Home {
     if (answer.kind !== "ok") return;
     const items = newsItems(answer.body);
     fill(this.root, { news: items, "nothing-new": items.length === 0 });
-    slot(this.root, "substitute").hidden = !this.#isTeacher();
-  }
-
-  #isTeacher() {
-    return this.#console.me.grants.some(({ kind }) => kind === "teacher");
   }
 
   #isOverSchools() {
