@@ -24,8 +24,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from harmony.addresses import is_loopback
 
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{1,253}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_LONGEST = 254
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{1,253}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+LONGEST = 254
 """Characters of an address (RFC 5321, section 4.5.3.1.3, less the angle brackets)."""
 
 
@@ -52,7 +52,7 @@ class MailSettings:
 
 def is_address(text: str) -> bool:
     """Whether a text is a mail address that every server takes: ASCII, without comments or quotes."""
-    return len(text) <= _LONGEST and _ADDRESS.fullmatch(text) is not None
+    return len(text) <= LONGEST and ADDRESS.fullmatch(text) is not None
 
 
 def destination(url: str) -> MailServer | Path:

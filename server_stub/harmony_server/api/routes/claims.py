@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import Request, Response
-from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from harmony.languages import LANGUAGES
 from harmony.model import Person
@@ -24,7 +24,7 @@ from harmony_server.api.routers import api_router
 from harmony_server.api.routes.session import Username
 from harmony_server.mail.asking import ask
 from harmony_server.mail.kinds import Kind
-from harmony_server.settings.mail import is_address
+from harmony_server.settings.mail import ADDRESS, LONGEST, is_address
 from harmony_server.store import Transaction, WantedMail
 
 PASSWORD_PROBLEMS = (
@@ -49,8 +49,13 @@ def _address(text: str) -> str:
     return text
 
 
-Language = Annotated[str, AfterValidator(_language)]
-Address = Annotated[str, AfterValidator(_address)]
+# The description says so too, in its own words: the messages are ours.
+Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"enum": list(LANGUAGES)})]
+Address = Annotated[
+    str,
+    AfterValidator(_address),
+    Field(json_schema_extra={"pattern": f"^{ADDRESS.pattern}$", "maxLength": LONGEST}),
+]
 NewPassword = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 
 
