@@ -56,7 +56,7 @@ def test_going_back_ends_a_password_sign_in(portal: Server, open_browser: Open, 
     page.goto(f"{portal.address}/#password")
     sign_in(browser, *demo_account(portal))
     browser.wait_for_stage("checking")
-    page.get_by_role("link", name="Back").click()
+    page.get_by_role("link", name="Back", exact=True).click()
     let_go(page, held)
     assert_nobody_is_in(page)
 

@@ -77,6 +77,9 @@ def test_too_many_tries_lead_to_a_rest(server: Server, open_browser: Open) -> No
             break
         with browser.page.expect_response("**/api/v1/session"):
             sign_in(browser, username, "not the password")
+        browser.page.wait_for_selector(
+            "html:is([data-screen=wait], [data-screen=password]):not([data-stage=checking])"
+        )
     browser.page.wait_for_selector("html[data-screen=wait]")
     assert "second" in browser.page.locator("main > [data-screen=wait] [data-slot=countdown]").inner_text()
 

@@ -15,39 +15,39 @@ from build_steps.paths import WEB
 from build_steps.site import report
 
 MANIFEST = """\
-path = "claim/index.html"
-purpose = "students claim their accounts"
-template = "claim/claim.html"
-words = ["claim"]
+path = "sample/index.html"
+purpose = "shows what a page needs"
+template = "sample/sample.html"
+words = ["sample"]
 style = "shared/portal.css"
-script = "claim/claim.mjs"
+script = "sample/sample.mjs"
 offline = {offline}
 [policy]
 img-src = ["data:"]
 [milestones]
-claim_usable = ["page"]
+sample_usable = ["page"]
 """
 TEMPLATE = """\
 {% extends "shared/layout.html" %}
-{% block title %}{{ t.claim.title }}{% endblock %}
-{% block main %}<h1>{{ t.claim.title }}</h1><a href="{{ home }}">{{ t.way.badge }}</a>{% endblock %}
+{% block title %}{{ t.sample.title }}{% endblock %}
+{% block main %}<h1>{{ t.sample.title }}</h1><a href="{{ home }}">{{ t.way.badge }}</a>{% endblock %}
 """
-WORDS = {"en": "Claim your account", "es": "Activa tu cuenta"}
+WORDS = {"en": "A sample page", "es": "Una página de muestra"}
 
 
-def site_with_claim(folder: Path, *, offline: bool) -> Path:
+def site_with_sample(folder: Path, *, offline: bool) -> Path:
     """The portal's site with one more page; the runtime that is only copied is enough for it."""
     web = folder / "web"
     shutil.copytree(WEB, web)
-    (web / "claim").mkdir()
-    (web / "claim" / "page.toml").write_text(MANIFEST.format(offline=json.dumps(offline)), "utf-8")
-    (web / "claim" / "claim.html").write_text(TEMPLATE, "utf-8")
-    (web / "claim" / "claim.mjs").write_text(
-        'import { savesData } from "../shared/network.mjs";\nconsole.log("claiming", savesData());\n', "utf-8"
+    (web / "sample").mkdir()
+    (web / "sample" / "page.toml").write_text(MANIFEST.format(offline=json.dumps(offline)), "utf-8")
+    (web / "sample" / "sample.html").write_text(TEMPLATE, "utf-8")
+    (web / "sample" / "sample.mjs").write_text(
+        'import { savesData } from "../shared/network.mjs";\nconsole.log("sampling", savesData());\n', "utf-8"
     )
     for language, title in WORDS.items():
-        text = f'[claim]\ntitle = "{title}"\n'
-        (web / "words" / language / "claim.toml").write_text(text, "utf-8")
+        text = f'[sample]\ntitle = "{title}"\n'
+        (web / "words" / language / "sample.toml").write_text(text, "utf-8")
     artifacts = site.build_artifacts()
     return site.publish(folder / "dist", pyodide_runtime.stock(artifacts.wheels), artifacts, web)
 
@@ -55,12 +55,12 @@ def site_with_claim(folder: Path, *, offline: bool) -> Path:
 @pytest.fixture(scope="module")
 def built(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with the page, kept offline."""
-    return site_with_claim(tmp_path_factory.mktemp("claim"), offline=True)
+    return site_with_sample(tmp_path_factory.mktemp("sample"), offline=True)
 
 
 @pytest.mark.parametrize(
     ("path", "home", "other"),
-    [("claim/index.html", "../", "../es/claim/"), ("es/claim/index.html", "../", "../../claim/")],
+    [("sample/index.html", "../", "../es/sample/"), ("es/sample/index.html", "../", "../../sample/")],
 )
 def test_it_is_rendered_in_each_language(built: Path, path: str, home: str, other: str) -> None:
     """With its words, the way home, and links to itself in the other languages."""
@@ -74,10 +74,10 @@ def test_it_is_rendered_in_each_language(built: Path, path: str, home: str, othe
 
 def test_its_script_is_bundled_and_loaded(built: Path) -> None:
     """Script and style stand under names of their content, and the page loads them."""
-    (script,) = (built / "assets").glob("claim-*.mjs")
-    assert "claiming" in script.read_text("utf-8")
+    (script,) = (built / "assets").glob("sample-*.mjs")
+    assert "sampling" in script.read_text("utf-8")
     assert "import" not in script.read_text("utf-8")
-    text = (built / "claim" / "index.html").read_text("utf-8")
+    text = (built / "sample" / "index.html").read_text("utf-8")
     assert f'<script type="module" src="/assets/{script.name}"></script>' in text
     assert re.search(r'<link rel="stylesheet" href="/assets/portal-\w+\.css">', text)
 
@@ -87,19 +87,19 @@ def test_its_policy_holds_for_it_alone(built: Path) -> None:
     text = (built / "_headers").read_text("utf-8")
     rules = dict(re.findall(r"^(/\S*)\n((?:  .+\n)+)", text, re.MULTILINE))
     own = {path for path, values in rules.items() if "img-src 'self' blob: data:" in values}
-    assert own == {"/claim/", "/claim/index.html", "/es/claim/", "/es/claim/index.html"}
+    assert own == {"/sample/", "/sample/index.html", "/es/sample/", "/es/sample/index.html"}
     assert "Content-Security-Policy" not in rules["/*"]
     assert all("Content-Security-Policy" in values for path, values in rules.items() if path != "/*")
 
 
 def test_the_service_worker_keeps_it_if_it_says_so(built: Path, tmp_path: Path) -> None:
     """With all that it loads; and nothing of it where its manifest says no."""
-    (script,) = (built / "assets").glob("claim-*.mjs")
+    (script,) = (built / "assets").glob("sample-*.mjs")
     listed = (built / "service-worker.js").read_text("utf-8")
-    for address in ("/claim/", "/es/claim/", f"/assets/{script.name}"):
+    for address in ("/sample/", "/es/sample/", f"/assets/{script.name}"):
         assert f'"{address}":' in listed
-    other = site_with_claim(tmp_path, offline=False)
-    assert "claim" not in (other / "service-worker.js").read_text("utf-8")
+    other = site_with_sample(tmp_path, offline=False)
+    assert "sample" not in (other / "service-worker.js").read_text("utf-8")
     assert '"/family.html":' in (other / "service-worker.js").read_text("utf-8")
 
 
@@ -107,8 +107,8 @@ def test_the_report_has_its_purpose_and_its_weight(built: Path) -> None:
     """What its manifest says it is for, and what has to arrive until it can be used."""
     weighed = json.loads((built / report.NAME).read_text("utf-8"))
     purposes = {entry["path"]: entry["purpose"] for entry in weighed["files"]}
-    assert purposes["claim/index.html"] == purposes["es/claim/index.html"]
-    assert purposes["claim/index.html"] == "page: students claim their accounts"
+    assert purposes["sample/index.html"] == purposes["es/sample/index.html"]
+    assert purposes["sample/index.html"] == "page: shows what a page needs"
     milestones = weighed["milestones"]
-    assert set(milestones) == {"usable", "scanner_ready", "console_usable", "claim_usable"}
-    assert 0 < milestones["claim_usable"]["brotli"] < milestones["usable"]["brotli"]
+    assert set(milestones) == {"usable", "scanner_ready", "console_usable", "console_python", "sample_usable"}
+    assert 0 < milestones["sample_usable"]["brotli"] < milestones["usable"]["brotli"]

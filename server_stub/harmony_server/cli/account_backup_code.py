@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from typing import Annotated
+
+import typer
 
 from harmony.model import Role
 from harmony_server.accounts import backup_codes
 from harmony_server.accounts.backup_codes import A_DAY, LIFE_S, TooManyCodes
-from harmony_server.cli.account import UsernameOption
 from harmony_server.cli.console import Refused, complain, say
 from harmony_server.cli.district import DATA, DataOption, known_person, now, opened
 from harmony_server.store import Transaction
 
+StudentOption = Annotated[
+    str,
+    typer.Option("--student", "--username", metavar="ID", help="Student id, or what the roster says."),
+]
 
-def backup_code(username: UsernameOption, data: DataOption = DATA) -> None:
+
+def backup_code(username: StudentOption, data: DataOption = DATA) -> None:
     """Make a code by which a student signs in once, beside their number; the one before ends."""
     with opened(data) as district:
         with district.store.read() as tx:

@@ -1,4 +1,4 @@
-"""The commands `harmony account invite | backup-code | end-sessions`."""
+"""The commands `harmony account invite | end-sessions`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from harmony.model import Person, Role
-from harmony_server.accounts import backup_codes
+from harmony.model import Person
 from harmony_server.accounts.invitations import DAYS, NewInvitation, invite
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.cli.account import UsernameOption, moment
@@ -18,8 +17,6 @@ from harmony_server.cli.district import (
     DATA,
     DataOption,
     District,
-    StudentOption,
-    active_person,
     known_person,
     now,
     opened,
@@ -53,29 +50,6 @@ def invite_(
     else:
         say(f"The invitation is in {out}. It is a key: hand it over, and delete the file.")
     complain(f"Good until {moment(made.expires_at)} (UTC), {DAYS} days, and once.")
-
-
-def backup_code(
-    student: StudentOption,
-    data: DataOption = DATA,
-) -> None:
-    """Make a code by which a student signs in once, to be read aloud; it ends the one before."""
-    with opened(data) as district:
-        with district.store.read() as tx:
-            person = active_person(tx, student)
-        if person.role is not Role.STUDENT:
-            raise Refused(f"{person.username} is no student: back-up codes are for children.")
-        pepper = district.keys().pepper
-        try:
-            made = district.store.write(
-                lambda tx: backup_codes.make(
-                    tx, person.id, pepper=pepper, by=None, now=now(), rng=secrets.token_bytes
-                )
-            )
-        except AccessRefused:
-            raise Refused(f"{person.username} had too many codes today. Print a badge instead.") from None
-    say(f"{made.code[:3]} {made.code[3:]}")
-    complain(f"Good until {moment(made.expires_at)} (UTC), and once.")
 
 
 def end_sessions(username: UsernameOption, data: DataOption = DATA) -> None:

@@ -59,7 +59,6 @@ for name, group in {
     app.add_typer(group, name=name)
 badge.app.command()(badge_export.export)
 account.app.command("invite")(account_staff.invite_)
-account.app.command()(account_staff.backup_code)
 account.app.command()(account_staff.end_sessions)
 account.app.command("backup-code")(account_backup_code.backup_code)
 account.app.command()(account_slips.slips)

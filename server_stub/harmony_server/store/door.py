@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     insert,
+    or_,
     select,
     true,
     update,
@@ -148,7 +149,8 @@ _BY_ID = Prepared(
 
 def _let_in() -> Insert:
     """All that a sign-in by badge writes, in one statement: each is a way to another machine and back."""
-    opens = and_(badges.c.badge_id == bindparam("which"), badges.c.state == BadgeState.ISSUED.value)
+    is_open = or_(*(badges.c.state == state.value for state in (BadgeState.ISSUED, BadgeState.TEMPORARY)))
+    opens = and_(badges.c.badge_id == bindparam("which"), is_open)
     used = update(badges).where(opens).values(last_used_at=bindparam("now")).returning(badges.c.badge_id)
     once = used.cte("used")
     session = {name: name for name in ("token_hash", "person_id", "amr", "kid", "device")}
