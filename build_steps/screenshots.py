@@ -66,7 +66,7 @@ def _take_staff(page: Page, address: str, notes: dict[str, Any]) -> None:
     page.get_by_test_id("staff-sign-in").click()
     page.get_by_test_id("staff-code").fill(pyotp.TOTP(teacher["totp_secret"]).now())
     page.keyboard.press("Enter")
-    page.get_by_test_id("class-row").first.get_by_role("link").first.click()
+    page.get_by_test_id("class-row").first.click()
     page.get_by_test_id("student-row").first.wait_for()
     page.screenshot(path=IMAGES / "class.png")
     page.get_by_test_id("print-button").first.click()

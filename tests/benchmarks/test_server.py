@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 
 from benchmarks.results import Results
-from benchmarks.server import contenders, load, processor, run
+from benchmarks.server import beside, contenders, load, processor, run
 from build_steps import postgresql
 from tests.benchmarks import schema
 from tests.running import free_port
@@ -102,10 +102,13 @@ def test_what_is_measured_is_told() -> None:
 
 
 @pytest.mark.skipif(postgresql.find() is None, reason="the bench compares the engines: needs PostgreSQL")
-def test_a_quick_run_serves_every_turn() -> None:
+def test_a_quick_run_serves_every_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ours, floor and rival, on both engines; nobody is turned away."""
+    monkeypatch.setattr(beside, "QUIET_S", 1)
+    monkeypatch.setattr(beside, "GUESSES", 100)
+    monkeypatch.setattr(run, "WARM_UP", 15)
     extent = run.Extent(
-        turns=24, password_turns=4, at_once=(4,), workers=(1,), rounds=1, students=40, roster=60
+        turns=120, password_turns=4, at_once=(4,), workers=(1,), rounds=1, students=40, roster=60
     )
     results: Results = run.measure(extent)
     schema.check(results)
