@@ -16,7 +16,7 @@ from harmony_server.accounts.refusals import Busy
 
 T = TypeVar("T")
 
-NICE = 5
+NICE = 15
 """How far work in a line steps back behind everything else of the machine (setpriority(2))."""
 
 
