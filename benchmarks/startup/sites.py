@@ -99,7 +99,8 @@ def _pyscript(folder: Path, stock: Path) -> None:
     for part in ("runtime", "wheels"):
         shutil.copytree(stock / part, folder / part, ignore=shutil.ignore_patterns("*.br", "*.gz"))
     shutil.copy(FOLDER / "pyscript" / "main.py", folder / "assets")
-    (home,) = (folder / "runtime").iterdir()
+    homes = [path.parent for path in (folder / "runtime").glob("*/pyodide.mjs")]
+    (home,) = (each for each in homes if not (each / pyodide_runtime.CONSOLE_PYTHON).exists())
     wheels = [
         f"/wheels/{wheel.name}"
         for name in PYSCRIPT_WHEELS
