@@ -60,9 +60,16 @@ def link_symbol(portal_url: str, path: str, code: str) -> Symbol:
     origin = _link_prefix(portal_url)
     start = [(origin, consts.MODE_ALPHANUMERIC)] if origin else [(f"{portal_url}/", consts.MODE_BYTE)]
     segments: Any = [*start, (f"{path}#", consts.MODE_BYTE), (code, consts.MODE_ALPHANUMERIC)]
-    made = segno.make(segments, error="M", boost_error=False, micro=False)
-    modules = tuple(tuple(bool(module) for module in row) for row in made.matrix)
-    return Symbol("".join(text for text, _ in segments), "M", modules)
+    return _of_any_version("".join(text for text, _ in segments), segments)
+
+
+def text_symbol(text: str) -> Symbol:
+    """A QR code of a text that is no badge, such as an invitation's link: at M, in the smallest version."""
+    return _of_any_version(text, text)
+
+
+def _of_any_version(text: str, content: Any) -> Symbol:
+    return Symbol(text, "M", _modules(segno.make(content, error="M", boost_error=False, micro=False)))
 
 
 def _link_prefix(portal_url: str | None) -> str | None:
@@ -78,5 +85,8 @@ def _draw(segments: Sequence[tuple[str, int]], error: str) -> Symbol:
     # segno documents a list of segments; its type stub only knows one piece of content.
     content: Any = list(segments)
     code = segno.make(content, version=QR_VERSION, error=error, boost_error=False, micro=False, mask=MASK)
-    modules = tuple(tuple(bool(module) for module in row) for row in code.matrix)
-    return Symbol("".join(text for text, _ in segments), error, modules)
+    return Symbol("".join(text for text, _ in segments), error, _modules(code))
+
+
+def _modules(code: segno.QRCode) -> tuple[tuple[bool, ...], ...]:
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path as FilePath
 
-import segno
-
+from harmony.badge.symbol import text_symbol
 from harmony.model import Person
 from harmony_print import LETTER, Page
-from harmony_print.shapes import Path, Place, Shape, Text
+from harmony_print.card import code_path
+from harmony_print.shapes import Place, Shape, Text
 from harmony_server.printing.files import write_private
 from harmony_server.printing.font import can_draw
 from harmony_server.printing.pdf import pages_pdf
@@ -44,9 +44,6 @@ def write_invitation(out: FilePath, *, url: str, person: Person, portal: str, un
 
 
 def _code(url: str, top: float) -> Shape:
-    """The link as a QR code, each dark run of a row one rectangle of one path."""
-    matrix = segno.make(url, micro=False, error="m").matrix
-    steps = []
-    for y, row in enumerate(matrix):
-        steps += [f"M{x} {y}h1v1h-1z" for x, dark in enumerate(row) if dark]
-    return Path("".join(steps), Place(LEFT_MM, top, CODE_MM / len(matrix)))
+    """The link as a QR code."""
+    symbol = text_symbol(url)
+    return code_path(symbol, Place(LEFT_MM, top, CODE_MM / len(symbol.modules)))

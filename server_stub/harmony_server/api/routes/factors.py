@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import segno
 from fastapi import Request, Response
 from pydantic import BaseModel, StringConstraints
 
+from harmony.badge.symbol import text_symbol
 from harmony.grants import GrantKind
 from harmony_server.accounts import totp
 from harmony_server.accounts.second_step import Need
@@ -23,6 +23,7 @@ from harmony_server.api.routes.second_step import (
     TotpCode,
     answer,
 )
+from harmony_server.api.symbols import rows_of
 from harmony_server.api.times import utc
 
 router = api_router("/api/v1/staff/factors")
@@ -95,9 +96,7 @@ async def propose_totp(services: ServicesDep, staff: SettingUpDep) -> TotpSecret
     """Draw a secret. It counts once a code of it is confirmed; until then the former one does."""
     secret = await services.store.run(services.factors.propose_totp, staff.person.id)
     uri = totp.uri(secret, username=staff.person.username, portal=services.config.name)
-    rows = segno.make(uri, micro=False).matrix
-    symbol = ["".join("1" if dark else "0" for dark in row) for row in rows]
-    return TotpSecret(secret=secret, uri=uri, symbol=symbol)
+    return TotpSecret(secret=secret, uri=uri, symbol=rows_of(text_symbol(uri)))
 
 
 @router.post(

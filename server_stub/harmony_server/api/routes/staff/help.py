@@ -8,13 +8,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from harmony.badge.symbol import Symbol, symbol
+from harmony.badge.symbol import symbol
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.dependencies import ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.staff.changing import Seen, change
 from harmony_server.api.staff_member import HelperDep, StaffMemberDep
+from harmony_server.api.symbols import rows_of
 from harmony_server.api.times import utc
 from harmony_server.staff import help as policy
 
@@ -142,8 +143,3 @@ async def end_session(
         policy.end_sessions, asker=staff.asker, student_id=student_id, session_id=student_session_id
     )
     await change(services, staff, partial(end, now=services.now()))
-
-
-def rows_of(drawn: Symbol) -> list[str]:
-    """A QR code as rows of 0 and 1."""
-    return ["".join("1" if module else "0" for module in row) for row in drawn.modules]

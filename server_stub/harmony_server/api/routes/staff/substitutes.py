@@ -19,10 +19,10 @@ from harmony_server.api.problem_docs import documented
 from harmony_server.api.problems import Problem
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.session import BADGE_PROBLEMS, BadgeProof
-from harmony_server.api.routes.staff.help import rows_of
 from harmony_server.api.routes.staff.models import ClassName
 from harmony_server.api.routes.staff.voiding import Id
 from harmony_server.api.staff_member import StaffMemberDep, SubstituteDep
+from harmony_server.api.symbols import rows_of
 from harmony_server.api.times import utc, utc_if
 from harmony_server.staff import substitutes as policy
 from harmony_server.staff.substitutes import Substitute, UntilRefused
