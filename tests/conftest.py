@@ -8,6 +8,9 @@ import pytest
 
 from build_steps import site
 
+pytest.register_assert_rewrite("tests.browser", "tests.server", "tests.relying_parties")
+"""What tests share tells both sides of what failed, as tests do."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Several at a time (`-n`): build before they begin, or each would."""

@@ -52,8 +52,9 @@ test("What answers in the server's place proves that the way there works.", asyn
 
 test("A fault is the server's own, also where its answer is not the portal's.", async () => {
   const told = { kind: "refused", code: "server_error", status: 500, retryAfter: null };
-  assert.deepEqual(await ask(html(500)), told);
-  assert.deepEqual(await ask(new Response('{"code":"server_error"}', { status: 500 })), told);
+  assert.deepEqual(await ask(html(500)), { ...told, problem: null });
+  const problem = { code: "server_error" };
+  assert.deepEqual(await ask(new Response(JSON.stringify(problem), { status: 500 })), { ...told, problem });
 });
 
 test("A page of somebody else in the answer's place, as a Wi-Fi shows it, is no network yet.", async () => {

@@ -49,6 +49,7 @@ class AccountView {
       totp: slot(this.root, "totp").dataset[state] ?? "",
       "totp-go": slot(this.root, "totp-go").dataset[state] ?? "",
       recovery: word("recovery_left", { n: left }),
+      "set-up-totp": true,
     });
   }
 
