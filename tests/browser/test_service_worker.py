@@ -179,4 +179,5 @@ def test_a_badge_read_without_a_network_is_kept(
     canvas_camera.hold_up(browser, badge)
     page.wait_for_selector("html[data-screen=net-school]")
     line.is_cut = False
+    page.evaluate("dispatchEvent(new Event('online'))")  # the device's word comes before the countdown's end
     page.get_by_test_id("app-tile").first.wait_for()
