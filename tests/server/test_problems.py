@@ -20,10 +20,10 @@ from harmony_server.api.problem_docs import PROBLEM_SCHEMA
 from harmony_server.api.problems import MEDIA_TYPE, PROBLEMS
 from harmony_server.badges.keys import KEY_DAYS
 from harmony_server.store import engine
-from tests.district import ADA, CODE, DORA, MIA, TILDA, District, badge_body, password_body
+from tests.district import ADA, CODE, DORA, FIRST, MIA, TILDA, District, badge_body, password_body
 from tests.server.staff import BADGES, staff_router
 from tests.server.staff_problems import REACHED_BY_STAFF
-from tests.server.staff_world import people_two_schools, staff_client
+from tests.server.staff_world import people_two_schools, staff_client, substitute_id
 
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 SESSION = "/api/v1/session"
@@ -53,6 +53,13 @@ def _forged(client: TestClient, **changes: str) -> httpx2.Response:
 def _unknown_badge(district: District, client: TestClient, _patch: object) -> httpx2.Response:
     key = district.keys.signing_key
     token = sign(badge_id="AAAAAAAAAAAA", district=CODE, kid=key.kid, key=key.private)
+    return client.post(SESSION, json=badge_body(token))
+
+
+def _substitutes_badge(district: District, client: TestClient, _patch: object) -> httpx2.Response:
+    badge_id = substitute_id(people_two_schools(district), TILDA, FIRST.id)[:12]
+    key = district.keys.signing_key
+    token = sign(badge_id=badge_id, district=CODE, kid=key.kid, key=key.private)
     return client.post(SESSION, json=badge_body(token))
 
 
@@ -147,6 +154,7 @@ REACHED_BY: dict[str, Reach] = {
     "badge_unknown_key": lambda _d, client, _p: _forged(client, kid="fe"),
     "badge_bad_signature": lambda _d, client, _p: _forged(client),
     "badge_unknown": _unknown_badge,
+    "badge_of_substitute": _substitutes_badge,
     "badge_void": _void,
     "badge_replaced": _replaced,
     "badge_expired": _expired_badge,

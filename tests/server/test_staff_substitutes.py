@@ -107,7 +107,7 @@ def test_it_opens_nothing_else(schools: District, method: str, path: str, code: 
 def test_it_is_no_badge_of_a_person(schools: District) -> None:
     """T-53: the door of the portal knows nobody by it, and a child's badge opens no class."""
     badge = given(schools)["badge"]
-    assert code_of(schools.client().post("/api/v1/session", json={"badge": badge})) == "badge_unknown"
+    assert code_of(schools.client().post("/api/v1/session", json={"badge": badge})) == "badge_of_substitute"
     child = schools.badge(ZOE).decimal
     assert code_of(schools.client().post(SESSION, json={"badge": child})) == "badge_unknown"
     assert code_of(schools.client().post(SESSION, json={"badge": "hello"})) == "not_a_badge"
@@ -138,6 +138,20 @@ def test_it_ends_by_hand_and_by_leaving(schools: District) -> None:
     assert staff_client(schools, CO_TEACHER).delete(f"{SUBSTITUTES}/{page['id']}").status_code == 204
     assert code_of(two.get(SESSION)) == "not_signed_in"
     assert code_of(schools.client().post(SESSION, json={"badge": page["badge"]})) == "badge_void"
+
+
+def test_a_browser_is_one_persons_at_a_time(schools: District) -> None:
+    """T-53: coming in as a substitute ends the session that was there; any sign-in ends the substitute's."""
+    badge = given(schools)["badge"]
+    client = staff_client(schools, CO_TEACHER)
+    assert client.post(SESSION, json={"badge": badge}).status_code == 201
+    assert code_of(client.get(f"{STAFF}/me")) == "not_signed_in"
+    assert client.get(f"{STAFF}/classes/{FIRST.id}").status_code == 200
+    child = schools.badge(ZOE).decimal
+    assert client.post("/api/v1/session", json={"badge": child}).status_code == 201
+    assert code_of(client.get(SESSION)) == "not_signed_in"
+    client.delete("/api/v1/session")
+    assert code_of(client.get(f"{STAFF}/classes/{FIRST.id}")) == "not_signed_in"
 
 
 def test_it_ends_with_the_right_of_who_gave_it(schools: District) -> None:

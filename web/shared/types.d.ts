@@ -2,7 +2,7 @@
 
 declare global {
   /** Put in by the build: the addresses of a page's late parts, by their names in its manifest. */
-  const LATE: Record<"notices" | "dashboard" | "python", LateAddresses>;
+  const LATE: Record<"notices" | "dashboard" | "python" | "papers", LateAddresses>;
 }
 
 export interface LateAddresses {

@@ -12,6 +12,7 @@ import { SignInClient } from "./sign-in-client.mjs";
 import { sounds } from "./sounds.mjs";
 import { Trouble } from "./trouble.mjs";
 import * as view from "./view.mjs";
+import { carryBadgeTo } from "./visit.mjs";
 
 /** @typedef {import("../shared/types").SignedIn} SignedIn */
 /** @typedef {import("./sign-in-client.mjs").Outcome} Outcome */
@@ -162,6 +163,8 @@ export class Portal {
     else if (outcome.type === "unreachable")
       this.#trouble.unanswered(outcome.answer, () => this.#sendAgain());
     else if (outcome.code === "wrong_credentials") this.#wrongPassword();
+    else if (outcome.code === "badge_of_substitute" && "badge" in proof)
+      carryBadgeTo("staff/substitute/", proof.badge);
     else this.#trouble.refused(outcome, api.isFault(outcome) ? () => this.#sendAgain() : again);
   }
 

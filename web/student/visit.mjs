@@ -27,14 +27,14 @@ export const badgeInAddress = () => /^#[0-9]+$/.test(location.hash);
 /**
  * Go on to a page without the badge in its address, which finds the badge by `takeBadge`. The browser's list of
  * visited pages then names that page alone; an address changed in place would stay on the list as it was.
- * @param {string} href
+ * @param {string} href @param {string} [badge] that of the address, or one that was read
  */
-export function carryBadgeTo(href) {
+export function carryBadgeTo(href, badge = location.hash.slice(1)) {
   try {
-    sessionStorage.setItem(BADGE, `${Date.now()} ${location.hash.slice(1)}`);
+    sessionStorage.setItem(BADGE, `${Date.now()} ${badge}`);
     location.replace(href);
   } catch {
-    history.replaceState(location.hash.slice(1), "", location.pathname + location.search);
+    history.replaceState(badge, "", href);
     location.reload(); // storage is off: the tab's own history carries it, and never shows it
   }
 }

@@ -36,6 +36,9 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
         ),
         "badge_bad_signature": ProblemType(401, "Bad signature", "The badge was not made by this district."),
         "badge_unknown": ProblemType(401, "Unknown badge", "There is no record of this badge."),
+        "badge_of_substitute": ProblemType(
+            403, "A substitute's badge", "The badge opens a substitute's page, and nobody's dashboard."
+        ),
         "badge_void": ProblemType(403, "Void badge", "The badge was voided; its owner needs a new one."),
         "badge_replaced": ProblemType(403, "Replaced badge", "The badge was replaced by a newer one."),
         "badge_expired": ProblemType(403, "Expired badge", "The badge is of an earlier school year."),

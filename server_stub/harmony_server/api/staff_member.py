@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 
 from harmony.grants import GrantKind
 from harmony.model import Person
-from harmony_server.accounts import second_step
+from harmony_server.accounts import second_step, sessions
 from harmony_server.accounts.second_step import Need
-from harmony_server.api.cookies import substitute_of
+from harmony_server.api.cookies import clear_substitute, substitute_of
 from harmony_server.api.dependencies import (
     ClientContextDep,
     GrantHolder,
@@ -28,7 +28,7 @@ from harmony_server.staff import substitutes
 from harmony_server.staff.lists import Moment
 from harmony_server.staff.reach import Asker, Reach, reach_of
 from harmony_server.staff.substitutes import Substitute
-from harmony_server.store import SessionRecord
+from harmony_server.store import SessionRecord, Transaction
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,18 @@ async def current_substitute(request: Request, services: ServicesDep) -> Substit
 
 
 SubstituteDep = Annotated[Substitute, Depends(current_substitute)]
+
+
+async def leave_as_substitute(request: Request, response: Response, services: Services) -> None:
+    """End a substitute's session, if the request carries one, and have the browser forget it."""
+    if token := substitute_of(request):
+
+        def end(tx: Transaction) -> None:
+            tx.substitutes.end_session(sessions.token_hash(token))
+
+        await services.store.run(services.store.write, end)
+        clear_substitute(request, response)
+
 
 _STAFF = with_grant(*GrantKind).dependency
 

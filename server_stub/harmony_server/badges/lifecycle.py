@@ -155,10 +155,16 @@ def holder(tx: Transaction, badge: signing.VerifiedBadge, now: float) -> Visitor
     """The person whom a verified badge lets in, if they may come in at all; raises BadgeRefused."""
     record, visitor = tx.door.by_badge(badge.badge_id) or (None, None)
     if record is None or visitor is None or record.kid != badge.kid:
-        raise BadgeRefused("badge_unknown", None)
+        raise BadgeRefused("badge_of_substitute" if _is_substitutes(tx, badge) else "badge_unknown", None)
     if refusal := _refusal(record, now):
         raise BadgeRefused(refusal, record.person_id)
     return visitor
+
+
+def _is_substitutes(tx: Transaction, badge: signing.VerifiedBadge) -> bool:
+    """Whether a badge that is nobody's opens a substitute's page; whether it still does is asked there."""
+    record = tx.substitutes.by_badge(badge.badge_id)
+    return record is not None and record.kid == badge.kid
 
 
 _REFUSALS = {BadgeState.VOID: "badge_void", BadgeState.REPLACED: "badge_replaced"}

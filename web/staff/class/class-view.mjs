@@ -2,7 +2,7 @@
 
 import { fill, made, piece, slot } from "../shell/bind.mjs";
 import { say } from "../shell/live.mjs";
-import { badgeState, kidDoor, nameOf, today } from "../shell/people.mjs";
+import { badgeState, isLead, kidDoor, nameOf, today } from "../shell/people.mjs";
 import { address } from "../shell/routes.mjs";
 import { day } from "../shell/when.mjs";
 import { capital, counted, language, word } from "../shell/words.mjs";
@@ -72,7 +72,7 @@ class ClassView {
   }
 
   #head() {
-    const { id, title } = /** @type {ClassSummary} */ (this.#class);
+    const { id, title, mine } = /** @type {ClassSummary} */ (this.#class);
     const all = counts(this.#rows);
     const { "in-today": inside = 0, "not-yet": outside = 0, without = 0 } = all;
     const lead = word("class_lead", {
@@ -89,6 +89,7 @@ class ClassView {
       "print-new-text": counted("print_new", areNew),
       "print-all": { href: address("print", { class: id }) },
       "void-all": { href: address("void", { class: id }), hidden: all.without === this.#rows.length },
+      substitute: (mine || isLead(this.#console.me)) && { href: address("substitutes", { class: id }) },
     });
     this.#console.named(title);
   }

@@ -88,7 +88,8 @@ class Home {
   /** @param {ClassSummary[]} classes @param {string} school the one that was asked for, or "" */
   #listClasses(classes, school) {
     const title = slot(this.root, "classes-title");
-    if (school || classes.some(({ mine }) => !mine)) title.textContent = title.dataset.all ?? "";
+    if (school || this.#isOverSchools() || classes.some(({ mine }) => !mine))
+      title.textContent = title.dataset.all ?? "";
     const areNone = classes.length === 0;
     fill(this.root, {
       classes: classes.map(classItem),
@@ -96,6 +97,7 @@ class Home {
       empty: areNone && !school && !this.#isOverSchools(),
       "classes-part": !areNone || this.#isOverSchools(),
       "no-class": areNone && school !== "",
+      substitute: classes.some(({ mine }) => mine),
     });
   }
 

@@ -49,5 +49,10 @@ export function today({ signed_in_today: entry }) {
   return made(`how-${kindOf(entry.method)}`, { when: `${clock(new Date(entry.at), language())},` });
 }
 
+const LEADS = ["school_lead", "district_administrator"];
+
+/** Whether somebody looks after more than classes of their own. @param {import("../shared/types").Me} me */
+export const isLead = ({ grants }) => grants.some(({ kind }) => LEADS.includes(kind));
+
 /** A way to sign in, as a word. @param {string | null} method */
 export const wayOf = (method) => word(`how_${WAYS[method ?? ""] ?? "password"}`);

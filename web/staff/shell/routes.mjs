@@ -25,9 +25,6 @@ export function address(name, { id = "", ...filters } = {}) {
   return query.size ? `#${path}?${query}` : `#${path}`;
 }
 
-/** The digits of a badge in the address, as a phone's camera app opens them. @param {string} fragment */
-export const badgeIn = (fragment) => /^#(\d{40,})$/.exec(fragment)?.[1] ?? null;
-
 /** @param {string} text */
 function decode(text) {
   try {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, badgeIn, parse } from "./routes.mjs";
+import { address, parse } from "./routes.mjs";
 
 test("an address without a fragment is the first view", () => {
   assert.equal(parse("").name, "today");
@@ -19,10 +19,4 @@ test("a search may hold any letter", () => {
 
 test("what nobody could have written leads to the first view", () => {
   assert.equal(parse("#%E0%A4%A").name, "today");
-});
-
-test("a badge's digits are told from a view's name", () => {
-  assert.equal(badgeIn(`#${"7".repeat(188)}`), "7".repeat(188));
-  assert.equal(badgeIn("#today"), null);
-  assert.equal(badgeIn("#123"), null);
 });

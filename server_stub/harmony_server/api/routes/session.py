@@ -18,6 +18,7 @@ from harmony_server.api.dashboard import Dashboard, dashboard_of
 from harmony_server.api.dependencies import ClientContextDep, CurrentSessionDep, Services, ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
+from harmony_server.api.staff_member import leave_as_substitute
 
 BADGE_PROBLEMS = (
     "not_a_badge",
@@ -77,7 +78,8 @@ Proof = Annotated[
     summary="Sign in with a badge, a password or a back-up code",
     operation_id="sign_in",
     responses=documented(
-        *BADGE_PROBLEMS, "account_disabled", "wrong_credentials", "too_many_tries", "unavailable"
+        *(*BADGE_PROBLEMS, "badge_of_substitute", "account_disabled", "wrong_credentials"),
+        *("too_many_tries", "unavailable"),
     ),
 )
 async def sign_in(
@@ -87,7 +89,7 @@ async def sign_in(
     client: ClientContextDep,
     proof: Annotated[Proof, json_body(Proof)],
 ) -> Dashboard:
-    """Begin a session and answer with the dashboard. A session the request came with ends."""
+    """Begin a session and answer with the dashboard. Any session that the request came with ends."""
     if isinstance(proof, BadgeProof):
         signed_in = await services.authentication.by_badge(proof.badge, client)
     elif isinstance(proof, BackupCodeProof):
@@ -97,6 +99,7 @@ async def sign_in(
         signed_in = await services.authentication.by_password(proof.username, proof.password, client)
     if client.session:
         services.sign_on.back_channel.soon()
+    await leave_as_substitute(request, response, services)
     set_session(request, response, signed_in.session)
     return dashboard_of(
         signed_in.person, signed_in.membership, signed_in.left, services.apps(), signed_in.staff

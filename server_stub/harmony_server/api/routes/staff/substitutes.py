@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 from harmony.badge.symbol import symbol
 from harmony_server.accounts import sessions
 from harmony_server.api.body import Closed, json_body
-from harmony_server.api.cookies import clear_substitute, set_substitute, substitute_of
+from harmony_server.api.cookies import clear_session, set_substitute
 from harmony_server.api.dependencies import ClientContextDep, ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.problems import Problem
@@ -21,12 +21,11 @@ from harmony_server.api.routers import api_router
 from harmony_server.api.routes.session import BADGE_PROBLEMS, BadgeProof
 from harmony_server.api.routes.staff.models import ClassName
 from harmony_server.api.routes.staff.voiding import Id
-from harmony_server.api.staff_member import StaffMemberDep, SubstituteDep
+from harmony_server.api.staff_member import StaffMemberDep, SubstituteDep, leave_as_substitute
 from harmony_server.api.symbols import rows_of
 from harmony_server.api.times import utc, utc_if
 from harmony_server.staff import substitutes as policy
 from harmony_server.staff.substitutes import Substitute, UntilRefused
-from harmony_server.store import Transaction
 
 router = api_router("/api/v1")
 
@@ -157,10 +156,14 @@ async def come_in(
     client: ClientContextDep,
     proof: Annotated[BadgeProof, json_body(BadgeProof)],
 ) -> SubstituteSession:
-    """Begin a session that sees one class, and gives back-up codes in it."""
+    """Begin a session that sees one class, and gives codes in it. A session of somebody's own ends."""
     verified = await services.authentication.verified(proof.badge, client)
     work = partial(policy.come_in, badge=verified, now=services.now(), rng=secrets.token_bytes)
     found, token = await services.store.run(services.store.write, work)
+    if client.session:
+        await services.store.written(partial(sessions.end, token=client.session, now=services.now()))
+        services.sign_on.back_channel.soon()
+        clear_session(request, response)
     set_substitute(request, response, token)
     return _session(found)
 
@@ -185,13 +188,7 @@ async def session(found: SubstituteDep) -> SubstituteSession:
 )
 async def leave(request: Request, response: Response, services: ServicesDep) -> None:
     """End the session, if there is one, and clear its cookie."""
-    if token := substitute_of(request):
-
-        def end(tx: Transaction) -> None:
-            tx.substitutes.end_session(sessions.token_hash(token))
-
-        await services.store.run(services.store.write, end)
-    clear_substitute(request, response)
+    await leave_as_substitute(request, response, services)
 
 
 def _session(found: Substitute) -> SubstituteSession:
