@@ -6,12 +6,13 @@ who is measured.
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from benchmarks.results import Results, Row, percentile
@@ -72,18 +73,28 @@ def _time(seconds: float) -> Iterator[Callable[[], bool]]:
 
 @contextmanager
 def _guesses(district: District, running: Running) -> Iterator[Callable[[], bool]]:
-    async def guess(connection: Connection, turn: int) -> int:
-        name = district.usernames[turn % len(district.usernames)]
-        body, headers = as_json({"username": name, "password": "no-such-otters"})
-        return (await connection.ask("POST", SESSION, body, headers)).status
-
-    much = {"at_once": GUESSES_AT_ONCE, "turns": GUESSES}
-    storm = threading.Thread(target=load.put, args=(running.port, guess), kwargs=much)
+    """From a process of its own: what measures the badges has its interpreter to itself."""
+    spawn = multiprocessing.get_context("spawn")
+    begun = spawn.Event()
+    storm = spawn.Process(target=_storm, args=(running.port, district.usernames, GUESSES, begun))
     storm.start()
     try:
+        while not begun.wait(1) and storm.is_alive():
+            pass
         yield storm.is_alive
     finally:
         storm.join()
+    if storm.exitcode:
+        raise SystemExit("The storm of guesses broke off.")
+
+
+def _storm(port: int, usernames: Sequence[str], guesses: int, begun: Event) -> None:
+    async def guess(connection: Connection, turn: int) -> int:
+        body, headers = as_json({"username": usernames[turn % len(usernames)], "password": "no-such-otters"})
+        return (await connection.ask("POST", SESSION, body, headers)).status
+
+    begun.set()
+    load.put(port, guess, at_once=GUESSES_AT_ONCE, turns=guesses)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from harmony.apps import Catalogue
 from harmony_server.accounts.factors import Factors
+from harmony_server.accounts.hashing import Hashing
 from harmony_server.accounts.invitations import Invitations
 from harmony_server.accounts.second_steps import SecondSteps
 from harmony_server.accounts.sign_in import Authentication
@@ -69,11 +70,13 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
     oidc_keys: Callable[[], OidcKeys],
     site: Path | None = None,
     rng: Rng = secrets.token_bytes,
+    hashing: Hashing | None = None,
 ) -> FastAPI:
     """Put the application together.
 
     `keys`, `apps` and `oidc_keys` are asked at every use, because each may change while the server runs;
-    `now` is the time in seconds since 1970. With `site`, the built site is served too. Raises SiteError.
+    `now` is the time in seconds since 1970. With `site`, the built site is served too. Without `hashing`,
+    passwords are hashed in this process. Raises SiteError.
     """
     app = FastAPI(
         title="Harmony Portal",
@@ -86,7 +89,7 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    authentication = Authentication(config, store, keys, now, rng)
+    authentication = Authentication(config, store, keys, now, rng, hashing)
     pages = None if site is None else Site(site)
     app.state.services = Services(
         config=config,

@@ -95,7 +95,7 @@ def test_a_school_is_counted_as_one(district: District) -> None:
     with district.store.begin() as tx:
         mark = Mark(capacity, district.clock())
         key = district.app().state.services.authentication._throttle._key("code+school", *MIA.school_ids)
-        tx.throttle.put(key, mark)
+        tx.throttle.put({key: mark})
     code = give(district)
     assert come_in(district.client(), code) == "too_many_tries"
     district.clock.advance(throttle.CODES_PER_SCHOOL.refill_interval_s)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from harmony_server.accounts import throttle
 from harmony_server.accounts.backup_codes import DIGITS, LIFE_S
+from harmony_server.accounts.throttle_marks import Bucket
 
 POSSIBLE = 10**DIGITS
 
 
-def most_guesses(bucket: throttle.Bucket, seconds: float) -> float:
+def most_guesses(bucket: Bucket, seconds: float) -> float:
     """How many guesses a bucket lets through in a time, at most."""
     return bucket.capacity + seconds / bucket.refill_interval_s
 

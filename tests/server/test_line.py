@@ -39,6 +39,12 @@ class Work:
         return work
 
 
+async def taken(line: Line, lane: str, work: Callable[[], str]) -> str:
+    """What comes of some work, in a thread, once it has its turn."""
+    async with line.turn(lane):
+        return await asyncio.to_thread(work)
+
+
 async def waiting(line: Line, *tasks: asyncio.Task[str]) -> None:
     """Wait until these stand in line."""
     while sum(map(len, line._lanes.values())) < len(tasks):
@@ -51,7 +57,7 @@ def test_only_so_much_is_done_at_once_and_no_thread_waits() -> None:
     threads = threading.active_count()
 
     async def storm() -> list[str]:
-        tasks = [asyncio.create_task(line.run("a", work(str(number)))) for number in range(40)]
+        tasks = [asyncio.create_task(taken(line, "a", work(str(number)))) for number in range(40)]
         await waiting(line, *tasks[2:])
         assert threading.active_count() <= threads + 2
         work.go_on.set()
@@ -66,9 +72,9 @@ def test_lanes_take_turns() -> None:
     work, line = Work(), Line(at_once=1, max_waiting=100, max_wait_s=60)
 
     async def storm() -> None:
-        flood = [asyncio.create_task(line.run("flood", work("flood"))) for _ in range(20)]
+        flood = [asyncio.create_task(taken(line, "flood", work("flood"))) for _ in range(20)]
         await waiting(line, *flood[1:])
-        child = asyncio.create_task(line.run("school", work("child")))
+        child = asyncio.create_task(taken(line, "school", work("child")))
         await waiting(line, *flood[1:], child)
         work.go_on.set()
         await asyncio.gather(*flood, child)
@@ -82,11 +88,11 @@ def test_a_full_line_turns_away_whoever_fills_it() -> None:
     work, line = Work(), Line(at_once=1, max_waiting=10, max_wait_s=60)
 
     async def storm() -> tuple[list[object], list[str]]:
-        flood = [asyncio.create_task(line.run("flood", work("flood"))) for _ in range(11)]
+        flood = [asyncio.create_task(taken(line, "flood", work("flood"))) for _ in range(11)]
         await waiting(line, *flood[1:])
         with pytest.raises(Busy):
-            await line.run("flood", work("one more"))
-        children = [asyncio.create_task(line.run(each, work(each))) for each in ("a", "b", "c")]
+            await taken(line, "flood", work("one more"))
+        children = [asyncio.create_task(taken(line, each, work(each))) for each in ("a", "b", "c")]
         turned_away, _ = await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
         assert turned_away
         work.go_on.set()
@@ -102,10 +108,10 @@ def test_who_waits_too_long_leaves_the_line() -> None:
     work, line = Work(), Line(at_once=1, max_waiting=10, max_wait_s=0.05)
 
     async def storm() -> None:
-        first = asyncio.create_task(line.run("a", work("first")))
+        first = asyncio.create_task(taken(line, "a", work("first")))
         await asyncio.to_thread(work.begun.acquire)
         with pytest.raises(Busy):
-            await line.run("a", work("second"))
+            await taken(line, "a", work("second"))
         work.go_on.set()
         assert await first == "first"
 
@@ -122,7 +128,7 @@ def test_what_goes_wrong_reaches_whoever_waits() -> None:
 
     async def come() -> str:
         with pytest.raises(ValueError, match="wrong"):
-            await line.run("a", fail)
-        return await line.run("a", lambda: "right")
+            await taken(line, "a", fail)
+        return await taken(line, "a", lambda: "right")
 
     assert asyncio.run(come()) == "right"

@@ -9,7 +9,7 @@ from zxcvbn import zxcvbn
 
 from harmony.model import Person
 from harmony.passwords import PasswordRules, Strength, assess
-from harmony_server.accounts import passwords
+from harmony_server.accounts.argon2id import HASHER
 from harmony_server.accounts.password_rules import Opens, hash_chosen, opens_for, rules_for
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.settings.accounts import PasswordSettings
@@ -43,7 +43,7 @@ def test_fifteen_alone_and_eight_with_a_second_step(district: District) -> None:
     assert rules(district, MIA, Opens.SET_BY_STAFF).min_length == 8
     assert code_of("kite river lam", rules(district, MIA, Opens.ALONE)) == "password_too_short"
     chosen = hash_chosen("kite river lamp", rules(district, MIA, Opens.ALONE))
-    assert passwords.HASHER.verify(chosen, "kite river lamp")
+    assert HASHER.verify(chosen, "kite river lamp")
 
 
 @pytest.mark.parametrize(

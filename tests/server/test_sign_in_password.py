@@ -165,10 +165,10 @@ def test_a_password_changed_meanwhile_does_not_open(
 def test_who_waits_too_long_is_told_to_come_back(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """T-08: when every turn is taken, the answer is a short wait and not an error."""
 
-    async def full(*_: object) -> None:
+    def full(*_: object) -> None:
         raise Busy
 
-    monkeypatch.setattr(Line, "run", full)
+    monkeypatch.setattr(Line, "turn", full)
     response = client.post(SESSION, json=password_body())
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")
     assert int(response.headers["Retry-After"]) >= 1

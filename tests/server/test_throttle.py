@@ -10,13 +10,13 @@ from starlette.testclient import TestClient
 from harmony_server.accounts import passwords, recovery_codes
 from harmony_server.accounts.refusals import Busy
 from harmony_server.accounts.throttle import (
-    FORGET_AFTER_S,
     PER_ACCOUNT,
     PER_ACCOUNT_AND_ADDRESS,
     PER_ADDRESS,
     SECOND_STEPS,
     UNGUESSABLE,
 )
+from harmony_server.accounts.throttle_marks import FORGET_AFTER_S
 from harmony_server.accounts.totp import WINDOW
 from harmony_server.store import Mark
 from tests.district import (

@@ -23,10 +23,10 @@ from harmony_server.accounts.throttle import (
     KNOWN_FOR_S,
     NOBODY_PER_ADDRESS,
     PER_ACCOUNT_AND_ADDRESS,
-    Bucket,
     Throttle,
     network_of,
 )
+from harmony_server.accounts.throttle_marks import Bucket
 from tests.district import (
     CODE,
     LEO,

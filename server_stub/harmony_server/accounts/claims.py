@@ -19,7 +19,8 @@ from harmony_server.accounts import passwords, recovery, sessions
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.accounts.sessions import Shown, TimeLeft
 from harmony_server.accounts.sign_in import ClientContext, SignedIn
-from harmony_server.accounts.throttle import Bucket, Throttle, network_of
+from harmony_server.accounts.throttle import Throttle, network_of
+from harmony_server.accounts.throttle_marks import Bucket
 from harmony_server.badges.keys import Rng
 from harmony_server.settings.config import Config
 from harmony_server.store import Store, Transaction

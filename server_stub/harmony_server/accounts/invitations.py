@@ -17,7 +17,7 @@ from harmony.passwords import PasswordRules
 from harmony.people.ids import new_id
 from harmony_server.accounts import passwords, sessions
 from harmony_server.accounts.grants import grants_of
-from harmony_server.accounts.password_rules import Opens, hash_chosen, rules_for
+from harmony_server.accounts.password_rules import Opens, refuse_weak, rules_for
 from harmony_server.accounts.passwords import PasswordVerifier
 from harmony_server.accounts.refusals import AccessRefused, OutOfReach
 from harmony_server.accounts.second_step import standing_of
@@ -138,12 +138,12 @@ class Invitations:
     async def accept(self, token: str, password: str, client: ClientContext) -> Accepted:
         """Set the password and begin a session that may set up a second step, and nothing else.
 
-        Ends every other session of the person. Raises as `look` does, as `hash_chosen` does, and Busy.
+        Ends every other session of the person. Raises as `look` does, as `refuse_weak` does, and Busy.
         """
         person = await self._store.run(self.look, token, client)
         rules = await self._store.run(self._rules, person)
-        hashing = partial(hash_chosen, password, rules)
-        hashed = await self._hasher.hash(hashing, lane=network_of(client.address))
+        lane = network_of(client.address)
+        hashed = await self._hasher.hash(password, partial(refuse_weak, rules=rules), lane=lane)
         return await self._store.run(self._store.write, partial(self._accept, token, hashed, client))
 
     def _rules(self, person: Person) -> PasswordRules:

@@ -6,20 +6,21 @@ import os
 import string
 import unicodedata
 from collections.abc import Callable
-from functools import partial
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from contextlib import AbstractAsyncContextManager
+from functools import cache, partial
+from typing import TypeVar
 
 from harmony.model import AuthenticationMethod
 from harmony.passwords import MAX_LENGTH
 from harmony.spelling import IGNORABLE
+from harmony_server.accounts.argon2id import HASHER
+from harmony_server.accounts.hashing import Hashing, HashingLost
 from harmony_server.accounts.line import Line
+from harmony_server.accounts.refusals import Busy
 from harmony_server.store import Transaction
+from harmony_server.store.workers import Workers, done
 
-HASHER = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
-"""Argon2id (RFC 9106) with 19 MiB, 2 passes, 1 lane: the OWASP Password Storage Cheat Sheet's minimum, so
-that a small server checks a class's passwords in a second."""
+T = TypeVar("T")
 
 MIN_LENGTH = 8
 """Characters that no password has fewer of, whoever sets it; what is asked of whom: `password_rules`."""
@@ -39,31 +40,60 @@ class PasswordRefused(ValueError):
 
 
 class PasswordVerifier:
-    """Checks passwords, only so many at once: each takes 19 MiB and a processor for a moment."""
+    """Checks passwords, only so many at once: each takes 19 MiB and a processor for a moment.
 
-    def __init__(self, at_once: int) -> None:
-        self._line = Line(at_once=at_once, max_waiting=MAX_WAITING, max_wait_s=MAX_WAIT_S)
-        self._nobody = HASHER.hash(os.urandom(16).hex())
+    Whoever has one checked has a turn meanwhile, in the same line as all others.
+    """
 
-    async def check(self, password_hash: str | None, password: str, *, lane: str) -> str | None:
-        """The hash to keep if the password is the hashed one, else None; raises Busy.
+    def __init__(self, at_once: int, hashing: Hashing) -> None:
+        # One more than are checked: while it is at the database nobody who waits for a processor has to.
+        self._line = Line(at_once=at_once + 1, max_waiting=MAX_WAITING, max_wait_s=MAX_WAIT_S)
+        self._threads = Workers(at_once, "passwords", lambda jobs: map(done, jobs))
+        self._hashing = hashing
+        self._nobody = _nobodys_hash()
+
+    def turn(self, lane: str) -> AbstractAsyncContextManager[None]:
+        """A turn, once it comes; raises Busy if that takes too long. No thread is held meanwhile."""
+        return self._line.turn(lane)
+
+    async def check(self, password_hash: str | None, password: str) -> str | None:
+        """The hash to keep if the password is the hashed one, else None; raises Busy. It takes a turn.
 
         A password with spaces or a line's end around it, as a clipboard brings them, is tried as it is, then
         without. The hash is another than before where the profile was raised since. Without a hash the answer
         is None after the same work: time does not tell whether there is an account.
         """
-        return await self._line.run(lane, partial(self._check, password_hash, password))
+        return await self._run(partial(self._check, password_hash, password))
 
-    async def hash(self, make: Callable[[], str], *, lane: str) -> str:
-        """The argon2 text that `make` makes of a new password, in the same line. Raises as it, and Busy."""
-        return await self._line.run(lane, make)
+    async def hash(self, password: str, refuse: Callable[[str], None], *, lane: str) -> str:
+        """The argon2 text of a new password, in the same line, unless `refuse` raises. Raises Busy."""
+        async with self.turn(lane):
+            return await self._run(partial(self._hash, password, refuse))
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        try:
+            return await self._threads.run(work)
+        except HashingLost:
+            raise Busy from None
 
     def _check(self, password_hash: str | None, password: str) -> str | None:
         hashed = password_hash or self._nobody
-        right = next((each for each in _tries(password) if _matches(hashed, each)), None)
+        tries = _tries(password)
+        right = next((each for each in tries if self._hashing.matches(hashed, each)), None)
         if password_hash is None or right is None:
             return None
-        return HASHER.hash(right) if HASHER.check_needs_rehash(password_hash) else password_hash
+        return self._hashing.hash(right) if HASHER.check_needs_rehash(password_hash) else password_hash
+
+    def _hash(self, password: str, refuse: Callable[[str], None]) -> str:
+        refuse(password)
+        refuse_unusable(password)
+        return self._hashing.hash(prepared(password))
+
+
+@cache
+def _nobodys_hash() -> str:
+    """What a password is held against where there is no account."""
+    return HASHER.hash(os.urandom(16).hex())
 
 
 def set_password(
@@ -121,10 +151,3 @@ def _tries(password: str) -> list[str]:
 
 def _is_unseen(letter: str) -> bool:
     return letter in IGNORABLE - _JOINERS or unicodedata.category(letter) in ("Cc", "Zl", "Zp")
-
-
-def _matches(password_hash: str, password: str) -> bool:
-    try:
-        return HASHER.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False

@@ -9,7 +9,8 @@ from harmony.model import Person
 from harmony.spelling import folded
 from harmony_server.accounts import passwords
 from harmony_server.accounts.refusals import AccessRefused
-from harmony_server.accounts.throttle import Bucket, Throttle, network_of
+from harmony_server.accounts.throttle import Throttle, network_of
+from harmony_server.accounts.throttle_marks import Bucket
 from harmony_server.store import ResetRecord, Transaction
 
 LIFE_S = 30 * 60

@@ -19,6 +19,7 @@ from harmony.errors import BadgeError
 from harmony.model import AuthenticationMethod, Membership, Person
 from harmony.spelling import folded
 from harmony_server.accounts import backup_codes, sessions
+from harmony_server.accounts.hashing import Hashing, HashingHere
 from harmony_server.accounts.owners import Refusal, badge_holder, code_holder, password_owner
 from harmony_server.accounts.passwords import PasswordVerifier
 from harmony_server.accounts.refusals import AccessRefused, Busy
@@ -79,6 +80,7 @@ class Authentication:
         keys: Callable[[], KeyRing],
         now: Callable[[], float],
         rng: Rng,
+        hashing: Hashing | None = None,
     ) -> None:
         self._config = config
         self._store = store
@@ -86,7 +88,8 @@ class Authentication:
         self._now = now
         self._rng = rng
         self._throttle = Throttle(keys().pepper)
-        self.verifier = PasswordVerifier(max(1, processors() // config.workers))
+        at_once = max(1, (processors() - 1) // config.workers)  # one is left to everybody else
+        self.verifier = PasswordVerifier(at_once, hashing or HashingHere())
         """Checks and hashes passwords, for whoever has to: what is heavy stands in one line."""
         self._forgot_at = -math.inf
         self._refusal_s = 0.05
@@ -117,19 +120,22 @@ class Authentication:
     async def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
         """Sign in whoever knows this password; raises AccessRefused, Busy among them.
 
-        No thread is held, and no transaction open, while the password waits for argon2 and is checked.
+        Who waits holds no thread and no transaction: all of it is done in a turn, so that however many guess
+        at once, few of them are at the database.
         """
-        reserve = partial(self._reserve, username, client, self._now())
-        guess = await self._store.written(reserve)
+        async with self.verifier.turn(network_of(client.address)):
+            guess = await self._store.written(partial(self._reserve, username, client, self._now()))
+            if guess.reservation.worth_checking:
+                return await self._checked(guess, password, client)
+        await asyncio.sleep(self._refusal_s)
+        raise AccessRefused("wrong_credentials")
+
+    async def _checked(self, guess: _Guess, password: str, client: ClientContext) -> SignedIn:
         if guess.reservation.wait_s > 0:
             raise _too_many_tries(guess.reservation.wait_s)
         begun = time.monotonic()
-        if not guess.reservation.worth_checking:
-            await asyncio.sleep(self._refusal_s)
-            raise AccessRefused("wrong_credentials")
         try:
-            lane = network_of(client.address)
-            checked = await self.verifier.check(guess.password_hash, password, lane=lane)
+            checked = await self.verifier.check(guess.password_hash, password)
         except Busy:
             await self._store.written(partial(self._give_back, guess))
             raise
@@ -139,9 +145,9 @@ class Authentication:
             self._refusal_s = time.monotonic() - begun
         return _unless_refused(outcome)
 
-    async def hash_password(self, make: Callable[[], str], client: ClientContext) -> str:
-        """What is kept of a new password, as `make` makes it; no thread waits. Raises as it, and Busy."""
-        return await self.verifier.hash(make, lane=network_of(client.address))
+    async def hash_password(self, password: str, refuse: Callable[[str], None], client: ClientContext) -> str:
+        """What is kept of a new password, unless `refuse` raises; no thread waits. Raises Busy."""
+        return await self.verifier.hash(password, refuse, lane=network_of(client.address))
 
     def _open_by_badge(
         self, badge: VerifiedBadge, client: ClientContext, now: float, tx: Transaction
@@ -194,17 +200,11 @@ class Authentication:
 
     def _reserve(self, username: str, client: ClientContext, now: float, tx: Transaction) -> _Guess:
         account = folded(username)
-        known = tx.people.by_username(username)
-        credential = tx.credentials.get(known.person.id) if known else None
+        person_id, password_hash = tx.credentials.by_username(username) or (None, None)
         reservation = self._throttle.reserve(
-            tx, account=account, address=client.address, has_password=credential is not None, now=now
+            tx, account=account, address=client.address, has_password=password_hash is not None, now=now
         )
-        return _Guess(
-            account,
-            reservation,
-            known.person.id if known else None,
-            credential.password_hash if credential else None,
-        )
+        return _Guess(account, reservation, person_id, password_hash)
 
     def _record(
         self,

@@ -13,61 +13,26 @@ made at the same time cannot slip through together. Nobody is held up by another
 from __future__ import annotations
 
 import hmac
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address
-from typing import TypeAlias
 
 from harmony.model import Person
+from harmony_server.accounts.throttle_marks import (
+    FORGET_AFTER_S,
+    NOTHING_USED,
+    Backoff,
+    Bucket,
+    Marks,
+    Subjects,
+)
 from harmony_server.store import Mark, Transaction
 
-NOTHING_USED = Mark(0, 0)
-FORGET_AFTER_S = 24 * 3600
+FORGET_EVERY_S = 1
+"""How often a process drops what is older, where guesses come."""
 KNOWN_FOR_S = 60 * 24 * 3600
 """How long an account is known at an address where its password was right: longer than the holidays."""
-
-
-@dataclass(frozen=True)
-class Bucket:
-    """So many at once, and one more every so often: a rate, which never locks anybody out."""
-
-    capacity: int
-    refill_interval_s: float
-
-    def used(self, mark: Mark, now: float) -> float:
-        """How much of the capacity is taken at `now`."""
-        return max(0, mark.level - max(0, now - mark.updated_at) / self.refill_interval_s)
-
-    def wait(self, mark: Mark, now: float) -> float:
-        """Seconds until there is room for one more."""
-        return max(0, self.used(mark, now) + 1 - self.capacity) * self.refill_interval_s
-
-
-@dataclass(frozen=True)
-class Backoff:
-    """Some tries free, then waits that double. The mark's level counts the tries that failed."""
-
-    free: int
-    first_wait_s: float
-    max_wait_s: float
-
-    def used(self, mark: Mark, now: float) -> float:
-        """How many tries failed and are not forgotten."""
-        return mark.level if now - mark.updated_at < FORGET_AFTER_S else 0
-
-    def wait(self, mark: Mark, now: float) -> float:
-        """Seconds until the next try may be made."""
-        beyond = int(self.used(mark, now)) - self.free
-        if beyond < 0:
-            return 0
-        # 2**20 times the first wait is beyond any longest wait; larger powers would only overflow.
-        wait = min(self.first_wait_s * (1 << min(beyond, 20)), self.max_wait_s)
-        return min(max(0, mark.updated_at + wait - now), self.max_wait_s)
-
-
-Policy: TypeAlias = Bucket | Backoff
-Subjects: TypeAlias = dict[str, Policy]
-"""What is counted, by key."""
 
 PER_ACCOUNT_AND_ADDRESS = Backoff(free=5, first_wait_s=30, max_wait_s=15 * 60)
 """One child mistyping: five tries are more than a slip needs; after them guessing by hand is pointless."""
@@ -116,6 +81,7 @@ class Throttle:
 
     def __init__(self, pepper: bytes) -> None:
         self._pepper = pepper
+        self._forgot_at = -math.inf
 
     def reserve(
         self, tx: Transaction, *, account: str, address: str, has_password: bool, now: float
@@ -124,8 +90,8 @@ class Throttle:
 
         How long somebody waits does not depend on `has_password`, or it would tell who is here.
         """
-        tx.throttle.forget_before(now - FORGET_AFTER_S)
-        network, marks = network_of(address), _Marks(tx, now)
+        self._forget_old(tx, now)
+        network, marks = network_of(address), Marks(tx, now)
         own, shared = self._subjects(marks, account, network)
         if (wait := marks.wait(own | shared)) > 0:
             return Reservation(wait)
@@ -141,15 +107,18 @@ class Throttle:
         """Give back a guess that was right, forget the wrong ones made here, and know the account here."""
         network = network_of(address)
         # Dated ahead: what is old is forgotten, and this only then.
-        tx.throttle.put(self._key("known", account, network), Mark(0, now + KNOWN_FOR_S))
+        tx.throttle.put({self._key("known", account, network): Mark(0, now + KNOWN_FOR_S)})
         self.give_back(tx, reservation)
         tx.throttle.forget(self._key("account+address", account, network))
 
     def give_back(self, tx: Transaction, reservation: Reservation) -> None:
         """Make a guess uncounted that was right, or that nobody looked at."""
+        marks = tx.throttle.get([*reservation.counted])
+        given_back = {}
         for key, (before, after) in reservation.counted.items():
-            mark = tx.throttle.get(key) or NOTHING_USED
-            tx.throttle.put(key, before if mark == after else Mark(max(0, mark.level - 1), mark.updated_at))
+            mark = marks.get(key, NOTHING_USED)
+            given_back[key] = before if mark == after else Mark(max(0, mark.level - 1), mark.updated_at)
+        tx.throttle.put(given_back)
 
     def count_bad_badge(self, tx: Transaction, *, address: str, now: float) -> float:
         """Count a badge that is not ours, or say how many seconds to wait."""
@@ -186,20 +155,27 @@ class Throttle:
         self, tx: Transaction, subjects: Mapping[tuple[str, ...], Bucket], now: float
     ) -> Reservation:
         """Count one more of something at each of these, or say how many seconds to wait."""
-        marks, keyed = _Marks(tx, now), {self._key(*each): rate for each, rate in subjects.items()}
+        marks, keyed = Marks(tx, now), {self._key(*each): rate for each, rate in subjects.items()}
         wait = marks.wait(dict(keyed))
         return Reservation(wait) if wait > 0 else Reservation(0, counted=marks.count(dict(keyed)))
 
-    def _subjects(self, marks: _Marks, account: str, network: str) -> tuple[Subjects, Subjects]:
+    def _subjects(self, marks: Marks, account: str, network: str) -> tuple[Subjects, Subjects]:
         """What counts tries at this account alone, and what those at every account of an address together."""
-        here = self._key("account+address", account, network)
+        known, here = (self._key(kind, account, network) for kind in ("known", "account+address"))
+        anywhere = self._key("account", account)
+        marks.read(known, here, anywhere)
         own: Subjects = {here: PER_ACCOUNT_AND_ADDRESS}
-        if marks.is_ahead(self._key("known", account, network)):
+        if marks.is_ahead(known):
             return own, {}
-        own |= {self._key("account", account): PER_ACCOUNT}
+        own[anywhere] = PER_ACCOUNT
         if marks.used(here, PER_ACCOUNT_AND_ADDRESS) < FIRST_TRIES:
             return own, {self._key("address, first", network): FIRST_PER_ADDRESS}
         return own, {self._key("address", network): PER_ADDRESS}
+
+    def _forget_old(self, tx: Transaction, now: float) -> None:
+        if abs(now - self._forgot_at) >= FORGET_EVERY_S:
+            tx.throttle.forget_before(now - FORGET_AFTER_S)
+            self._forgot_at = now
 
     def _key(self, *parts: str) -> str:
         # What is typed as a user name may be somebody's password: only who has the pepper can guess it back.
@@ -207,50 +183,9 @@ class Throttle:
 
 
 def _reserve(tx: Transaction, subjects: Subjects, now: float) -> Reservation:
-    marks = _Marks(tx, now)
+    marks = Marks(tx, now)
     wait = marks.wait(subjects)
     return Reservation(wait) if wait > 0 else Reservation(0, counted=marks.count(subjects))
-
-
-class _Marks:
-    """The marks of one transaction as they count at one moment, each read once."""
-
-    def __init__(self, tx: Transaction, now: float) -> None:
-        self._stored = tx.throttle
-        self._now = now
-        self._read: dict[str, Mark] = {}
-
-    def used(self, key: str, policy: Policy) -> float:
-        """How much of what a policy allows is used up."""
-        return policy.used(self._mark(key), self._now)
-
-    def wait(self, subjects: Subjects) -> float:
-        """Seconds until all of these allow one more."""
-        return max((policy.wait(self._mark(key), self._now) for key, policy in subjects.items()), default=0)
-
-    def count(self, subjects: Subjects) -> dict[str, tuple[Mark, Mark]]:
-        """Count one more for each, and tell what was changed: the mark before, and after."""
-        counted = {}
-        for key, policy in subjects.items():
-            after = Mark(self.used(key, policy) + 1, self._now)
-            counted[key] = self._mark(key), after
-            self._stored.put(key, after)
-        return counted
-
-    def is_ahead(self, key: str) -> bool:
-        """Whether a mark that is dated ahead on purpose still is."""
-        mark = self._stored.get(key)
-        return mark is not None and mark.updated_at >= self._now
-
-    def _mark(self, key: str) -> Mark:
-        if key not in self._read:
-            mark = self._stored.get(key) or NOTHING_USED
-            if mark.updated_at > self._now:
-                # A clock ran ahead. Put right for good, or the mark would not age before that time comes.
-                mark = Mark(mark.level, self._now)
-                self._stored.put(key, mark)
-            self._read[key] = mark
-        return self._read[key]
 
 
 def network_of(address: str) -> str:

@@ -22,6 +22,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from harmony import apps
+from harmony_server.accounts.hashing import HashingAside
 from harmony_server.app import create_app
 from harmony_server.badges.keys import FOLDER, KeyRing
 from harmony_server.mail.worker import MailWorker
@@ -54,7 +55,9 @@ def build(
     forget_old(store, config, now())
     OidcKeys.ensure(data, now(), secrets.token_bytes)
     oidc_keys = Reloading(data / OIDC_FOLDER / RING, lambda: OidcKeys.load(data))
-    app = create_app(config, store, keys, now, apps=catalogue, oidc_keys=oidc_keys, site=site)
+    app = create_app(
+        config, store, keys, now, apps=catalogue, oidc_keys=oidc_keys, site=site, hashing=HashingAside()
+    )
     retention = Retention(store, config, now)
     app.router.lifespan_context = partial(_forgetting, retention, app.router.lifespan_context)
     if config.mail is not None:

@@ -10,7 +10,7 @@ from harmony_server.store.badges import BadgeRecord
 from harmony_server.store.class_lists import Counts
 from harmony_server.store.colleagues import SoughtStaff
 from harmony_server.store.copying import CopyRefused
-from harmony_server.store.database import Store, Transaction, open_store
+from harmony_server.store.database import Store, open_store
 from harmony_server.store.door import Visitor
 from harmony_server.store.failures import StoreCollision, StoreConflict, StoreUnavailable
 from harmony_server.store.finding import plain
@@ -34,6 +34,7 @@ from harmony_server.store.sign_ons import IssuedToken, SignOnRecord
 from harmony_server.store.students import Scope, Sought
 from harmony_server.store.substitutes import SubstituteRecord
 from harmony_server.store.throttle import Mark
+from harmony_server.store.transaction import Transaction
 
 __all__ = [
     "AuditEntry",

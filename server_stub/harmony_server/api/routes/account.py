@@ -12,7 +12,7 @@ from harmony.languages import LANGUAGES
 from harmony.model import AuthenticationMethod, Person, Role
 from harmony_server.accounts import passwords, sessions
 from harmony_server.accounts.holdings import holdings_of
-from harmony_server.accounts.password_rules import hash_chosen, opens_for, refuse_weak, rules_for
+from harmony_server.accounts.password_rules import opens_for, refuse_weak, rules_for
 from harmony_server.accounts.refusals import MissingGrant
 from harmony_server.accounts.sessions import CurrentSession, Shown
 from harmony_server.accounts.sign_in import ClientContext
@@ -132,10 +132,8 @@ async def change_password(
     """Set a new password; every other session of whoever asks ends, and they are told by mail."""
     person = session.person
     rules = await services.store.run(_rules, services, person)
-    refuse_weak(change.password, rules)
-    password_hash = await services.authentication.hash_password(
-        partial(hash_chosen, change.password, rules), client
-    )
+    refuse = partial(refuse_weak, rules=rules)
+    password_hash = await services.authentication.hash_password(change.password, refuse, client)
     again = await services.authentication.by_password(person.username, change.current, client)
     new = await services.store.run(_change, services, person, change, password_hash, client, again.session)
     services.wake_mail()

@@ -12,7 +12,7 @@ from harmony.languages import LANGUAGES
 from harmony.model import Person
 from harmony.passwords import WALKS, PasswordRules
 from harmony_server.accounts.claims import Chosen, Claims
-from harmony_server.accounts.password_rules import Opens, hash_chosen, rules_for
+from harmony_server.accounts.password_rules import Opens, refuse_weak, rules_for
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.accounts.sign_in import ClientContext, SignedIn
 from harmony_server.api.body import Closed, json_body
@@ -133,8 +133,8 @@ async def complete(
 ) -> Dashboard:
     """Set the password, use up the slip, begin a session, and answer with the dashboard."""
     person, rules = await services.store.run(_look, services, claim, client)
-    make = partial(hash_chosen, claim.password, rules)
-    password_hash = await services.authentication.hash_password(make, client)
+    refuse = partial(refuse_weak, rules=rules)
+    password_hash = await services.authentication.hash_password(claim.password, refuse, client)
     chosen = Chosen(password_hash, claim.recovery_address)
     signed_in = await services.store.run(_complete, services, person, claim, chosen, client)
     services.wake_mail()

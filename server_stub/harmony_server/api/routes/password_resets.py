@@ -14,7 +14,7 @@ from harmony.languages import LANGUAGES
 from harmony.model import Person
 from harmony.passwords import PasswordRules
 from harmony_server.accounts import resets
-from harmony_server.accounts.password_rules import hash_chosen, opens_for, rules_for
+from harmony_server.accounts.password_rules import opens_for, refuse_weak, rules_for
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.accounts.sign_in import ClientContext
 from harmony_server.accounts.throttle import Throttle
@@ -109,8 +109,8 @@ async def complete(
 ) -> None:
     """Set the password and use up the link; every session of its owner ends, and they are told by mail."""
     person, rules = await services.store.run(_look, services, reset.token)
-    make = partial(hash_chosen, reset.password, rules)
-    password_hash = await services.authentication.hash_password(make, client)
+    refuse = partial(refuse_weak, rules=rules)
+    password_hash = await services.authentication.hash_password(reset.password, refuse, client)
     await services.store.run(_complete, services, person, reset, password_hash)
     services.wake_mail()
     services.sign_on.back_channel.soon()

@@ -11,7 +11,8 @@ from harmony.languages import LANGUAGES
 from harmony.model import Person
 from harmony_server.accounts import recovery
 from harmony_server.accounts.refusals import AccessRefused
-from harmony_server.accounts.throttle import Bucket, Throttle
+from harmony_server.accounts.throttle import Throttle
+from harmony_server.accounts.throttle_marks import Bucket
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import set_session
 from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep

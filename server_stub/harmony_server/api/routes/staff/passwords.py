@@ -10,7 +10,7 @@ from pydantic import BaseModel, StringConstraints
 
 from harmony.passwords import PasswordRules
 from harmony_server.accounts import child_passwords
-from harmony_server.accounts.password_rules import Opens, hash_chosen, rules_for
+from harmony_server.accounts.password_rules import Opens, refuse_weak, rules_for
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep
 from harmony_server.api.problem_docs import documented
@@ -111,7 +111,8 @@ async def set_password(
     """Set it, and end what the old one began; the badge keeps working."""
     rules = await _rules(services, staff, student_id)
     password = wanted.password or child_passwords.draw(secrets.token_bytes, rules).text
-    hashed = await services.authentication.hash_password(partial(hash_chosen, password, rules), client)
+    refuse = partial(refuse_weak, rules=rules)
+    hashed = await services.authentication.hash_password(password, refuse, client)
     put = partial(policy.set_password, asker=staff.asker, student_id=student_id, password_hash=hashed)
     person = (await change(services, staff, partial(put, now=services.now(), seen=seen))).person
     made = child_passwords.told_apart(password)
