@@ -11,6 +11,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from harmony.apps import Catalogue
+from harmony_server.accounts.badge_second_steps import BadgeSecondSteps
 from harmony_server.accounts.factors import Factors
 from harmony_server.accounts.hashing import Hashing
 from harmony_server.accounts.invitations import Invitations
@@ -23,6 +24,7 @@ from harmony_server.api.readiness import Readiness
 from harmony_server.api.routes import (
     account,
     admin,
+    badge_second_step,
     claims,
     factors,
     invitations,
@@ -99,6 +101,7 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
         now=now,
         rng=rng,
         authentication=authentication,
+        badge_second_steps=BadgeSecondSteps(config, store, keys().pepper, now, authentication),
         second_steps=SecondSteps(store, keys, now, rng),
         factors=Factors(store, keys, now, rng),
         invitations=Invitations(config, store, keys, now, rng, authentication.verifier),
@@ -109,6 +112,7 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
     )
     for room in (
         session,
+        badge_second_step,
         account,
         claims,
         password_resets,

@@ -15,6 +15,7 @@ from build_steps import postgresql as postgresql_programs
 from tests.district import Clock, District, found, move
 from tests.postgresql import PostgreSQL
 from tests.running import Server
+from tests.server.badge_steps import RULES
 from tests.server.mail_server import MailServer, running
 from tests.server.racing import Racers, racers
 
@@ -83,6 +84,16 @@ def district(founded: Path, tmp_path: Path, database_url: str) -> Iterator[Distr
     district = District(data)
     yield district
     district.store.close()
+
+
+@pytest.fixture
+def asking(district: District) -> Iterator[District]:
+    """The district, where first grade has a PIN and second grade two pictures."""
+    with (district.data / "district.toml").open("a", encoding="utf-8") as settings:
+        settings.write(RULES)
+    asking = District(district.data, district.clock)
+    yield asking
+    asking.store.close()
 
 
 @pytest.fixture

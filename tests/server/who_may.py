@@ -92,6 +92,7 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
         "end_temporary_badge": Rule(ANY, answers=204),
         "suggest_password": Rule(ANY - {MANAGER}),
         "set_student_password": Rule(ANY - {MANAGER}, body={"kind": "words"}, answers=201),
+        "reset_second_step": Rule(ANY, answers=204),
         "end_student_sessions": Rule(ANY, answers=204),
         "end_student_session": Rule(ANY, answers=204),
         "void_badges": Rule(ANY, body={"students": ["{student_id}"], "reason": "lost"}),

@@ -19,7 +19,7 @@ def holdings_of(tx: Transaction, person: Person) -> dict[str, Any]:
     schools = {each.id: each.name for each in tx.roster.schools()}
     classes = {each.id: each.title for each in tx.roster.classes()}
     credential, recovery = tx.credentials.get(person.id), tx.recovery.of(person.id)
-    slip = tx.slips.of(person.id)
+    slip, secret = tx.slips.of(person.id), tx.badge_secrets.get(person.id)
     return {
         "id": person.id,
         "username": person.username,
@@ -39,6 +39,7 @@ def holdings_of(tx: Transaction, person: Person) -> dict[str, Any]:
             for each in tx.external_ids.of(ExternalKind.PERSON, person.id)
         ],
         "password_set_at": credential.changed_at if credential else None,
+        "badge_second_step": {"kind": secret.kind, "set_at": secret.set_at} if secret else None,
         "recovery_address": recovery.address,
         "recovery_address_waiting": recovery.pending,
         "slip_until": slip.expires_at if slip else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from harmony.badge.signing import VerifiedBadge
 from harmony_server.badges import lifecycle
-from harmony_server.store import Transaction, Visitor
+from harmony_server.store import Transaction, Visitor, WaitingSignIn
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,17 @@ class Refusal:
 
 def badge_holder(tx: Transaction, badge: VerifiedBadge, now: float) -> Visitor | Refusal:
     """Whom a verified badge lets in."""
+    return _holder(tx, badge.badge_id, badge.kid, now)
+
+
+def waiting_holder(tx: Transaction, sign_in: WaitingSignIn, now: float) -> Visitor | Refusal:
+    """Whom a badge lets in that was verified when it was shown, and has waited for its second step since."""
+    return _holder(tx, sign_in.badge_id, sign_in.kid, now)
+
+
+def _holder(tx: Transaction, badge_id: str, kid: str, now: float) -> Visitor | Refusal:
     try:
-        return _if_enabled(lifecycle.holder(tx, badge, now))
+        return _if_enabled(lifecycle.holder(tx, badge_id, kid, now))
     except lifecycle.BadgeRefused as refused:
         return Refusal(refused.code, refused.person_id)
 

@@ -1,8 +1,9 @@
 """From what somebody shows at the door to a session: the one place where signing in is decided.
 
-A badge is checked in this order: shape, district, key, signature, record, state, person. A password is
-counted by the throttle before it is looked at. Every outcome is in the audit log, by person id at most;
-tries that the throttle turned away, or left unchecked, are not, because the failures that led there are.
+A badge is checked in this order: shape, district, key, signature, record, state, person; then it may wait for
+its second step (`badge_second_steps`). A password is counted by the throttle before it is looked at. Every
+outcome is in the audit log, by person id at most; tries that the throttle turned away, or left unchecked, are
+not, because the failures that led there are.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from functools import partial
 from harmony.badge.signing import VerifiedBadge
 from harmony.errors import BadgeError
 from harmony.model import AuthenticationMethod, Membership, Person
+from harmony.people.badge_secret import rule_for
 from harmony.spelling import folded
-from harmony_server.accounts import backup_codes, sessions
+from harmony_server.accounts import backup_codes, badge_secrets, sessions
+from harmony_server.accounts.badge_secrets import Waiting
 from harmony_server.accounts.hashing import Hashing, HashingHere
 from harmony_server.accounts.owners import Refusal, badge_holder, code_holder, password_owner
 from harmony_server.accounts.passwords import PasswordVerifier
@@ -95,11 +98,12 @@ class Authentication:
         self._refusal_s = 0.05
         """How long it last took to refuse a wrong password."""
 
-    async def by_badge(self, text: str, client: ClientContext) -> SignedIn:
-        """Sign in whoever holds this badge; raises AccessRefused."""
+    async def by_badge(self, text: str, client: ClientContext) -> SignedIn | Waiting:
+        """Sign in whoever holds this badge, or have it wait for its second step; raises AccessRefused."""
         badge, now = await self.verified(text, client), self._now()
         work = partial(self._open_by_badge, badge, client, now)
-        return _unless_refused(await self._store.written(work, brief=True))
+        outcome = await self._store.written(work, brief=True)
+        return outcome if isinstance(outcome, Waiting) else unless_refused(outcome)
 
     async def verified(self, text: str, client: ClientContext) -> VerifiedBadge:
         """A badge of this district, whoever's it is; what is none is counted. Raises AccessRefused."""
@@ -115,7 +119,7 @@ class Authentication:
         Raises AccessRefused: `wrong_credentials` whatever of the two is wrong, `too_many_tries`.
         """
         work = partial(self._open_by_code, username, code, client, self._now())
-        return _unless_refused(await self._store.written(work))
+        return unless_refused(await self._store.written(work))
 
     async def by_password(self, username: str, password: str, client: ClientContext) -> SignedIn:
         """Sign in whoever knows this password; raises AccessRefused, Busy among them.
@@ -143,7 +147,7 @@ class Authentication:
         outcome = await self._store.written(conclude)
         if checked is None:
             self._refusal_s = time.monotonic() - begun
-        return _unless_refused(outcome)
+        return unless_refused(outcome)
 
     async def hash_password(self, password: str, refuse: Callable[[str], None], client: ClientContext) -> str:
         """What is kept of a new password, unless `refuse` raises; no thread waits. Raises Busy."""
@@ -151,10 +155,14 @@ class Authentication:
 
     def _open_by_badge(
         self, badge: VerifiedBadge, client: ClientContext, now: float, tx: Transaction
-    ) -> SignedIn | Refusal:
+    ) -> SignedIn | Waiting | Refusal:
         verdict = badge_holder(tx, badge, now)
+        if isinstance(verdict, Visitor) and (rule := rule_for(self._config.second_steps, verdict.membership)):
+            return badge_secrets.begin(
+                tx, verdict.person, badge, rule, replacing=client.session, now=now, rng=self._rng
+            )
         shown = Shown(AuthenticationMethod.BADGE, badge.kid, badge.badge_id, client.device)
-        return self._record(tx, verdict, shown, client, now)
+        return self.let_in(tx, verdict, shown, client, now)
 
     def _open_by_code(
         self, username: str, code: str, client: ClientContext, now: float, tx: Transaction
@@ -169,7 +177,7 @@ class Authentication:
         if holder and backup_codes.redeem(tx, holder.id, hashed, now):
             self._throttle.give_back(tx, reservation)
             verdict = code_holder(tx, holder.id)
-        return self._record(
+        return self.let_in(
             tx, verdict, Shown(AuthenticationMethod.BACKUP_CODE, device=client.device), client, now
         )
 
@@ -184,7 +192,7 @@ class Authentication:
             verdict = password_owner(tx, guess.person_id, guess.password_hash)
         if isinstance(verdict, Visitor) and checked not in (None, guess.password_hash):
             tx.credentials.put(verdict.person.id, checked, now)
-        return self._record(
+        return self.let_in(
             tx, verdict, Shown(AuthenticationMethod.PASSWORD, device=client.device), client, now
         )
 
@@ -206,7 +214,7 @@ class Authentication:
         )
         return _Guess(account, reservation, person_id, password_hash)
 
-    def _record(
+    def let_in(
         self,
         tx: Transaction,
         verdict: Visitor | Refusal,
@@ -236,8 +244,8 @@ class Authentication:
             self._forgot_at = now
 
 
-def _unless_refused(outcome: SignedIn | Refusal | AccessRefused) -> SignedIn:
-    """Raised only now, after the transaction that recorded the refusal is kept."""
+def unless_refused(outcome: SignedIn | Refusal | AccessRefused) -> SignedIn:
+    """What came of it; a refusal is raised only now, after the transaction that recorded it is kept."""
     if isinstance(outcome, AccessRefused):
         raise outcome
     if isinstance(outcome, Refusal):

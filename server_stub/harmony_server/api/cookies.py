@@ -31,6 +31,25 @@ def clear_session(request: Request, response: Response) -> None:
     response.delete_cookie(_name(request), secure=secure, httponly=True, samesite="lax", path="/")
 
 
+def waiting_of(request: Request) -> str | None:
+    """The id that a badge which waits for its second step was given in this browser."""
+    return request.cookies.get(_waiting(request)) if is_secure(request) else None
+
+
+def set_waiting(request: Request, response: Response, token: str) -> None:
+    """Have the browser go on with a badge's second step; whoever was signed in there is out."""
+    clear_session(request, response)
+    secure = request.scope["scheme"] == "https"
+    response.set_cookie(_waiting(request), token, secure=secure, httponly=True, samesite="lax", path="/")
+
+
+def clear_waiting(request: Request, response: Response) -> None:
+    """Make the browser forget it, if it has it."""
+    if _waiting(request) in request.cookies:
+        secure = request.scope["scheme"] == "https"
+        response.delete_cookie(_waiting(request), secure=secure, httponly=True, samesite="lax", path="/")
+
+
 def substitute_of(request: Request) -> str | None:
     """The id of a substitute's session that a request carries, which is nobody's own."""
     return request.cookies.get(_substitute(request)) if is_secure(request) else None
@@ -46,6 +65,10 @@ def clear_substitute(request: Request, response: Response) -> None:
     """Make the browser forget it."""
     secure = request.scope["scheme"] == "https"
     response.delete_cookie(_substitute(request), secure=secure, httponly=True, samesite="lax", path="/")
+
+
+def _waiting(request: Request) -> str:
+    return f"{_name(request)}-second-step"
 
 
 def _substitute(request: Request) -> str:

@@ -28,6 +28,7 @@ from harmony.apps import Catalogue
 from harmony.grants import Grant, GrantKind
 from harmony.model import Person
 from harmony_server.accounts import sessions
+from harmony_server.accounts.badge_second_steps import BadgeSecondSteps
 from harmony_server.accounts.factors import Factors
 from harmony_server.accounts.grants import grants_of
 from harmony_server.accounts.invitations import Invitations
@@ -58,6 +59,7 @@ class Services:
     now: Callable[[], float]
     rng: Rng
     authentication: Authentication
+    badge_second_steps: BadgeSecondSteps
     second_steps: SecondSteps
     factors: Factors
     invitations: Invitations

@@ -80,7 +80,24 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
             409, "Too late to undo", "The ten minutes are over, or it was undone before."
         ),
         "wrong_second_step": ProblemType(
-            401, "Wrong second step", "The code or passkey is not right, or was used already."
+            401, "Wrong second step", "What was shown is not right, or was used already."
+        ),
+        "second_step_over": ProblemType(
+            401, "Second step over", "No badge waits for a second step in this browser; show it again."
+        ),
+        "second_step_locked": ProblemType(
+            403, "Second step locked", "Too many tries with this badge were wrong; staff reset the secret."
+        ),
+        "second_step_set": ProblemType(
+            409, "Second step set", "A secret was chosen already; show the badge again, and tap that one."
+        ),
+        "second_step_easy": ProblemType(
+            422, "Easy to guess", "Somebody would try this number first; choose another."
+        ),
+        "second_step_unfit": ProblemType(
+            422,
+            "Not what is asked for",
+            "The answer to the badge says what is asked, and whether to choose it.",
         ),
         "last_second_step": ProblemType(
             409, "Last second step", "There is nothing else set up to do a second step with."

@@ -151,20 +151,21 @@ def verify(text: str, keys: KeyRing, *, district: str) -> signing.VerifiedBadge:
     return signing.verify(token, expected_district=district, keys=keys.public_keys())
 
 
-def holder(tx: Transaction, badge: signing.VerifiedBadge, now: float) -> Visitor:
-    """The person whom a verified badge lets in, if they may come in at all; raises BadgeRefused."""
-    record, visitor = tx.door.by_badge(badge.badge_id) or (None, None)
-    if record is None or visitor is None or record.kid != badge.kid:
-        raise BadgeRefused("badge_of_substitute" if _is_substitutes(tx, badge) else "badge_unknown", None)
+def holder(tx: Transaction, badge_id: str, kid: str, now: float) -> Visitor:
+    """The person whom a badge that was verified lets in, if they may come in at all; raises BadgeRefused."""
+    record, visitor = tx.door.by_badge(badge_id) or (None, None)
+    if record is None or visitor is None or record.kid != kid:
+        code = "badge_of_substitute" if _is_substitutes(tx, badge_id, kid) else "badge_unknown"
+        raise BadgeRefused(code, None)
     if refusal := _refusal(record, now):
         raise BadgeRefused(refusal, record.person_id)
     return visitor
 
 
-def _is_substitutes(tx: Transaction, badge: signing.VerifiedBadge) -> bool:
+def _is_substitutes(tx: Transaction, badge_id: str, kid: str) -> bool:
     """Whether a badge that is nobody's opens a substitute's page; whether it still does is asked there."""
-    record = tx.substitutes.by_badge(badge.badge_id)
-    return record is not None and record.kid == badge.kid
+    record = tx.substitutes.by_badge(badge_id)
+    return record is not None and record.kid == kid
 
 
 _REFUSALS = {BadgeState.VOID: "badge_void", BadgeState.REPLACED: "badge_replaced"}

@@ -15,6 +15,7 @@ from harmony_server import demo as demo_district
 from harmony_server.cli import (
     account,
     account_backup_code,
+    account_second_step,
     account_slips,
     account_staff,
     apps,
@@ -61,6 +62,7 @@ badge.app.command()(badge_export.export)
 account.app.command("invite")(account_staff.invite_)
 account.app.command()(account_staff.end_sessions)
 account.app.command("backup-code")(account_backup_code.backup_code)
+account.app.command("reset-second-step")(account_second_step.reset_second_step)
 account.app.command()(account_slips.slips)
 for command in (apps_add.add, apps_add.rotate_secret, apps_receipts.receipts):
     apps.app.command()(command)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 
+from harmony.model import ExternalKind
 from harmony_server.badges.keys import FOLDER, KeyRing
 from harmony_server.cli import outside
 from harmony_server.cli.apps import missing_icons
@@ -113,6 +114,21 @@ def _icons(data: Path) -> str:
     return "every app's icon is there"
 
 
+def _second_step(data: Path) -> str:
+    with opened(data) as district:
+        rules = district.config.second_steps
+        named = {school for rule in rules for school in rule.schools}
+        with district.store.read() as tx:
+            known = frozenset().union(*tx.external_ids.by_portal_id(ExternalKind.SCHOOL).values())
+    missing = sorted(named - known)
+    if missing:
+        raise Refused(
+            f"no roster knows the school {missing[0]!r} of [[second_step]] in {config.FILE}, so nobody there "
+            "is asked for anything. Write its sourcedId."
+        )
+    return f"{len(rules)} [[second_step]] say whose badge asks for more" if rules else "badges alone open"
+
+
 def _mail(data: Path) -> str:
     with opened(data) as district:
         settings = district.config.mail
@@ -143,6 +159,7 @@ _CHECKS: dict[str, Callable[[Path], str]] = {
     "database": _database,
     "apps": _apps,
     "icons": _icons,
+    "badges": _second_step,
     "mail": _mail,
     "proxy": _proxy,
 }

@@ -12,16 +12,35 @@ slip_days = 30                       # how long a slip works
 
 [account]                            # optional
 grades = ["06", "07", "08"]          # students who look after theirs themselves: 06 to 12; staff always
+
+[[second_step]]                      # optional: whose badge alone does not open; the first that fits holds
+kind = "pictures"                    # two pictures of their own out of twelve, or "pin"
+grades = ["KG", "01", "02"]          # all where not said
+schools = ["north-elementary"]       # by what the roster calls them (sourcedId); all where not said
+
+[[second_step]]
+kind = "pin"
+digits = 4                           # 4 to 6
+grades = ["03", "04", "05"]
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from harmony.model import GRADES
+from harmony.people.badge_secret import PIN_DIGITS, SecondStepRule, SecretKind
 
 LATER_GRADES = GRADES[GRADES.index("06") :]
 
@@ -32,6 +51,14 @@ def _grade(text: str) -> str:
     return text
 
 
+def _kind(text: object) -> SecretKind:
+    if text not in [kind.value for kind in SecretKind]:
+        raise ValueError('must be "pin" or "pictures"')
+    return SecretKind(text)
+
+
+_Kind = Annotated[SecretKind, BeforeValidator(_kind)]
+_School = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
 _Grade = Annotated[str, AfterValidator(_grade)]
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
 _Length = Annotated[int, Field(ge=8, le=64)]
@@ -88,3 +115,23 @@ class OwnAccount(_Closed):
     """`[account]` as it is written."""
 
     grades: list[_Grade] = list(LATER_GRADES)
+
+
+class SecondStep(_Closed):
+    """One `[[second_step]]` as it is written."""
+
+    kind: _Kind
+    digits: Annotated[int, Field(ge=PIN_DIGITS[0], le=PIN_DIGITS[-1])] | None = None
+    grades: Annotated[list[_Grade], Field(min_length=1)] | None = None
+    schools: Annotated[list[_School], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.digits and self.kind is not SecretKind.PIN:
+            raise ValueError('digits go with kind = "pin"; pictures are always two')
+        return self
+
+    def meant(self) -> SecondStepRule:
+        """What it says."""
+        digits = self.digits or PIN_DIGITS[0]
+        return SecondStepRule(self.kind, digits, frozenset(self.grades or ()), frozenset(self.schools or ()))

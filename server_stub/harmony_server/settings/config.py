@@ -26,7 +26,8 @@ any_host = false                     # true answers to other hosts than portal_u
 keep_audit_days = 400
 keep_gone_days = 400                 # people in no roster for longer are erased: harmony person purge
 
-`[passwords]`, `[claiming]` and `[account]` are described in `settings.accounts`, `[mail]` in `settings.mail`.
+`[passwords]`, `[claiming]`, `[account]` and `[[second_step]]` are described in `settings.accounts`, `[mail]`
+in `settings.mail`.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from sqlalchemy import URL
 
 from harmony.model import Role
+from harmony.people.badge_secret import SecondStepRule
 from harmony.roster import source_name
 from harmony_server.settings.accounts import (
     LATER_GRADES,
@@ -50,6 +52,7 @@ from harmony_server.settings.accounts import (
     OwnAccount,
     Passwords,
     PasswordSettings,
+    SecondStep,
 )
 from harmony_server.settings.addresses import database_address, origin_of, timezone_name
 from harmony_server.settings.mail import Mail, MailSettings
@@ -107,6 +110,8 @@ class Config:
     claiming: ClaimSettings = field(default_factory=ClaimSettings)
     account_grades: tuple[str, ...] = LATER_GRADES
     """Students who look after their accounts themselves."""
+    second_steps: tuple[SecondStepRule, ...] = ()
+    """Whose badges ask for something beside them."""
     mail: MailSettings | None = None
     """None where the portal sends no mail."""
     print_school: bool = False
@@ -175,6 +180,7 @@ class _File(_Table):
     passwords: Passwords = Passwords()
     claiming: Claiming = Claiming()
     account: OwnAccount = OwnAccount()
+    second_step: list[SecondStep] = []
     mail: Mail | None = None
     sessions: dict[str, _Limits] = {}
     server: _Server = _Server()
@@ -215,6 +221,7 @@ def _config(data: Path, file: _File) -> Config:
         passwords=file.passwords.meant(),
         claiming=file.claiming.meant(),
         account_grades=tuple(file.account.grades),
+        second_steps=tuple(each.meant() for each in file.second_step),
         mail=file.mail.meant() if file.mail else None,
         print_school=file.printing.school,
         print_class=file.printing.class_,

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from harmony.model import GRADES
+from harmony.people.badge_secret import SecondStepRule, SecretKind
 from harmony_server.settings.config import SESSION_LIMITS, Config
 
 Value: TypeAlias = str | int | bool | list[str] | None
@@ -77,6 +79,19 @@ def _accounts(config: Config) -> Iterator[ToldSetting]:
     yield ToldSetting(
         "claiming.slip_days", claiming.slip_days, 30, "Days for which a slip to claim an account is good."
     )
+    yield ToldSetting(
+        "second_step",
+        [_rule(each) for each in config.second_steps],
+        [],
+        "Whose badge asks for a secret number or two pictures; the first that fits somebody holds.",
+    )
+
+
+def _rule(rule: SecondStepRule) -> str:
+    kind = f"pin of {rule.digits}" if rule.kind is SecretKind.PIN else "pictures"
+    grades = f"grades {', '.join(sorted(rule.grades, key=GRADES.index))}" if rule.grades else "all grades"
+    schools = f"schools {', '.join(sorted(rule.schools))}" if rule.schools else "all schools"
+    return f"{kind}: {grades}, {schools}"
 
 
 def _server(config: Config) -> Iterator[ToldSetting]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from harmony.badge.token import encode_base64url
+from harmony.people.badge_secret import SecretKind
 from harmony_server.accounts.second_step import Method
 from harmony_server.accounts.sessions import CurrentSession, token_hash
 from harmony_server.badges.keys import Rng
@@ -21,8 +23,14 @@ from harmony_server.store import SignOnRecord, Store, Transaction
 CODE_GOOD_FOR_S = 60
 ID_BYTES = 16
 SECRET_BYTES = 32
-SECOND_STEPS = {Method.PASSKEY: "hwk", Method.TOTP: "otp", Method.RECOVERY: "otp"}
-"""By the words of RFC 8176: a key in hardware, and a password that is good once."""
+SECOND_STEPS: Mapping[str, str] = {
+    Method.PASSKEY: "hwk",
+    Method.TOTP: "otp",
+    Method.RECOVERY: "otp",
+    SecretKind.PIN: "pin",
+    SecretKind.PICTURES: "pin",
+}
+"""By the words of RFC 8176: a key in hardware, a password that is good once, a PIN or pattern."""
 
 
 class SignInNeeded(Exception):
@@ -123,7 +131,7 @@ def _with_code(deciding: Deciding, request: AuthorizationRequest, session: Curre
 def _methods(session: CurrentSession) -> str:
     """What was shown at the door, and what was done beside it."""
     second = session.record.second_step
-    return f"{session.record.amr}+{SECOND_STEPS[Method(second)]}+mfa" if second else session.record.amr
+    return f"{session.record.amr}+{SECOND_STEPS[second]}+mfa" if second else session.record.amr
 
 
 def _back(redirect_uri: str, answer: dict[str, str], state: str | None, issuer: str) -> str:

@@ -1,4 +1,4 @@
-"""Help for a child who is locked out: a back-up code, a temporary badge, a password; and ending sessions.
+"""Help for a child who is locked out: a back-up code, a temporary badge, a password, a new secret.
 
 Each of these asks first whether the child is in reach and whether that much may be done with them.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from harmony_server.accounts import backup_codes, passwords, sessions
+from harmony_server.accounts import backup_codes, badge_secrets, passwords, sessions
 from harmony_server.accounts.backup_codes import BackupCode
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.badges import lifecycle
@@ -74,6 +74,18 @@ def set_password(
     check_seen(tx, {student_id: seen})
     passwords.set_password(tx, student_id, password_hash, now, by=asker.id)
     return student
+
+
+def reset_second_step(
+    tx: Transaction, asker: Asker, student_id: str, *, now: float, seen: int | None
+) -> None:
+    """Have a student choose anew what their badge asks for.
+
+    Raises OutOfReach, MissingGrant, ChangedMeanwhile.
+    """
+    student_in_reach(tx, asker.reach, student_id, Right.RESET_SECOND_STEP)
+    check_seen(tx, {student_id: seen})
+    badge_secrets.reset(tx, student_id, by=asker.id, now=now)
 
 
 def end_sessions(

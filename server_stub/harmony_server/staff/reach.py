@@ -24,6 +24,7 @@ class Right(StrEnum):
     VOID = "void"
     PRINT = "print"
     END_SESSIONS = "end_sessions"
+    RESET_SECOND_STEP = "reset_second_step"
     VIEW_AS = "view_as"
 
 

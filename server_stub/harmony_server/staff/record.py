@@ -17,6 +17,7 @@ EVENTS = (
     "second_step",
     "second_step_set",
     "second_step_removed",
+    "second_step_reset",
     "invited",
     "invitation_accepted",
     "session_ended",

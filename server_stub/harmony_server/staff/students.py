@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from harmony.model import GRADES, Person, School, SchoolClass
-from harmony_server.accounts import backup_codes
+from harmony.people.badge_secret import MOST_WRONG, SecondStepRule, SecretKind, rule_for
+from harmony_server.accounts import backup_codes, badge_secrets
 from harmony_server.settings.config import SessionLimits
 from harmony_server.staff import lists
 from harmony_server.staff.lists import Moment
@@ -36,6 +37,8 @@ CHANGES = (
     "backup_code",
     "sessions_ended",
     "session_ended",
+    "second_step_set",
+    "second_step_reset",
     "viewed_as",
 )
 """What is told of what was done about a student."""
@@ -60,6 +63,18 @@ class Change:
 
 
 @dataclass(frozen=True)
+class SecondStepOf:
+    """What a student's badge asks for."""
+
+    kind: SecretKind
+    set_at: float | None
+    """None where the student chooses it with the next badge."""
+    wrong: int
+    """Wrong tries with the badge that was tried most."""
+    is_locked: bool
+
+
+@dataclass(frozen=True)
 class Whole:
     """All that staff see of a student."""
 
@@ -71,6 +86,8 @@ class Whole:
     changes: tuple[Change, ...]
     backup_code: BackupCodeRecord | None
     """One that is good just now."""
+    second_step: SecondStepOf | None
+    """None where the badge alone opens."""
     names: Mapping[str, str]
     """Names of staff, by id."""
 
@@ -110,8 +127,18 @@ def found(tx: Transaction, people: Sequence[Person], at: Moment) -> list[Found]:
     ]
 
 
-def whole(tx: Transaction, reach: Reach, at: Moment, student_id: str, limits: SessionLimits) -> Whole:
-    """One student with all that happened; `limits` are those of students' sessions. Raises OutOfReach."""
+def whole(
+    tx: Transaction,
+    reach: Reach,
+    at: Moment,
+    student_id: str,
+    limits: SessionLimits,
+    rules: Sequence[SecondStepRule] = (),
+) -> Whole:
+    """One student with all that happened. Raises OutOfReach.
+
+    `limits` are those of students' sessions, `rules` say whose badge asks for a second step.
+    """
     within = student_in_reach(tx, reach, student_id)
     (one,) = found(tx, [within.person], at)
     badges = tuple(tx.badges.of(student_id))
@@ -126,8 +153,18 @@ def whole(tx: Transaction, reach: Reach, at: Moment, student_id: str, limits: Se
         tuple(tx.history.of(student_id, ("sign_in",), count=SIGN_INS_SHOWN)),
         tuple(Change(each, names.get(each.by_id or "")) for each in entries),
         backup_codes.live(tx, student_id, at.now),
+        _second_step(tx, within.person, rules),
         names,
     )
+
+
+def _second_step(tx: Transaction, student: Person, rules: Sequence[SecondStepRule]) -> SecondStepOf | None:
+    rule = rule_for(rules, tx.door.membership(student)) if rules else None
+    if rule is None:
+        return None
+    secret = badge_secrets.current(tx, student.id, rule)
+    wrong = tx.badge_secrets.most_wrong(student.id)
+    return SecondStepOf(rule.kind, secret.set_at if secret else None, wrong, wrong >= MOST_WRONG[rule.kind])
 
 
 def _is_live(session: SessionRecord, limits: SessionLimits, now: float) -> bool:

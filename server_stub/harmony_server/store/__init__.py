@@ -6,6 +6,7 @@ Nothing here decides anything: policy (throttle, sessions, badges, passwords) is
 from harmony_server.store.audit import AuditEntry
 from harmony_server.store.backup_codes import BackupCodeRecord
 from harmony_server.store.badge_counts import BadgeCounts
+from harmony_server.store.badge_secrets import BadgeSecret, SecretTries
 from harmony_server.store.badges import BadgeRecord
 from harmony_server.store.class_lists import Counts
 from harmony_server.store.colleagues import SoughtStaff
@@ -35,12 +36,14 @@ from harmony_server.store.students import Scope, Sought
 from harmony_server.store.substitutes import SubstituteRecord
 from harmony_server.store.throttle import Mark
 from harmony_server.store.transaction import Transaction
+from harmony_server.store.waiting_sign_ins import WaitingSignIn
 
 __all__ = [
     "AuditEntry",
     "BackupCodeRecord",
     "BadgeCounts",
     "BadgeRecord",
+    "BadgeSecret",
     "Called",
     "CopyRefused",
     "Counts",
@@ -63,6 +66,7 @@ __all__ = [
     "Remains",
     "ResetRecord",
     "Scope",
+    "SecretTries",
     "SessionRecord",
     "SignIn",
     "SignOnRecord",
@@ -76,6 +80,7 @@ __all__ = [
     "TotpRecord",
     "Transaction",
     "Visitor",
+    "WaitingSignIn",
     "WantedMail",
     "open_store",
     "plain",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from harmony_server.store.audit import Audit
+from harmony_server.store.badge_secrets import BadgeSecrets
 from harmony_server.store.badges import Badges
 from harmony_server.store.class_lists import ClassLists
 from harmony_server.store.colleagues import Colleagues
@@ -35,6 +36,7 @@ from harmony_server.store.staff_collections import StaffCollections
 from harmony_server.store.staging import Staged
 from harmony_server.store.students import Students
 from harmony_server.store.throttle import ThrottleMarks
+from harmony_server.store.waiting_sign_ins import WaitingSignIns
 from harmony_server.store.write_probe import WriteProbe
 
 
@@ -52,6 +54,8 @@ class Transaction(StaffCollections):
         self.grants = Grants(connection)
         self.colleagues = Colleagues(connection)
         self.badges = Badges(connection)
+        self.badge_secrets = BadgeSecrets(connection)
+        self.waiting_sign_ins = WaitingSignIns(connection)
         self.credentials = Credentials(connection)
         self.sessions = Sessions(connection)
         self.sign_ons = SignOns(connection)

@@ -10,10 +10,12 @@ from pydantic import Discriminator, StringConstraints, Tag
 
 from harmony.grants import may_hold
 from harmony_server.accounts import sessions
+from harmony_server.accounts.badge_secrets import Waiting
 from harmony_server.accounts.second_step import State, state_of
 from harmony_server.accounts.sessions import CurrentSession
+from harmony_server.api.badge_second_step import SecondStepAsked, second_step_asked
 from harmony_server.api.body import Closed, json_body
-from harmony_server.api.cookies import clear_session, set_session
+from harmony_server.api.cookies import clear_session, clear_waiting, set_session, set_waiting, waiting_of
 from harmony_server.api.dashboard import Dashboard, dashboard_of
 from harmony_server.api.dependencies import ClientContextDep, CurrentSessionDep, Services, ServicesDep
 from harmony_server.api.problem_docs import documented
@@ -77,10 +79,13 @@ Proof = Annotated[
     status_code=201,
     summary="Sign in with a badge, a password or a back-up code",
     operation_id="sign_in",
-    responses=documented(
-        *(*BADGE_PROBLEMS, "badge_of_substitute", "account_disabled", "wrong_credentials"),
-        *("too_many_tries", "unavailable"),
-    ),
+    responses={
+        202: {"model": SecondStepAsked, "description": "The badge is right, and waits for its second step."},
+        **documented(
+            *(*BADGE_PROBLEMS, "badge_of_substitute", "account_disabled", "wrong_credentials"),
+            *("too_many_tries", "unavailable"),
+        ),
+    },
 )
 async def sign_in(
     request: Request,
@@ -88,10 +93,18 @@ async def sign_in(
     services: ServicesDep,
     client: ClientContextDep,
     proof: Annotated[Proof, json_body(Proof)],
-) -> Dashboard:
-    """Begin a session and answer with the dashboard. Any session that the request came with ends."""
+) -> Dashboard | SecondStepAsked:
+    """Begin a session and answer with the dashboard. Any session that the request came with ends.
+
+    Where a badge alone does not open, nothing is open yet: the answer says what is asked beside it.
+    """
     if isinstance(proof, BadgeProof):
-        signed_in = await services.authentication.by_badge(proof.badge, client)
+        opened = await services.authentication.by_badge(proof.badge, client)
+        if isinstance(opened, Waiting):
+            response.status_code = 202
+            set_waiting(request, response, opened.token)
+            return second_step_asked(opened.person, opened.asked)
+        signed_in = opened
     elif isinstance(proof, BackupCodeProof):
         by_code = services.authentication.by_backup_code
         signed_in = await by_code(proof.username, proof.backup_code, client)
@@ -129,7 +142,10 @@ async def dashboard(services: ServicesDep, session: CurrentSessionDep) -> Dashbo
 async def sign_out(
     request: Request, response: Response, services: ServicesDep, client: ClientContextDep
 ) -> None:
-    """End the session, if there is one, and clear its cookie."""
+    """End the session, if there is one, and clear its cookie; a badge waits for nothing any more."""
+    if waiting := waiting_of(request):
+        await services.store.written(lambda tx: tx.waiting_sign_ins.end(sessions.token_hash(waiting)))
+        clear_waiting(request, response)
     if client.session:
         await services.store.written(partial(sessions.end, token=client.session, now=services.now()))
         services.sign_on.back_channel.soon()

@@ -3,6 +3,7 @@
 Changing anything here takes a migration in `harmony_server/migrations/versions`; a test compares the two.
 """
 
+from harmony_server.store.tables.badge_secrets import badge_secret_tries, badge_secrets, waiting_sign_ins
 from harmony_server.store.tables.base import PORTAL_ID, metadata
 from harmony_server.store.tables.door import (
     audit,
@@ -39,6 +40,8 @@ __all__ = [
     "PORTAL_ID",
     "audit",
     "backup_codes",
+    "badge_secret_tries",
+    "badge_secrets",
     "badges",
     "classes",
     "credentials",
@@ -61,5 +64,6 @@ __all__ = [
     "substitute_sessions",
     "substitutes",
     "throttle",
+    "waiting_sign_ins",
     "write_probe",
 ]

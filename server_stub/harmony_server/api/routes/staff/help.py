@@ -1,4 +1,4 @@
-"""Help for a child who is locked out: a back-up code, a temporary badge, ending sessions."""
+"""Help for a child who is locked out: a back-up code, a temporary badge, a new secret, ending sessions."""
 
 from __future__ import annotations
 
@@ -113,6 +113,21 @@ async def end_temporary_badge(services: ServicesDep, staff: StaffMemberDep, stud
     """End the temporary badge, if there is one, and what any badge of the student began."""
     end = partial(policy.end_temporary_badge, asker=staff.asker, student_id=student_id, now=services.now())
     await change(services, staff, end)
+
+
+@router.delete(
+    "/second-step",
+    status_code=204,
+    summary="Have a student choose anew what their badge asks for",
+    operation_id="reset_second_step",
+    responses=documented("not_found", "forbidden", "changed_meanwhile", "unavailable"),
+)
+async def reset_second_step(
+    services: ServicesDep, staff: StaffMemberDep, student_id: str, seen: Seen = None
+) -> None:
+    """Forget the secret number or pictures, and end what a badge of the student's began."""
+    reset = partial(policy.reset_second_step, asker=staff.asker, student_id=student_id, seen=seen)
+    await change(services, staff, partial(reset, now=services.now()))
 
 
 @router.delete(

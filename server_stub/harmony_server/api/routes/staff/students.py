@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
 from pydantic import BaseModel
@@ -81,6 +81,17 @@ class LiveCode(BaseModel):
     expires_at: str
 
 
+class SecondStepTold(BaseModel):
+    """What a student's badge asks for; never the secret itself."""
+
+    kind: Literal["pin", "pictures"]
+    set_at: str | None
+    """Null where the student chooses it with the next badge."""
+    wrong_tries: int
+    is_locked: bool
+    """Too many tries were wrong: the badge opens nothing until the secret is reset."""
+
+
 class WholeStudent(BaseModel):
     """All that staff see of a student."""
 
@@ -90,6 +101,8 @@ class WholeStudent(BaseModel):
     sign_ins: list[SignInTold]
     changes: list[ChangeTold]
     backup_code: LiveCode | None
+    second_step: SecondStepTold | None
+    """Null where the badge alone opens."""
     can: list[str]
     """What whoever asks may do with this student."""
 
@@ -126,6 +139,7 @@ async def student(services: ServicesDep, staff: StaffMemberDep, student_id: str)
     """Answer with the student's badges, sessions, sign-ins, and what was done about them."""
     limits = services.config.session_limits[Role.STUDENT]
     see = partial(policy.whole, reach=staff.reach, at=moment_of(services), limits=limits)
+    see = partial(see, rules=services.config.second_steps)
     seen = await services.store.run(services.store.read_with, partial(see, student_id=student_id))
     return whole_student(seen)
 
@@ -160,7 +174,20 @@ def whole_student(whole: Whole) -> WholeStudent:
             for each in whole.changes
         ],
         backup_code=LiveCode(expires_at=utc(code.expires_at)) if code else None,
+        second_step=_second_step(whole),
         can=sorted(whole.within.rights),
+    )
+
+
+def _second_step(whole: Whole) -> SecondStepTold | None:
+    asked = whole.second_step
+    if asked is None:
+        return None
+    return SecondStepTold(
+        kind=asked.kind.value,
+        set_at=utc_if(asked.set_at),
+        wrong_tries=asked.wrong,
+        is_locked=asked.is_locked,
     )
 
 
