@@ -13,7 +13,7 @@ from benchmarks import docs
 from benchmarks.results import Results
 from build_steps.paths import CACHE
 
-BENCHES = ("scan", "startup", "server", "roster", "console")
+BENCHES = ("scan", "startup", "server", "sso", "roster", "console")
 
 
 def main() -> None:
@@ -37,7 +37,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Measures the portal side by side with what one could use instead. Without a name all "
         "benches run, one after another.",
         epilog="scan: how often and how fast badges are read. startup: how long until a page is usable, sees "
-        "its first frame and has its scanner. server: sign-ins a second and what one costs. roster: what "
+        "its first frame and has its scanner. server: sign-ins a second and what one costs. sso: the same of "
+        "signing in to apps, beside npm's oidc-provider. roster: what "
         "importing one takes beside a bare load. console: its "
         "Python beside stock PyScript. Run them on a machine that does nothing else.",
     )
@@ -70,6 +71,12 @@ def _server(arguments: argparse.Namespace) -> Results:
     return run.run(quick=arguments.quick)
 
 
+def _sso(arguments: argparse.Namespace) -> Results:
+    from benchmarks.sso import run  # noqa: PLC0415
+
+    return run.run(quick=arguments.quick)
+
+
 def _roster(arguments: argparse.Namespace) -> Results:
     from benchmarks.roster import run  # noqa: PLC0415
 
@@ -86,6 +93,7 @@ _RUN: dict[str, Callable[[argparse.Namespace], Results]] = {
     "scan": _scan,
     "startup": _startup,
     "server": _server,
+    "sso": _sso,
     "console": _console,
     "roster": _roster,
 }

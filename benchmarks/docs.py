@@ -18,8 +18,7 @@ IMAGES = ROOT / "docs" / "images"
 
 def update(results: Results) -> None:
     """Put a bench's tables and plot in place of those that stood there."""
-    tables = _TABLES[results.bench](results)
-    written = f"Measured on: {results.machine}.\n\n{tables}\n{_ratios(results)}"
+    written = f"Measured on: {results.machine}.\n\n{tables(results)}\n{_ratios(results)}"
     text = PAGE.read_text("utf-8")
     mark = f"<!-- {results.bench}: written by the bench -->"
     found = re.compile(rf"({re.escape(mark)}\n).*?(<!-- end of {results.bench} -->)", re.DOTALL)
@@ -28,6 +27,11 @@ def update(results: Results) -> None:
     PAGE.write_text(found.sub(lambda place: f"{place[1]}\n{written}\n{place[2]}", text), "utf-8")
     if plot := _PLOTS.get(results.bench):
         plot(results, IMAGES / f"{results.bench}.svg")
+
+
+def tables(results: Results) -> str:
+    """A bench's tables."""
+    return _TABLES[results.bench](results)
 
 
 def _startup(results: Results) -> str:
@@ -101,6 +105,10 @@ def _server(results: Results) -> str:
     return "\n".join([loads, _by_metric("**A badge beside heavy work**", beside, beside)])
 
 
+def _sso(results: Results) -> str:
+    return _by_metric("**Flows**", results.rows, results.rows)
+
+
 def _roster(results: Results) -> str:
     return _by_metric("**Imports**", results.rows, results.rows)
 
@@ -137,6 +145,7 @@ _TABLES: dict[str, Callable[[Results], str]] = {
     "scan": _scan,
     "startup": _startup,
     "server": _server,
+    "sso": _sso,
     "roster": _roster,
 }
 _PLOTS: dict[str, Callable[[Results, Path], None]] = {"scan": plots.scan, "startup": plots.startup}

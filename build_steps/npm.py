@@ -26,10 +26,10 @@ def ensure() -> None:
     STAMP.write_text(wanted, "utf-8")
 
 
-def node() -> Path:
+def node(least: int = MIN_NODE) -> Path:
     """Node: the machine's if it is recent enough, else PyPI's in the virtual environment."""
     found = shutil.which("node")
-    return Path(found) if found and _is_recent(found) else _from_pypi("bin/node", "node.exe")
+    return Path(found) if found and _version(found) >= least else _from_pypi("bin/node", "node.exe")
 
 
 def _npm() -> list[str | Path]:
@@ -39,9 +39,9 @@ def _npm() -> list[str | Path]:
     return [node(), _from_pypi("lib/node_modules/npm/bin/npm-cli.js", "node_modules/npm/bin/npm-cli.js")]
 
 
-def _is_recent(found: str) -> bool:
+def _version(found: str) -> int:
     version = subprocess.run([found, "--version"], capture_output=True, text=True, check=True).stdout
-    return int(version.lstrip("v").split(".")[0]) >= MIN_NODE
+    return int(version.lstrip("v").split(".")[0])
 
 
 def _from_pypi(posix: str, windows: str) -> Path:

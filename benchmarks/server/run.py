@@ -79,7 +79,7 @@ def measure(extent: Extent) -> Results:
     results = Results("server")
     found: dict[tuple[str, str, str], list[Measured]] = defaultdict(list)
     npm.ensure()
-    with tempfile.TemporaryDirectory() as folder, _postgresql() as database:
+    with tempfile.TemporaryDirectory() as folder, durable_postgresql() as database:
         all_contenders = list(_contenders(Path(folder), database, extent))
         for turn in range(extent.rounds):
             for contender in all_contenders:
@@ -106,10 +106,11 @@ def _measure_beside(contender: Contender, extent: Extent, results: Results) -> N
 
 
 @contextmanager
-def _postgresql() -> Iterator[PostgreSQL]:
+def durable_postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL that commits to the disk; raises SystemExit where there is none."""
     programs = postgresql.ensure()
     if programs is None:
-        raise SystemExit("The server bench compares the engines, so it needs PostgreSQL.")
+        raise SystemExit("This bench compares the engines, so it needs PostgreSQL.")
     server = PostgreSQL(programs, settings=DURABLE, in_memory=False)
     server.start()
     try:
@@ -141,7 +142,7 @@ def _on_postgresql(folder: Path, database: PostgreSQL, workers: int, students: i
     address = database.url(database.new_database())
     with step(f"A district on {case}"):
         made = district.make(home, port, students, address)
-        _settle(address)
+        settle(address)
     floor = database.url(database.new_database())
     beside_work = made if workers == 1 else None
     yield Contender(
@@ -151,7 +152,7 @@ def _on_postgresql(folder: Path, database: PostgreSQL, workers: int, students: i
     yield Contender(FLOOR, case, bare, database.pid, workers=workers)
 
 
-def _settle(address: str) -> None:
+def settle(address: str) -> None:
     """Have PostgreSQL look after its tables now, as it does by itself within minutes of an import."""
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")
@@ -170,17 +171,18 @@ def _measure(
             load.put(running.port, scenario, at_once=16, turns=warm_up)
             for at_once in extent.at_once:
                 current.say(f"{name}, {at_once} at once")
-                before = _spent(running.pid, contender.database)
+                before = spent(running.pid, contender.database)
                 done = load.put(running.port, scenario, at_once=at_once, turns=turns)
                 server_s, database_s = (
                     now - then
-                    for now, then in zip(_spent(running.pid, contender.database), before, strict=True)
+                    for now, then in zip(spent(running.pid, contender.database), before, strict=True)
                 )
                 case = f"{name}, {contender.case}, {at_once} at once"
                 found[contender.name, case, name].append(Measured(done, server_s, database_s))
 
 
-def _spent(server: int, database: int | None) -> tuple[float, float]:
+def spent(server: int, database: int | None) -> tuple[float, float]:
+    """Processor time of a server and of its database so far, in seconds."""
     return processor.seconds(server), processor.seconds(database) if database else 0
 
 
@@ -215,10 +217,10 @@ def _compare(results: Results, extent: Extent) -> None:
         for at_once in extent.at_once:
             where = f"{BADGE}, {case}, {at_once} at once"
             rate = [results.find(who, where, "turns a second").median for who in (OURS, FLOOR)]
-            spent = [results.find(who, where, "server").median for who in (OURS, FLOOR)]
+            server = [results.find(who, where, "server").median for who in (OURS, FLOOR)]
             results.ratio(f"{where}: rate over the floor's", rate[0] / rate[1])
-            if spent[1]:  # a few turns may take less than the system counts in
-                results.ratio(f"{where}: server's processor time over the floor's", spent[0] / spent[1])
+            if server[1]:  # a few turns may take less than the system counts in
+                results.ratio(f"{where}: server's processor time over the floor's", server[0] / server[1])
     for at_once in extent.at_once if {1, 2} <= set(extent.workers) else ():
         one, two = (
             results.find(OURS, f"{BADGE}, {POSTGRESQL}, {n}, {at_once} at once", "turns a second").median

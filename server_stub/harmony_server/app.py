@@ -110,18 +110,18 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
         sign_on=Provider(config, store, oidc_keys, apps, now, rng),
         pages=pages,
     )
-    for room in (
+    for room in (  # looked through in this order: what is asked most often comes first
         session,
         badge_second_step,
+        oidc_tokens,
+        oidc,
+        launch,
+        my_apps,
         account,
         claims,
         password_resets,
         recovery_address,
         portal,
-        my_apps,
-        launch,
-        oidc,
-        oidc_tokens,
     ):
         app.include_router(room.router)
     for room in (staff_me, second_step, factors, invitations, own_sessions):

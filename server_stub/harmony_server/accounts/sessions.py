@@ -92,7 +92,7 @@ def current(
     """
     if not token:
         raise NoSession("not_signed_in")
-    with store.read() as tx:
+    with store.look() as tx:
         record, known = tx.door.by_session(token_hash(token)) or (None, None)
         own = limits_of(tx, known.person, limits) if known else None
     if record is None or known is None or own is None:

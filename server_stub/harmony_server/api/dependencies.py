@@ -95,8 +95,13 @@ ClientContextDep = Annotated[ClientContext, Depends(client_context)]
 @raises("not_signed_in", "session_expired", "account_disabled", "unavailable")
 async def current_session(services: ServicesDep, client: ClientContextDep) -> CurrentSession:
     """The session that the request carries; raises NoSession, StoreUnavailable."""
+    return await services.store.run(session_of_token, services, client.session)
+
+
+def session_of_token(services: Services, token: str | None) -> CurrentSession:
+    """The session of this id; blocks. Raises NoSession, StoreUnavailable."""
     limits, keys, now = services.config.session_limits, services.keys(), services.now()
-    return await services.store.run(sessions.current, services.store, client.session, limits, keys, now)
+    return sessions.current(services.store, token, limits, keys, now)
 
 
 CurrentSessionDep = Annotated[CurrentSession, Depends(current_session)]

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from harmony.badge.token import encode_base64url
 from harmony.people.badge_secret import SecretKind
 from harmony_server.accounts.second_step import Method
-from harmony_server.accounts.sessions import CurrentSession, token_hash
+from harmony_server.accounts.sessions import CurrentSession
 from harmony_server.badges.keys import Rng
+from harmony_server.sso.codes import Code, sealed
 from harmony_server.sso.errors import AuthorizationRefused
 from harmony_server.sso.id_tokens import read_hint
 from harmony_server.sso.keys import OidcKeys
 from harmony_server.sso.requests import AuthorizationRequest
 from harmony_server.sso.subjects import subject
-from harmony_server.store import SignOnRecord, Store, Transaction
+from harmony_server.store import SignOnRecord
 
-CODE_GOOD_FOR_S = 60
 ID_BYTES = 16
-SECRET_BYTES = 32
 SECOND_STEPS: Mapping[str, str] = {
     Method.PASSKEY: "hwk",
     Method.TOTP: "otp",
@@ -41,7 +38,6 @@ class SignInNeeded(Exception):
 class Deciding:
     """What a decision is made with."""
 
-    store: Store
     keys: OidcKeys
     issuer: str
     now: float
@@ -55,7 +51,7 @@ def answer(
     *,
     asked_at: float | None = None,
 ) -> str:
-    """The address that the browser goes to, with a code; blocks while the store works.
+    """The address that the browser goes to, with a code.
 
     `asked_at` is when the app asked, where somebody had to sign in since. Raises SignInNeeded and
     AuthorizationRefused.
@@ -101,12 +97,6 @@ def _check_whom(deciding: Deciding, request: AuthorizationRequest, session: Curr
 
 
 def _with_code(deciding: Deciding, request: AuthorizationRequest, session: CurrentSession) -> str:
-    code = encode_base64url(deciding.rng(SECRET_BYTES))
-    details: dict[str, Any] = {
-        "redirect_uri": request.redirect_uri,
-        "code_challenge": request.code_challenge,
-        "nonce": request.nonce,
-    }
     sign_on = SignOnRecord(
         id=encode_base64url(deciding.rng(ID_BYTES)),
         client_id=request.client.id,
@@ -118,14 +108,9 @@ def _with_code(deciding: Deciding, request: AuthorizationRequest, session: Curre
         auth_time=session.record.created_at,
         created_at=deciding.now,
     )
-
-    def write(tx: Transaction) -> None:
-        tx.sign_ons.add(sign_on)
-        until = deciding.now + CODE_GOOD_FOR_S
-        tx.sign_ons.add_token(token_hash(code), "code", sign_on.id, until, json.dumps(details))
-
-    deciding.store.write(write)
-    return _back(request.redirect_uri, {"code": code}, request.state, deciding.issuer)
+    code = Code(sign_on, request.redirect_uri, request.code_challenge, request.nonce)
+    told = {"code": sealed(code, deciding.keys.salt, deciding.rng)}
+    return _back(request.redirect_uri, told, request.state, deciding.issuer)
 
 
 def _methods(session: CurrentSession) -> str:

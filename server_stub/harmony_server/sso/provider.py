@@ -233,7 +233,7 @@ class Provider:
         return Waits(request_id, client.app)
 
     def _deciding(self, issuer: str) -> authorization.Deciding:
-        return authorization.Deciding(self._store, self._keys(), issuer, self._now(), self._rng)
+        return authorization.Deciding(self._keys(), issuer, self._now(), self._rng)
 
     def _minting(self, issuer: str) -> Minting:
         return Minting(self._keys(), issuer, self._now())

@@ -9,15 +9,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from harmony.badge.token import encode_base64url
+from harmony.model import Person
 from harmony_server.accounts.sessions import token_hash
 from harmony_server.badges.keys import Rng
+from harmony_server.sso import codes
 from harmony_server.sso.clients import Client, one
 from harmony_server.sso.errors import OAuthError
 from harmony_server.sso.id_tokens import Minting, asked
@@ -86,18 +87,21 @@ def _by_code(
     making: Exchange, client: Client, parameters: Mapping[str, str], tx: Transaction
 ) -> _Granted | OAuthError:
     now = making.minting.now
-    issued = _issued(tx, "code", parameters.get("code"), client)
-    if issued is None:
+    code = codes.opened(parameters.get("code", ""), making.minting.keys.salt)
+    if code is None or code.sign_on.client_id != client.id:
         return _bad("The code is not known.")
-    if not tx.sign_ons.use(issued.token_hash, now):
-        tx.sign_ons.end(issued.sign_on.id, now)
+    sign_on = code.sign_on
+    if not tx.sign_ons.begin(sign_on):
+        tx.sign_ons.end(sign_on.id, now)
         return _bad("The code was used before.")
-    details = json.loads(issued.details or "{}")
-    if one(parameters, "redirect_uri") != details["redirect_uri"]:
+    if one(parameters, "redirect_uri") != code.redirect_uri:
         return _bad("redirect_uri is another than it was.")
-    if not _verifies(parameters.get("code_verifier"), details["code_challenge"]):
+    if not _verifies(parameters.get("code_verifier"), code.code_challenge):
         return _bad("code_verifier does not fit.")
-    return _grant(making, client, issued, issued.sign_on.scope, details["nonce"], tx)
+    whose = tx.sign_ons.whose(sign_on)
+    if code.is_over(now) or whose is None or not whose.session_is_open or not whose.known.can_sign_in:
+        return _bad("It is not good any longer.")
+    return _grant(making, client, sign_on, whose.known.person, sign_on.scope, code.nonce, tx)
 
 
 def _by_refresh(
@@ -113,7 +117,9 @@ def _by_refresh(
     if not tx.sign_ons.use(issued.token_hash, now):
         tx.sign_ons.end(issued.sign_on.id, now)
         return _bad("The refresh token was used before.")
-    return _grant(making, client, issued, " ".join(wanted), None, tx)
+    if now >= issued.expires_at or not is_good(issued):
+        return _bad("It is not good any longer.")
+    return _grant(making, client, issued.sign_on, issued.known.person, " ".join(wanted), None, tx)
 
 
 def _issued(tx: Transaction, kind: str, text: str | None, client: Client) -> IssuedToken | None:
@@ -123,28 +129,35 @@ def _issued(tx: Transaction, kind: str, text: str | None, client: Client) -> Iss
 
 
 def _grant(
-    making: Exchange, client: Client, issued: IssuedToken, scope: str, nonce: str | None, tx: Transaction
-) -> _Granted | OAuthError:
+    making: Exchange,
+    client: Client,
+    sign_on: SignOnRecord,
+    person: Person,
+    scope: str,
+    nonce: str | None,
+    tx: Transaction,
+) -> _Granted:
     """Give an access token, and a refresh token where the app asked for one."""
-    now, sign_on = making.minting.now, issued.sign_on
-    known = tx.people.get(sign_on.person_id)
-    if now >= issued.expires_at or known is None or not known.can_sign_in or not is_good(issued):
-        return _bad("It is not good any longer.")
+    now = making.minting.now
     access = encode_base64url(making.rng(SECRET_BYTES))
     tx.sign_ons.add_token(token_hash(access), "access", sign_on.id, now + ACCESS_GOOD_FOR_S)
     refresh = encode_base64url(making.rng(SECRET_BYTES)) if OFFLINE in sign_on.scope.split() else None
     if refresh:
         tx.sign_ons.add_token(token_hash(refresh), "refresh", sign_on.id, now + REFRESH_GOOD_FOR_S)
     names = asked(sign_on.claims)["id_token"] if sign_on.claims else {}
-    told = claims_of(tx, known.person, client.oidc) if names else {}
+    told = claims_of(tx, person, client.oidc) if names else {}
     more = {name: value for name, value in told.items() if name in names}
     return _Granted(sign_on, scope, nonce, more, access, refresh)
 
 
 def is_good(issued: IssuedToken) -> bool:
-    """Whether the sign-in behind a token still is, with the portal's session unless it may outlive that."""
+    """Whether the sign-in behind a token still is: of somebody who may come in, and not ended.
+
+    It ends with the portal's session unless it may outlive that.
+    """
     offline = OFFLINE in issued.sign_on.scope.split()
-    return issued.sign_on.ended_at is None and (issued.session_is_open or offline)
+    is_over = issued.sign_on.ended_at is not None or not (issued.session_is_open or offline)
+    return issued.known.can_sign_in and not is_over
 
 
 def _verifies(verifier: str | None, challenge: str | None) -> bool:

@@ -121,6 +121,12 @@ class Store:
         with in_our_words(), self._engines.readers.begin() as connection:
             yield Transaction(connection)
 
+    @contextmanager
+    def look(self) -> Iterator[Transaction]:
+        """The same for one question, or several that need not be of one state; raises StoreUnavailable."""
+        with in_our_words(), self._engines.lookers.connect() as connection:
+            yield Transaction(connection)
+
     def read_with(self, work: Callable[[Transaction], T]) -> T:
         """What `work` gives in a transaction that only reads. Raises StoreUnavailable."""
         with self.read() as tx:
@@ -153,6 +159,7 @@ class Store:
         self._writers.close()
         self._threads.close()
         self._engines.readers.dispose()
+        self._engines.lookers.dispose()
         self._engines.writers.dispose()
 
 

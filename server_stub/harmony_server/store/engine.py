@@ -39,6 +39,8 @@ class Engines:
 
     readers: Engine
     """Transactions that only read, from one unchanging state; they wait for nobody."""
+    lookers: Engine
+    """For one question, which needs no transaction around it."""
     writers: Engine
     one_writer: bool
     """Whether writers stand in line."""
@@ -57,9 +59,10 @@ class Engines:
 def connect(url: str) -> Engines:
     """Open a database by its URL, as `Config.database_url` has it."""
     if make_url(url).get_backend_name() == "sqlite":
-        readers, writers = sqlite.engines(url, BUSY_WAIT_S)
+        readers, lookers, writers = sqlite.engines(url, BUSY_WAIT_S)
         return Engines(
             readers=readers,
+            lookers=lookers,
             writers=writers,
             one_writer=True,
             turn=sqlite.Turn(BUSY_WAIT_S),
@@ -67,9 +70,10 @@ def connect(url: str) -> Engines:
             importing=lambda: sqlite.importing(readers),
             workbench=lambda: sqlite.workbench(readers, BUSY_WAIT_S),
         )
-    readers, writers = postgresql.engines(url, BUSY_WAIT_S)
+    readers, lookers, writers = postgresql.engines(url, BUSY_WAIT_S)
     return Engines(
         readers=readers,
+        lookers=lookers,
         writers=writers,
         one_writer=False,
         hurry=postgresql.hurry,

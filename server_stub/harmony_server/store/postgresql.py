@@ -29,8 +29,8 @@ _MIGRATIONS = 0x4841524D
 _IMPORT = _MIGRATIONS + 1
 
 
-def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
-    """An engine for readers and one for writers, over one pool."""
+def engines(url: str, wait_s: float) -> tuple[Engine, Engine, Engine]:
+    """Engines for readers, for single questions and for writers, over one pool."""
     address = make_url(url)
     engine = create_engine(
         # A query of the URL overrides this; without it, a server that is cut off holds us for minutes.
@@ -45,7 +45,7 @@ def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
     event.listen(engine, "checkin", lambda _connection, record: record.info.update(used=time.monotonic()))
     event.listen(engine, "checkout", _look_after)
     readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return readers, engine
+    return readers, engine.execution_options(isolation_level="AUTOCOMMIT"), engine
 
 
 def lock_migrations(connection: Connection) -> None:

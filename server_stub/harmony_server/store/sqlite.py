@@ -47,20 +47,23 @@ class Turn:
         self._lock.release()
 
 
-def engines(url: str, wait_s: float) -> tuple[Engine, Engine]:
-    """An engine for readers and one for writers; the file is made if there is none."""
+def engines(url: str, wait_s: float) -> tuple[Engine, Engine, Engine]:
+    """Engines for readers, for single questions and for writers; the file is made if there is none."""
     # Parameters are names and hashes: no error message or log may repeat them.
-    readers, writers = (create_engine(url, hide_parameters=True, pool_timeout=wait_s) for _ in range(2))
+    readers, lookers, writers = (
+        create_engine(url, hide_parameters=True, pool_timeout=wait_s) for _ in range(3)
+    )
     database = Path(readers.url.database or "")
     _create_private(database)
     _log_ahead(database, wait_s)
     event.listen(readers, "connect", lambda connection, _record: _prepare(connection, wait_s))
     event.listen(readers, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    event.listen(lookers, "connect", lambda connection, _record: _prepare(connection, wait_s))
     # SQLite itself would look again later and later, up to a tenth of a second: too late too often beside an
     # import, which rests for less than that. So writers look by themselves.
     event.listen(writers, "connect", lambda connection, _record: _prepare(connection, 0))
     event.listen(writers, "begin", lambda connection: _begin_writing(connection, wait_s))
-    return readers, writers
+    return readers, lookers, writers
 
 
 def _create_private(database: Path) -> None:

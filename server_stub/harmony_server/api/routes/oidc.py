@@ -11,10 +11,17 @@ from functools import partial
 from fastapi import APIRouter, Request, Response
 
 from harmony_server.accounts import sessions
+from harmony_server.accounts.refusals import NoSession
 from harmony_server.accounts.sessions import CurrentSession
 from harmony_server.api.answers import door, goes, issuer_of, refuse_embedded, refuse_insecure, refused
 from harmony_server.api.cookies import clear_session
-from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep, SessionIfAnyDep
+from harmony_server.api.dependencies import (
+    ClientContextDep,
+    Services,
+    ServicesDep,
+    SessionIfAnyDep,
+    session_of_token,
+)
 from harmony_server.api.form import Parameters, form_of, query_of
 from harmony_server.api.problems import Problem
 from harmony_server.sso.errors import Untrusted
@@ -28,11 +35,11 @@ SIGN_OUT, SIGNED_OUT = "/sign-out.html", "/signed-out.html"
 
 
 @router.get("/oidc/authorize")
-async def authorize(request: Request, services: ServicesDep, session: SessionIfAnyDep) -> Response:
+async def authorize(request: Request, services: ServicesDep, client: ClientContextDep) -> Response:
     """Answer an app's request, or have somebody sign in first."""
     refuse_insecure(request)
     refuse_embedded_unless_quiet(request)
-    return await _authorize(request, services, query_of(request), session, has_cookies=True)
+    return await _authorize(request, services, query_of(request), client.session, has_cookies=True)
 
 
 @router.post("/oidc/authorize")
@@ -85,13 +92,20 @@ async def _authorize(
     request: Request,
     services: Services,
     asked: Parameters,
-    session: CurrentSession | None,
+    token: str | None,
     *,
     has_cookies: bool,
 ) -> Response:
-    work = partial(services.sign_on.authorize, repeated=asked.repeated, has_cookies=has_cookies)
+    issuer = issuer_of(request, services)
+
+    def work() -> Goes | Waits:  # who it is and what they are answered, by one wait for the store
+        session = _session_if_any(services, token) if has_cookies else None
+        return services.sign_on.authorize(
+            asked.values, session, issuer, repeated=asked.repeated, has_cookies=has_cookies
+        )
+
     try:
-        step = await services.store.run(work, asked.values, session, issuer_of(request, services))
+        step = await services.store.run(work)
     except Untrusted as untrusted:
         return refused(request, services, Problem("app_refused", detail=str(untrusted)))
     if isinstance(step, Waits):
@@ -99,6 +113,13 @@ async def _authorize(
             return goes(f"/continue?id={step.request_id}")
         return door(step.request_id, asked.values.get("ui_locales"))
     return goes(step.address)
+
+
+def _session_if_any(services: Services, token: str | None) -> CurrentSession | None:
+    try:
+        return session_of_token(services, token)
+    except NoSession:
+        return None
 
 
 async def _logout(

@@ -21,6 +21,29 @@ router = APIRouter(include_in_schema=False)
 CONFIGURATION = "/.well-known/openid-configuration"
 
 
+@router.post(discovery.TOKEN)
+async def token(request: Request, services: ServicesDep) -> Response:
+    """Turn a code or refresh token into tokens."""
+
+    def work(client: Client, form: Parameters, issuer: str) -> dict[str, Any]:
+        return services.sign_on.exchange(client, form.values, issuer)
+
+    return await _for_client(request, services, work)
+
+
+@router.get(discovery.USER_INFORMATION)
+@router.post(discovery.USER_INFORMATION)
+async def user_information(request: Request, services: ServicesDep) -> Response:
+    """Say what the app was granted of whoever signed in."""
+    refuse_insecure(request)
+    try:
+        access_token = await _bearer(request)
+        issuer = issuer_of(request, services)
+        return told(await services.store.run(services.sign_on.user_information, access_token, issuer))
+    except OAuthError as error:
+        return oauth_refusal(error)
+
+
 @router.get(CONFIGURATION)
 async def configuration(request: Request, services: ServicesDep) -> Response:
     """The provider's metadata."""
@@ -41,16 +64,6 @@ async def jwks(services: ServicesDep) -> Response:
 async def preflight() -> Response:
     """Another origin's page may ask here."""
     return Response(status_code=204, headers=PREFLIGHT)
-
-
-@router.post(discovery.TOKEN)
-async def token(request: Request, services: ServicesDep) -> Response:
-    """Turn a code or refresh token into tokens."""
-
-    def work(client: Client, form: Parameters, issuer: str) -> dict[str, Any]:
-        return services.sign_on.exchange(client, form.values, issuer)
-
-    return await _for_client(request, services, work)
 
 
 @router.post(discovery.INTROSPECT)
@@ -82,19 +95,6 @@ async def push(request: Request, services: ServicesDep) -> Response:
         return services.sign_on.push(client, form.values, repeated=form.repeated)
 
     return await _for_client(request, services, work, status=201)
-
-
-@router.get(discovery.USER_INFORMATION)
-@router.post(discovery.USER_INFORMATION)
-async def user_information(request: Request, services: ServicesDep) -> Response:
-    """Say what the app was granted of whoever signed in."""
-    refuse_insecure(request)
-    try:
-        access_token = await _bearer(request)
-        issuer = issuer_of(request, services)
-        return told(await services.store.run(services.sign_on.user_information, access_token, issuer))
-    except OAuthError as error:
-        return oauth_refusal(error)
 
 
 async def _for_client(

@@ -1,0 +1,1 @@
+"""Signing in to apps: OpenID Connect flows a second and what one costs, beside npm's oidc-provider."""
