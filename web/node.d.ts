@@ -3,6 +3,7 @@
 declare module "node:test" {
   /** A test that fails when `run` throws or rejects; its name says in a sentence what it shows. */
   export function test(name: string, run: () => void | Promise<void>): void;
+  export function beforeEach(run: () => void): void;
   export function afterEach(run: () => void): void;
   /** Time that passes when a test says so. */
   export const mock: {

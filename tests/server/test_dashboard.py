@@ -34,7 +34,7 @@ def answer(district: District, person: Person) -> Any:
     left = TimeLeft(idle_s=60, longest_s=3600)
     with district.store.read() as tx:
         membership = tx.door.membership(person)
-    return dashboard_of(person, membership, left, load(PINNED)).model_dump(by_alias=True)
+    return dashboard_of(person, membership, left, load(PINNED), district.config).model_dump(by_alias=True)
 
 
 def test_what_is_pinned_says_whom_it_is_from(district: District) -> None:

@@ -24,6 +24,7 @@ def test_the_portal_says_whose_it_is(client: TestClient) -> None:
         "phone": "555 0100",
         "sounds": True,
         "mail": False,
+        "doors": False,
     }
 
 

@@ -55,7 +55,7 @@ def test_a_refusal_says_why_and_for_how_long(authentication: Authentication) -> 
 
 def test_a_session_that_is_none_is_refused_likewise(district: District) -> None:
     """Sessions, grants and a machine with too much to do refuse in the same family."""
-    limits = district.config.session_limits
+    limits = district.config.limits_for
     with pytest.raises(NoSession) as refused:
         sessions.current(district.store, "planted", limits, district.keys, district.clock())
     assert refused.value.code == "not_signed_in"

@@ -11,7 +11,7 @@ from re import sub
 import pytest
 from starlette.testclient import TestClient
 
-from harmony.model import Person, Role
+from harmony.model import Person
 from harmony_server.accounts import passwords, sessions
 from harmony_server.badges.keys import KeyRing
 from harmony_server.settings.config import SessionLimits
@@ -137,7 +137,8 @@ def left_of(client: TestClient) -> tuple[int, int]:
 def test_the_page_is_told_how_long_a_session_is_good(district: District, client: TestClient) -> None:
     """T-13: The sign-in and every dashboard say it, as it will be; asking makes the idle time whole again."""
     answer = client.post(SESSION, json=badge_body(district.badge())).json()
-    assert answer["session"] == {"idle_seconds_left": HOUR_S, "longest_seconds_left": 10 * HOUR_S}
+    told = {"idle_seconds_left": HOUR_S, "longest_seconds_left": 10 * HOUR_S, "away_seconds": HOUR_S / 4}
+    assert answer["session"] == told
     district.clock.advance(59.5)
     assert left_of(client) == (HOUR_S - 60, 10 * HOUR_S - 60)
     district.clock.advance(HOUR_S - 60)
@@ -154,8 +155,9 @@ def test_a_session_of_a_minute_can_be_prolonged(district: District, client: Test
     token = sign_in(client, district)
     for _ in range(5):
         district.clock.advance(59)
-        now, limits = district.clock(), dict.fromkeys(Role, minute)
-        assert sessions.current(district.store, token, limits, district.keys, now).left.idle_s == 60
+        now = district.clock()
+        session = sessions.current(district.store, token, lambda *_: minute, district.keys, now)
+        assert session.left.idle_s == 60
 
 
 def test_looking_at_a_dashboard_seldom_writes(district: District, client: TestClient) -> None:

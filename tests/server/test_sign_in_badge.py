@@ -47,7 +47,7 @@ def test_every_form_opens_the_dashboard(
     assert answer["person"].pop("key")
     assert answer == {
         "person": {"given_name": "Miabelle", "role": "student", "picture": "sun", "colour": "sky"},
-        "session": {"idle_seconds_left": 3600, "longest_seconds_left": 36000},
+        "session": {"idle_seconds_left": 3600, "longest_seconds_left": 36000, "away_seconds": 900},
         "search": False,
         "start_here": None,
         "apps": [
@@ -68,6 +68,8 @@ def test_every_form_opens_the_dashboard(
                 "link": "https://numbers.example/",
             },
         ],
+        "ask_who": False,
+        "account": False,
         "staff": None,
     }
 

@@ -29,6 +29,8 @@ export interface Dashboard {
   /** The app to begin with, by its id, and whom that is from. */
   start_here: { app: string; from: { en: string; es: string } } | null;
   apps: App[];
+  /** Whether this person looks after an account themselves. */
+  account: boolean;
 }
 
 /** Seconds until a session ends by itself: if nothing more is asked for, and whatever is. */
@@ -39,7 +41,10 @@ export interface TimeLeft {
 
 /** What the server answers to a sign-in, and to whoever is in. */
 export interface SignedIn extends Dashboard {
-  session: TimeLeft;
+  /** With how long the page may be out of sight until whoever is in is taken to have left. */
+  session: TimeLeft & { away_seconds: number };
+  /** Whether to ask "Is this you?" before anything of it shows. */
+  ask_who: boolean;
 }
 
 export interface Portal {
@@ -49,4 +54,6 @@ export interface Portal {
   sounds: boolean;
   /** Whether a forgotten password can be set by a link that comes by mail. */
   mail: boolean;
+  /** Whether families may keep their children's doors on a device of theirs. */
+  doors: boolean;
 }

@@ -58,7 +58,7 @@ class CodeForm {
     const facets = this.isOn ? OF_CODE : this.#before;
     for (const [name, value] of Object.entries(facets)) this.#input.setAttribute(name, value);
     this.#swapWords();
-    for (const selector of ["[data-action=show-password]", "[href$='forgot.html']"])
+    for (const selector of ["[data-action=show-password]", "[href$='forgot/']"])
       find(selector, this.#section).hidden = this.isOn;
   }
 

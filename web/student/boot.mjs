@@ -73,6 +73,7 @@ addEventListener("pageshow", ({ persisted }) => persisted && portal.cameBack());
 session.watch(() => portal.leftElsewhere());
 addEventListener("hashchange", () => visit.badgeInAddress() && beginVisit());
 
+if (visit.hasDoors()) late.bringDoors();
 const school = visit.rememberedSchool();
 if (school) view.nameSchool(school);
 silence(visit.schoolIsSilent());

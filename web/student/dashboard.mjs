@@ -21,15 +21,16 @@ const NOBODYS = {
   search: false,
   start_here: null,
   apps: [],
+  account: false,
 };
 let shown = NOBODYS;
 
 const board = () => screen("dashboard");
 
 /** Fill the dashboard's screen; what shows already keeps its place, and what is typed. @param {Dashboard} dashboard */
-export function fillDashboard({ person, search, start_here, apps }) {
+export function fillDashboard({ person, search, start_here, apps, account }) {
   const before = JSON.stringify(shown);
-  shown = { person, search, start_here, apps };
+  shown = { person, search, start_here, apps, account };
   const isNews = JSON.stringify(shown) !== before;
   find("[data-slot=still-in]", board()).hidden = true;
   if (isNews) fillAll();
@@ -56,6 +57,7 @@ function fillAll() {
   board().toggleAttribute("data-many", arrangement.isMany);
   board().toggleAttribute("data-by-ear", !shown.search);
   find("[data-slot=empty]", board()).hidden = shown.apps.length > 0;
+  find("[data-slot=account]", board()).hidden = !shown.account;
 }
 
 /** The favourites, and the apps used last. @returns {Arrangement} */

@@ -17,7 +17,10 @@ export const notices = new LatePart(LATE.notices, () => {
 });
 
 /** @type {LatePart<typeof import("./board.mjs")>} */
-const dashboardPart = new LatePart(LATE.dashboard);
+const dashboardPart = new LatePart(LATE.dashboard, () => board()?.showDoors());
+
+/** A family keeps doors on this device: they come with the dashboard. */
+export const bringDoors = () => dashboardPart.bring();
 
 /** The dashboard's script, once it has come with all that belongs to it. */
 export const board = () => dashboardPart.script;
@@ -32,14 +35,20 @@ export const bringAll = () => [notices, dashboardPart].forEach((part) => part.br
 export async function signIn(proof, leaving) {
   const begun = session.begin(proof, leaving);
   begun.then(({ kind }) => kind === "ok" && leaving.addEventListener("abort", session.leave));
-  const answer = await withBoard(() => begun);
+  let answer = await withBoard(() => begun);
+  if (answer.kind === "ok") answer = (await board()?.confirmed(answer, leaving, proof)) ?? answer;
+  if (answer.kind === "ok" && !session.enter()) answer = api.silence();
   leaving.removeEventListener("abort", session.leave);
   if ((await begun).kind === "ok" && answer.kind !== "ok" && !leaving.aborted) session.leave();
   return answer;
 }
 
-/** The dashboard of whoever is signed in. */
-export const dashboard = () => withBoard(api.dashboard);
+/** The dashboard of whoever is signed in, and leaves if nobody was here for long. */
+export async function dashboard() {
+  const answer = await withBoard(api.dashboard);
+  if (answer.kind === "ok" && board()?.wasAway(answer.body)) session.leave();
+  return answer;
+}
 
 /**
  * What the server answers, with the board beside it; without a board to show it on, it is as good as no answer.

@@ -63,6 +63,7 @@ export class Portal {
 
   /** The badge button. */
   scan() {
+    if (view.current() === "confirm") this.scanSession.opened(); // their badge is still held up
     this.#dropProof();
     this.#trouble.end();
     this.scanSession.start();
@@ -150,10 +151,9 @@ export class Portal {
     else this.start();
   }
 
-  /** The page went out of sight or came back: look again at who is signed in. */
+  /** The page went out of sight or came back. */
   visibilityChanged() {
     this.scanSession.pause(document.hidden);
-    if (this.#signedIn && !document.hidden) this.resume();
   }
 
   /** @param {Outcome} outcome @param {Proof} proof */

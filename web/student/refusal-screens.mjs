@@ -14,6 +14,7 @@ const SCREEN_OF = {
   no_badge_in_photo: "photo-empty",
   several_badges_in_photo: "photo-several",
   too_many_tries: "wait",
+  session_expired: "session-ended",
   insecure_connection: "page-insecure",
 };
 

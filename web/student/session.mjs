@@ -11,6 +11,8 @@ import { recall, remember } from "../shared/storage.mjs";
 
 const KEY = "harmony.signed-in";
 const IN = "yes";
+/** Signed in, and nobody was shown it yet: perhaps they are asked whether it is they. */
+const ASKED = "ask";
 /** As long as what it replaces, so that there is room for it where there is for nothing more. */
 const LEFT = "out";
 const AGAIN_MS = 30_000;
@@ -21,11 +23,21 @@ let turn = Promise.resolve();
 /** Whether somebody is in here, and has not left; the server has the last word. */
 export const isIn = () => recall(KEY) === IN;
 
+/**
+ * What was signed in to shows from now on.
+ * @returns {boolean} false if it was ended meanwhile, by another tab
+ */
+export function enter() {
+  const isMine = recall(KEY) === ASKED;
+  if (isMine) remember(KEY, IN);
+  return isMine;
+}
+
 /** The server says that nobody is in. */
 export const forget = () => remember(KEY, null);
 
 /**
- * Sign in; `ok` carries the dashboard.
+ * Sign in; `ok` carries the dashboard, and nobody is in before `enter`.
  * @param {Proof} proof
  * @param {AbortSignal} leaving whoever signs in has gone: the answer must not open a session here
  * @returns {Promise<api.Answer>}
@@ -39,7 +51,7 @@ export const begin = (proof, leaving) =>
       await endLeft();
       return api.silence();
     }
-    if (answer.kind === "ok") remember(KEY, IN);
+    if (answer.kind === "ok") remember(KEY, ASKED);
     return answer;
   });
 
@@ -56,6 +68,7 @@ export const end = () => inTurn(endLeft);
 export function watch(/** @type {() => void} */ onLeft) {
   addEventListener("online", end);
   addEventListener("storage", () => isIn() || onLeft());
+  if (recall(KEY) === ASKED) remember(KEY, LEFT); // whoever was asked left with the page
   return end();
 }
 

@@ -76,6 +76,8 @@ test("Who signs in is in, until they leave and the server says so.", async () =>
   const device = new Device();
   const session = await device.load();
   assert.equal((await session.begin(badge(), stays())).kind, "ok");
+  assert.ok(!session.isIn(), "they may be asked first whether it is they");
+  assert.ok(session.enter());
   assert.ok(session.isIn());
   const left = session.leave();
   assert.ok(!session.isIn());
@@ -89,6 +91,7 @@ test("T-38: Without a network whoever leaves has left all the same, also for the
   mock.timers.enable({ apis: ["setTimeout"] });
   const before = await device.load();
   await before.begin(badge(), stays());
+  before.enter();
   device.hasNetwork = false;
   await before.leave();
   const session = await device.load();
@@ -128,7 +131,7 @@ test("T-38: The next sign-in ends what was left, which is then not ended once mo
   await session.begin(badge(false), stays());
   assert.equal(device.stored[KEY], "out", "a badge that does not open ends nothing");
   await session.begin(badge(), stays());
-  assert.ok(session.isIn());
+  assert.ok(session.enter());
   device.log.length = 0;
   mock.timers.tick(60_000);
   device.tell("online");
@@ -169,6 +172,7 @@ test("T-38: Other tabs hear of it, and only when somebody has left.", async () =
   let heard = 0;
   await there.watch(() => heard++);
   await here.begin(badge(), stays());
+  here.enter();
   device.tell("storage");
   assert.equal(heard, 0);
   here.leave();
@@ -182,7 +186,7 @@ test("Where nothing can be stored, the page itself remembers who has left.", asy
   device.hasStorage = false;
   const session = await device.load();
   await session.begin(badge(), stays());
-  assert.ok(session.isIn());
+  assert.ok(session.enter() && session.isIn());
   await session.leave();
   assert.ok(!session.isIn());
   assert.equal(device.log.at(-1), "DELETE answered");
@@ -208,4 +212,14 @@ test("T-31: Who goes while the one before is still being signed out is not even 
   leaving.abort();
   assert.equal((await begun).kind, "unreachable");
   assert.deepEqual(device.log, ["DELETE", "DELETE answered"]);
+});
+
+test("T-81: A question that nobody answered ends with the page: the one that is loaded next ends the session.", async () => {
+  const device = new Device();
+  const asking = await device.load();
+  await asking.begin(badge(), stays());
+  const next = await device.load();
+  await next.watch(() => {});
+  assert.equal(device.log.at(-1), "DELETE answered");
+  assert.ok(!asking.enter() && !asking.isIn(), "a yes that comes too late opens nothing");
 });

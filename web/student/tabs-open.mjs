@@ -30,6 +30,9 @@ export function openApp(link, event) {
   looking ||= setInterval(look, AppTabs.lookEveryMs);
 }
 
+/** Whether an app is open that whoever is in may be at. */
+export const areAppsOpen = () => tabs.all().some(({ state }) => state === "open");
+
 /** Somebody is in: none of the apps is theirs, but those that they opened before this page was loaded anew. */
 export function beginApps() {
   tabs.forget();

@@ -17,6 +17,9 @@ export function rememberSchool(name, silent) {
   remember(SILENT, silent ? "yes" : null);
 }
 
+/** Whether a family keeps its children's doors here (student/doors/kept-doors.mjs). */
+export const hasDoors = () => recall("harmony.doors") !== null;
+
 const BADGE = "harmony.badge";
 /** A badge that waits longer for its page than this belongs to somebody who has left. */
 const BADGE_WAITS_MS = 60_000;

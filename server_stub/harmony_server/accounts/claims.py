@@ -104,8 +104,8 @@ class Claims:
         tx.audit.add(CLAIMED, "ok", now=now, person_id=person.id)
         shown = Shown(AuthenticationMethod.PASSWORD, device=client.device)
         session = sessions.begin(tx, person, shown, replacing=client.session, now=now, rng=self._rng)
-        limits = sessions.limits_of(tx, person, self._config.session_limits)
         membership = tx.door.membership(person)
+        limits = sessions.limits_of(tx, person, membership, self._config.limits_for)
         return SignedIn(person, membership, session, TimeLeft(limits.idle_s, limits.max_s), None)
 
     def _person(self, tx: Transaction, code: str, username: str, now: float) -> Person | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from harmony.badge.token import encode_base64url
 from harmony.grants import limits_as
@@ -15,6 +16,8 @@ from harmony_server.badges.keys import KeyRing, Rng
 from harmony_server.settings.config import SessionLimits
 from harmony_server.store import NewSession, SessionRecord, Store, StoreCollision, Transaction
 
+LimitsFor: TypeAlias = Callable[[Role, Membership], SessionLimits]
+"""The limits of somebody who may do as much as a role, and belongs somewhere: `Config.limits_for`."""
 TOKEN_BYTES = 32
 SEEN_EVERY_S = 60
 """How exactly it is remembered when a session was last used; finer would write at every request."""
@@ -83,9 +86,7 @@ def new_token(rng: Rng) -> str:
     return encode_base64url(rng(TOKEN_BYTES))
 
 
-def current(
-    store: Store, token: str | None, limits: Mapping[Role, SessionLimits], keys: KeyRing, now: float
-) -> CurrentSession:
+def current(store: Store, token: str | None, limits: LimitsFor, keys: KeyRing, now: float) -> CurrentSession:
     """The session an id belongs to; raises NoSession, and forgets a session that is over.
 
     What a badge began ends with the key that signed it: a leaked key is ended, and nothing of it stays open.
@@ -94,7 +95,7 @@ def current(
         raise NoSession("not_signed_in")
     with store.look() as tx:
         record, known = tx.door.by_session(token_hash(token)) or (None, None)
-        own = limits_of(tx, known.person, limits) if known else None
+        own = limits_of(tx, known.person, known.membership, limits) if known else None
     if record is None or known is None or own is None:
         raise NoSession("not_signed_in")
     left = _time_left(record, own, now)
@@ -112,15 +113,13 @@ def current(
     return CurrentSession(known.person, known.membership, left, record)
 
 
-def of_person(
-    store: Store, person_id: str, limits: Mapping[Role, SessionLimits], now: float
-) -> list[SessionRecord]:
+def of_person(store: Store, person_id: str, limits: LimitsFor, now: float) -> list[SessionRecord]:
     """The sessions of a person that are not over, newest first."""
     with store.read() as tx:
-        known = tx.people.get(person_id)
+        known = tx.door.by_id(person_id)
         if known is None:
             return []
-        own = limits_of(tx, known.person, limits)
+        own = limits_of(tx, known.person, known.membership, limits)
         records = tx.sessions.of_person(person_id)
     left = [(record, _time_left(record, own, now)) for record in records]
     return [record for record, time in left if min(time.idle_s, time.longest_s) > 0]
@@ -139,9 +138,9 @@ def end_by_public_id(
         tx.audit.add("session_ended", "ok", now=now, person_id=person_id, amr=record.amr, by=by)
 
 
-def limits_of(tx: Transaction, person: Person, limits: Mapping[Role, SessionLimits]) -> SessionLimits:
+def limits_of(tx: Transaction, person: Person, membership: Membership, limits: LimitsFor) -> SessionLimits:
     """When a person's sessions end by themselves."""
-    return limits[limits_as(person.role, grants_of(tx, person))]
+    return limits(limits_as(person.role, grants_of(tx, person)), membership)
 
 
 def end(tx: Transaction, token: str, now: float) -> None:

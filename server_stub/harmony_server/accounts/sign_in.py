@@ -231,7 +231,7 @@ class Authentication:
         session = sessions.begin(
             tx, person, shown, replacing=client.session, now=now, rng=self._rng, event=EVENT
         )
-        limits = sessions.limits_of(tx, person, self._config.session_limits)
+        limits = sessions.limits_of(tx, person, verdict.membership, self._config.limits_for)
         staff = state_of(tx, person, shown.amr, done=False)
         left = TimeLeft(limits.idle_s, limits.max_s)
         return SignedIn(person, verdict.membership, session, left, staff)

@@ -12,6 +12,7 @@ from harmony.apps import App, Catalogue, StartHere
 from harmony.model import Membership, Person, Role
 from harmony_server.accounts.second_step import State
 from harmony_server.accounts.sessions import TimeLeft
+from harmony_server.settings.config import Config
 
 
 class _Closed(BaseModel):
@@ -61,6 +62,8 @@ class DashboardSession(_Closed):
     """If nothing more is asked for."""
     longest_seconds_left: int
     """Whatever is asked for."""
+    away_seconds: int
+    """How long the page may be out of sight until whoever is in is taken to have left."""
 
 
 class DashboardStaff(_Closed):
@@ -78,6 +81,10 @@ class Dashboard(_Closed):
     """Whether somebody reads well enough to look for apps by name; else each name can be heard."""
     start_here: DashboardStart | None
     apps: list[DashboardApp]
+    ask_who: bool
+    """Whether to ask "Is this you?" first: a badge alone said who it is, and the school wants it."""
+    account: bool
+    """Whether this person looks after an account themselves, at /account/."""
     staff: DashboardStaff | None
     """For whoever holds a grant and came with a password; null for everybody else."""
 
@@ -89,9 +96,17 @@ KEY_LENGTH = 22
 
 
 def dashboard_of(
-    person: Person, membership: Membership, left: TimeLeft, catalogue: Catalogue, staff: State | None = None
+    person: Person,
+    membership: Membership,
+    left: TimeLeft,
+    catalogue: Catalogue,
+    config: Config,
+    *,
+    staff: State | None = None,
+    badge_alone: bool = False,
 ) -> Dashboard:
-    """Put a person's dashboard together."""
+    """Put a person's dashboard together; `badge_alone` if nothing but a badge has just said who they are."""
+    sharing = config.sharing
     return Dashboard(
         person=DashboardPerson.model_validate(
             {
@@ -103,11 +118,15 @@ def dashboard_of(
             }
         ),
         session=DashboardSession(
-            idle_seconds_left=int(left.idle_s), longest_seconds_left=int(left.longest_s)
+            idle_seconds_left=int(left.idle_s),
+            longest_seconds_left=int(left.longest_s),
+            away_seconds=sharing.away_s,
         ),
         search=_reads(membership),
         start_here=_start(catalogue.pinned_for(membership)),
         apps=[_tile(app) for app in catalogue.visible_to(membership)],
+        ask_who=badge_alone and sharing.is_this_you.admits(membership),
+        account=config.has_own_account(person),
         staff=DashboardStaff.model_validate({"second_step": staff.value}) if staff else None,
     )
 

@@ -100,7 +100,7 @@ async def current_session(services: ServicesDep, client: ClientContextDep) -> Cu
 
 def session_of_token(services: Services, token: str | None) -> CurrentSession:
     """The session of this id; blocks. Raises NoSession, StoreUnavailable."""
-    limits, keys, now = services.config.session_limits, services.keys(), services.now()
+    limits, keys, now = services.config.limits_for, services.keys(), services.now()
     return sessions.current(services.store, token, limits, keys, now)
 
 

@@ -126,7 +126,7 @@ def _explain(title: str, claims: Mapping[str, Any]) -> None:
 @contextmanager
 def _signed_in(district: District, person: Person) -> Iterator[CurrentSession]:
     """A session of this student's, for as long as the block runs."""
-    store, limits = district.store, district.config.session_limits
+    store, limits = district.store, district.config.limits_for
     shown = Shown(AuthenticationMethod.PASSWORD)
     token = store.write(
         lambda tx: sessions.begin(tx, person, shown, replacing=None, now=now(), rng=secrets.token_bytes)

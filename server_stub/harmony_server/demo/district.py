@@ -142,7 +142,7 @@ def _settings(data: Path, now: float) -> Config:
             data, name=NAME, portal_url=PORTAL_URL, code=CODE, now=now, rng=secrets.token_bytes
         )
         with (data / config.FILE).open("a", encoding="utf-8") as settings:
-            settings.write(f"\n[server]\n{ANY_HOST}")
+            settings.write(f"\n[sharing]\ndoors = true\n\n[server]\n{ANY_HOST}")
     (data / "apps.toml").write_text(APPS, encoding="utf-8")
     for name in APP_ICONS:
         (data / "icons" / f"{name}.svg").write_text(flatten(app_icon(name)), encoding="utf-8")

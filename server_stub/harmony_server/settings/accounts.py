@@ -30,7 +30,6 @@ from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -41,14 +40,9 @@ from pydantic import (
 
 from harmony.model import GRADES
 from harmony.people.badge_secret import PIN_DIGITS, SecondStepRule, SecretKind
+from harmony_server.settings.whom import Grade
 
 LATER_GRADES = GRADES[GRADES.index("06") :]
-
-
-def _grade(text: str) -> str:
-    if text not in GRADES:
-        raise ValueError(f"must be one of {', '.join(GRADES)}")
-    return text
 
 
 def _kind(text: object) -> SecretKind:
@@ -59,7 +53,6 @@ def _kind(text: object) -> SecretKind:
 
 _Kind = Annotated[SecretKind, BeforeValidator(_kind)]
 _School = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
-_Grade = Annotated[str, AfterValidator(_grade)]
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
 _Length = Annotated[int, Field(ge=8, le=64)]
 
@@ -103,7 +96,7 @@ class Passwords(_Closed):
 class Claiming(_Closed):
     """`[claiming]` as it is written."""
 
-    grades: list[_Grade] = list(LATER_GRADES)
+    grades: list[Grade] = list(LATER_GRADES)
     slip_days: Annotated[int, Field(ge=1, le=366)] = 30
 
     def meant(self) -> ClaimSettings:
@@ -114,7 +107,7 @@ class Claiming(_Closed):
 class OwnAccount(_Closed):
     """`[account]` as it is written."""
 
-    grades: list[_Grade] = list(LATER_GRADES)
+    grades: list[Grade] = list(LATER_GRADES)
 
 
 class SecondStep(_Closed):
@@ -122,7 +115,7 @@ class SecondStep(_Closed):
 
     kind: _Kind
     digits: Annotated[int, Field(ge=PIN_DIGITS[0], le=PIN_DIGITS[-1])] | None = None
-    grades: Annotated[list[_Grade], Field(min_length=1)] | None = None
+    grades: Annotated[list[Grade], Field(min_length=1)] | None = None
     schools: Annotated[list[_School], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")

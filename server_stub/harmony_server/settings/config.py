@@ -26,15 +26,15 @@ any_host = false                     # true answers to other hosts than portal_u
 keep_audit_days = 400
 keep_gone_days = 400                 # people in no roster for longer are erased: harmony person purge
 
-`[passwords]`, `[claiming]`, `[account]` and `[[second_step]]` are described in `settings.accounts`, `[mail]`
-in `settings.mail`.
+`[passwords]`, `[claiming]`, `[account]` and `[[second_step]]` are described in `settings.accounts`, `[sharing]`
+in `settings.sharing`, `[mail]` in `settings.mail`.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -42,7 +42,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from sqlalchemy import URL
 
-from harmony.model import Role
+from harmony.model import Membership, Person, Role
 from harmony.people.badge_secret import SecondStepRule
 from harmony.roster import source_name
 from harmony_server.settings.accounts import (
@@ -56,6 +56,7 @@ from harmony_server.settings.accounts import (
 )
 from harmony_server.settings.addresses import database_address, origin_of, timezone_name
 from harmony_server.settings.mail import Mail, MailSettings
+from harmony_server.settings.sharing import Sharing, SharingSettings
 
 FILE = "district.toml"
 
@@ -112,11 +113,23 @@ class Config:
     """Students who look after their accounts themselves."""
     second_steps: tuple[SecondStepRule, ...] = ()
     """Whose badges ask for something beside them."""
+    sharing: SharingSettings = field(default_factory=SharingSettings)
     mail: MailSettings | None = None
     """None where the portal sends no mail."""
     print_school: bool = False
     print_class: bool = False
     """What is printed below a first name, where there is room."""
+
+    def limits_for(self, role: Role, membership: Membership) -> SessionLimits:
+        """When the session of somebody ends by itself who may do as much as this role."""
+        limits = self.session_limits[role]
+        if role is not Role.STUDENT:
+            return limits
+        return replace(limits, idle_s=self.sharing.idle_s(membership, limits.idle_s))
+
+    def has_own_account(self, person: Person) -> bool:
+        """Whether somebody looks after an account themselves: staff, and students of the grades set."""
+        return person.role is not Role.STUDENT or bool({*person.grades} & {*self.account_grades})
 
     @property
     def icons(self) -> Path:
@@ -181,6 +194,7 @@ class _File(_Table):
     claiming: Claiming = Claiming()
     account: OwnAccount = OwnAccount()
     second_step: list[SecondStep] = []
+    sharing: Sharing = Sharing()
     mail: Mail | None = None
     sessions: dict[str, _Limits] = {}
     server: _Server = _Server()
@@ -222,6 +236,7 @@ def _config(data: Path, file: _File) -> Config:
         claiming=file.claiming.meant(),
         account_grades=tuple(file.account.grades),
         second_steps=tuple(each.meant() for each in file.second_step),
+        sharing=file.sharing.meant(),
         mail=file.mail.meant() if file.mail else None,
         print_school=file.printing.school,
         print_class=file.printing.class_,

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from harmony.apps import Audience
 from harmony.model import GRADES
 from harmony.people.badge_secret import SecondStepRule, SecretKind
 from harmony_server.settings.config import SESSION_LIMITS, Config
+from harmony_server.settings.sharing import SharingSettings
 
 Value: TypeAlias = str | int | bool | list[str] | None
 
@@ -43,6 +45,7 @@ def told(config: Config) -> Iterator[ToldSetting]:
             f"Hours after which a session of a {role.value} ends whatever is done in it.",
         )
     yield from _accounts(config)
+    yield from _sharing(config.sharing)
     yield from _server(config)
 
 
@@ -92,6 +95,37 @@ def _rule(rule: SecondStepRule) -> str:
     grades = f"grades {', '.join(sorted(rule.grades, key=GRADES.index))}" if rule.grades else "all grades"
     schools = f"schools {', '.join(sorted(rule.schools))}" if rule.schools else "all schools"
     return f"{kind}: {grades}, {schools}"
+
+
+def _sharing(sharing: SharingSettings) -> Iterator[ToldSetting]:
+    yield ToldSetting(
+        "sharing.doors",
+        sharing.doors,
+        False,
+        "Families may keep their children's doors on their own devices.",
+    )
+    yield ToldSetting(
+        "sharing.away_minutes",
+        int(sharing.away_s / 60),
+        15,
+        "Minutes out of sight, as under a closed lid, after which a page is left.",
+    )
+    yield ToldSetting(
+        "sharing.is_this_you", _whom(sharing.is_this_you), [], 'Whom a badge asks "Is this you?" first.'
+    )
+    for rule in sharing.idle:
+        yield ToldSetting(
+            "sharing.idle",
+            int(rule.idle_s / 60),
+            None,
+            f"Minutes after which an unused session ends, for {', '.join(_whom(rule.whose))}.",
+        )
+
+
+def _whom(audience: Audience) -> list[str]:
+    if audience.everyone:
+        return ["everyone"]
+    return [*sorted(audience.schools or ()), *(each for each in GRADES if each in (audience.grades or ()))]
 
 
 def _server(config: Config) -> Iterator[ToldSetting]:

@@ -17,6 +17,8 @@ import {
 
 /** By which the first page knows that somebody is in (student/session.mjs). */
 const SIGNED_IN = "harmony.signed-in";
+/** When somebody who was in before was last here (student/absence.mjs). */
+const SEEN = "harmony.seen";
 
 /** @type {{ code: string, username: string }} */
 let whose = { code: "", username: "" };
@@ -56,6 +58,7 @@ function begin() {
     const answer = await ask("POST", "/api/v1/claims/complete", chosen);
     if (answer.kind !== "ok") return problemIn(answer);
     remember(SIGNED_IN, "yes");
+    remember(SEEN, null);
     sent.reset();
     /** @type {HTMLElement} */ (step("done").querySelector("[data-slot=sent]")).hidden = !address;
     showStep("done");

@@ -122,6 +122,7 @@ async function signInBy(root, form, resolve) {
   if (!password.value || !username.value.trim()) return;
   const proof = { username: username.value, password: password.value };
   const answer = await session.begin(proof, new AbortController().signal);
+  if (answer.kind === "ok") session.enter();
   if (answer.kind === "ok") {
     password.value = "";
     resolve();

@@ -20,7 +20,7 @@ function board(count, more = {}) {
     category: ["class", "read", "new"][place % 3] ?? "",
     link: "/",
   }));
-  return arrange({ person, search: true, start_here: null, apps, ...more }, KEPT);
+  return arrange({ person, search: true, start_here: null, apps, account: false, ...more }, KEPT);
 }
 
 const ids = (/** @type {{ id: string }[] | undefined} */ apps) => (apps ?? []).map(({ id }) => id);

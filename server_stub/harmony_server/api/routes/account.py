@@ -9,7 +9,7 @@ from fastapi import Depends, Request, Response
 from pydantic import BaseModel
 
 from harmony.languages import LANGUAGES
-from harmony.model import AuthenticationMethod, Person, Role
+from harmony.model import AuthenticationMethod, Person
 from harmony_server.accounts import passwords, sessions
 from harmony_server.accounts.holdings import holdings_of
 from harmony_server.accounts.password_rules import opens_for, refuse_weak, rules_for
@@ -42,8 +42,7 @@ router = api_router("/api/v1/account")
 @raises("forbidden")
 async def own_account(services: ServicesDep, session: CurrentSessionDep) -> CurrentSession:
     """The session of somebody who looks after an account: staff, and students of the grades that are set."""
-    person = session.person
-    if person.role is Role.STUDENT and not {*person.grades} & {*services.config.account_grades}:
+    if not services.config.has_own_account(session.person):
         raise MissingGrant
     return session
 
@@ -169,7 +168,7 @@ def _holdings(services: Services, person: Person) -> dict[str, Any]:
 
 
 def _sessions(services: Services, person_id: str) -> list[SessionRecord]:
-    return sessions.of_person(services.store, person_id, services.config.session_limits, services.now())
+    return sessions.of_person(services.store, person_id, services.config.limits_for, services.now())
 
 
 def _end(services: Services, person_id: str, session_id: str) -> None:

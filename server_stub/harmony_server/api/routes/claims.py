@@ -139,7 +139,8 @@ async def complete(
     signed_in = await services.store.run(_complete, services, person, claim, chosen, client)
     services.wake_mail()
     set_session(request, response, signed_in.session)
-    return dashboard_of(signed_in.person, signed_in.membership, signed_in.left, services.apps())
+    apps, config = services.apps(), services.config
+    return dashboard_of(signed_in.person, signed_in.membership, signed_in.left, apps, config)
 
 
 def _claims(services: Services) -> Claims:

@@ -54,7 +54,7 @@ async def end_own_session(session_id: str, services: ServicesDep, staff: StaffDe
 
 
 def _of(services: Services, person_id: str) -> list[SessionRecord]:
-    return sessions.of_person(services.store, person_id, services.config.session_limits, services.now())
+    return sessions.of_person(services.store, person_id, services.config.limits_for, services.now())
 
 
 def _end(services: Services, person_id: str, session_id: str) -> None:

@@ -40,6 +40,8 @@ class Portal(BaseModel):
     """Whether the page may make sounds."""
     mail: bool
     """Whether a forgotten password can be set by a link that comes by mail."""
+    doors: bool
+    """Whether families may keep their children's doors on a device of theirs."""
 
 
 class Health(BaseModel):
@@ -90,6 +92,7 @@ async def portal(services: ServicesDep) -> Portal:
         phone=config.phone,
         sounds=config.sounds,
         mail=config.mail is not None,
+        doors=config.sharing.doors,
     )
 
 

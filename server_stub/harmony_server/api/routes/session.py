@@ -115,7 +115,13 @@ async def sign_in(
     await leave_as_substitute(request, response, services)
     set_session(request, response, signed_in.session)
     return dashboard_of(
-        signed_in.person, signed_in.membership, signed_in.left, services.apps(), signed_in.staff
+        signed_in.person,
+        signed_in.membership,
+        signed_in.left,
+        services.apps(),
+        services.config,
+        staff=signed_in.staff,
+        badge_alone=isinstance(proof, BadgeProof),
     )
 
 
@@ -129,7 +135,8 @@ async def dashboard(services: ServicesDep, session: CurrentSessionDep) -> Dashbo
     """Answer as the sign-in did. Asking makes the session last longer, up to its longest time."""
     is_student = not may_hold(session.person.role)
     staff = None if is_student else await services.store.run(_staff, services, session)
-    return dashboard_of(session.person, session.membership, session.left, services.apps(), staff)
+    apps, config = services.apps(), services.config
+    return dashboard_of(session.person, session.membership, session.left, apps, config, staff=staff)
 
 
 @router.delete(

@@ -168,7 +168,7 @@ async def view_as(services: ServicesDep, staff: StaffMemberDep, student_id: str)
     """Show it, with nothing to open, and put that on record."""
     look = partial(viewing.view, asker=staff.asker, student_id=student_id, now=services.now())
     person, membership = await change(services, staff, look)
-    seen = dashboard_of(person, membership, TimeLeft(0, 0), services.apps())
+    seen = dashboard_of(person, membership, TimeLeft(0, 0), services.apps(), services.config)
     return SeenDashboard(
         person=seen.person,
         search=seen.search,
