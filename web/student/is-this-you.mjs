@@ -3,7 +3,7 @@
  * goes on another way, or does not answer, leaves it.
  */
 
-import { find, findAll, screen, show } from "./view.mjs";
+import { find, screen, show } from "./view.mjs";
 import { drawWhose } from "./dashboard/whose.mjs";
 
 /** No child is hurried; a device that was put down does not wait for ever. */
@@ -17,7 +17,6 @@ const WAITS_MS = 60_000;
  */
 export function isThisYou(person, leaving) {
   const template = /** @type {HTMLTemplateElement} */ (find("template[data-template=confirm]"));
-  for (const old of findAll("[data-screen=confirm]")) old.remove();
   find("main").append(template.content.cloneNode(true));
   const asking = screen("confirm");
   drawWhose(find("[data-slot=picture]", asking), person, "whom");
@@ -28,17 +27,12 @@ export function isThisYou(person, leaving) {
   return new Promise((resolve) => {
     const end = (/** @type {boolean} */ said) => {
       clearTimeout(waiting);
-      forget(asking);
+      show("checking"); // until whatever comes now shows
+      asking.remove();
       resolve(said);
     };
     const waiting = setTimeout(() => end(false), WAITS_MS);
     yes.addEventListener("click", () => end(true), { once: true });
     leaving.addEventListener("abort", () => end(false), { once: true });
   });
-}
-
-/** The screen may show a moment longer, until another does: with nobody's name. @param {HTMLElement} asking */
-function forget(asking) {
-  find("[data-slot=name]", asking).textContent = "";
-  find("use", asking).removeAttribute("href");
 }

@@ -21,6 +21,17 @@ function begin() {
     await show();
     return null;
   });
+  part("address")
+    .querySelector("[data-testid=forget-address]")
+    ?.addEventListener("click", async () => {
+      const answer = await ask("DELETE", `${URL_OF}/recovery-address`);
+      tellProblem(part("address"), problemIn(answer));
+      if (answer.kind !== "ok") return;
+      /** @type {HTMLDetailsElement} */ (slot("forget")).open = false;
+      say("forgotten");
+      await show();
+      /** @type {HTMLElement | null} */ (part("address").querySelector("[name=address]"))?.focus();
+    });
   onPart("code", async (form) => {
     const answer = await ask("POST", `${URL_OF}/recovery-address/prove`, {
       code: typed(form, "code").trim(),
@@ -90,7 +101,7 @@ async function show() {
   /** @type {HTMLInputElement} */ (field).value = username;
   part("address").hidden = !account.body.mail;
   slot("no-address").hidden = recovery.address !== null;
-  slot("address").hidden = recovery.address === null;
+  slot("address").hidden = slot("forget").hidden = recovery.address === null;
   slot("address").textContent = recovery.address;
   part("code").hidden = recovery.waiting === null;
   slot("waiting").textContent = recovery.waiting;

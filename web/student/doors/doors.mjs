@@ -44,8 +44,9 @@ export function offerDoor(person) {
   if (!person) username = null;
   const mine = person && keptDoors().find(({ key }) => key === person.key);
   if (mine) keepDoor({ ...mine, name: person.given_name, picture: person.picture, colour: person.colour });
-  const isOffered = areOn() && person?.role === "student";
-  find("[data-slot=offer-door]", screen("dashboard")).hidden = !isOffered;
+  const offer = /** @type {HTMLDetailsElement} */ (find("[data-slot=offer-door]", screen("dashboard")));
+  offer.hidden = !areOn() || person?.role !== "student";
+  if (!person) offer.open = false;
   tellKept("");
   drawOffer();
   draw();
