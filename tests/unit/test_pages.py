@@ -36,7 +36,8 @@ STUDENT_PAGES = [path for page in PAGES if page.name == "student" for path in pa
 TEST_IDS = (
     *("badge-button", "camera", "status", "username", "password", "sign-in", "password-error"),
     *("dashboard", "student-name", "app-tile", "sign-out", "photo-input"),
-    *("backup-code-link", "tabs-open"),
+    *("backup-code-link", "tabs-open", "is-me", "not-me", "next-student", "account-link"),
+    *("own-door", "keep-door", "take-door"),
 )
 
 TREES = {name: parse(SITE[name]) for name in HTML}
