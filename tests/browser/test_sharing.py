@@ -35,9 +35,9 @@ def asking(server: Server, badge_picture: Print) -> tuple[Server, str]:
 
 
 def test_a_badge_asks_who_holds_it(asking: tuple[Server, str], open_browser: Open) -> None:
-    """T-81: Nothing but name and picture shows before a yes; Enter says it. A page loaded anew ends it."""
-    _, link = asking
-    browser = open_browser(camera="none", viewport=PHONE)
+    """T-81: Nothing but name and picture shows before a yes; a page loaded anew, and *Not me*, end it all."""
+    server, link = asking
+    browser = open_browser(viewport=PHONE)
     browser.context.add_init_script(VIOLATIONS)
     page = browser.page
     page.goto(link)
@@ -50,26 +50,24 @@ def test_a_badge_asks_who_holds_it(asking: tuple[Server, str], open_browser: Ope
     page.reload()
     page.wait_for_function("async () => (await fetch('/api/v1/dashboard')).status === 401")
     assert browser.shown() == "start"
-    page.goto("about:blank")
-    page.goto(link)
-    wait_for_screen(page, "confirm")
-    page.keyboard.press("Enter")
-    wait_for_screen(page, "dashboard")
-    assert page.locator("[data-screen=confirm]").count() == 0
-    page.get_by_test_id("next-student").click()
-    wait_for_screen(page, "camera-none")  # that is how the next scan begins here
-
-
-def test_not_me_ends_the_session_and_scans_anew(asking: tuple[Server, str], open_browser: Open) -> None:
-    """T-81: The camera is on at once, and the server knows of no session."""
-    server, link = asking
-    browser = open_browser()
-    page = browser.page
-    page.goto(link)
+    come_by(page, link)
     page.get_by_test_id("not-me").click()
     wait_for_screen(page, "scan")
     page.wait_for_function("() => localStorage.getItem('harmony.signed-in') === null")
     assert not is_in(page, server)
+    come_by(page, link)
+    page.keyboard.press("Enter")
+    wait_for_screen(page, "dashboard")
+    assert page.locator("[data-screen=confirm]").count() == 0
+    page.get_by_test_id("next-student").click()
+    wait_for_screen(page, "scan")
+
+
+def come_by(page: Page, link: str) -> None:
+    """Come by a badge's link, as a phone's camera opens it."""
+    page.goto("about:blank")
+    page.goto(link)
+    wait_for_screen(page, "confirm")
 
 
 def at_work(portal: Server, open_browser: Open) -> Watched:
