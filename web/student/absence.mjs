@@ -11,6 +11,9 @@ const LOOK_MS = 1000;
 /** It is written down no more often. */
 const NOTE_MS = 5000;
 
+/** Nobody is waited for here: whoever is in goes on elsewhere, or somebody new comes. */
+export const forgetSeen = () => remember(SEEN, null);
+
 export class Absence {
   #timer = 0;
   #limitMs = Number.POSITIVE_INFINITY;
@@ -47,7 +50,7 @@ export class Absence {
   end() {
     clearInterval(this.#timer);
     this.#limitMs = Number.POSITIVE_INFINITY;
-    remember(SEEN, null);
+    forgetSeen();
   }
 
   /** Look whether somebody is here. @returns {boolean} whether they were away for long */

@@ -2,6 +2,7 @@
 
 import { ask } from "../../shared/api.mjs";
 import { remember } from "../../shared/storage.mjs";
+import { forgetSeen } from "../../student/absence.mjs";
 import { levelOf, problemOf, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
 import {
   inWantedLanguage,
@@ -17,8 +18,6 @@ import {
 
 /** By which the first page knows that somebody is in (student/session.mjs). */
 const SIGNED_IN = "harmony.signed-in";
-/** When somebody who was in before was last here (student/absence.mjs). */
-const SEEN = "harmony.seen";
 
 /** @type {{ code: string, username: string }} */
 let whose = { code: "", username: "" };
@@ -58,7 +57,7 @@ function begin() {
     const answer = await ask("POST", "/api/v1/claims/complete", chosen);
     if (answer.kind !== "ok") return problemIn(answer);
     remember(SIGNED_IN, "yes");
-    remember(SEEN, null);
+    forgetSeen();
     sent.reset();
     /** @type {HTMLElement} */ (step("done").querySelector("[data-slot=sent]")).hidden = !address;
     showStep("done");

@@ -3,6 +3,7 @@
 import { waiting } from "./waiting.mjs";
 import "../../student/boot.mjs";
 import * as api from "../../shared/api.mjs";
+import { forgetSeen } from "../../student/absence.mjs";
 import { isIn } from "../../student/session.mjs";
 import * as view from "../../student/view.mjs";
 
@@ -23,7 +24,9 @@ if (waiting) {
 }
 
 function goOn() {
-  if (view.stage() === "signed-in") location.replace(address);
+  if (view.stage() !== "signed-in") return;
+  addEventListener("pagehide", forgetSeen); // they are at the app now, and nobody looks at this page
+  location.replace(address);
 }
 
 /** @param {WaitingApp} app */
