@@ -36,11 +36,21 @@ export async function signIn(proof, leaving) {
   const begun = session.begin(proof, leaving);
   begun.then(({ kind }) => kind === "ok" && leaving.addEventListener("abort", session.leave));
   let answer = await withBoard(() => begun);
-  if (answer.kind === "ok") answer = (await board()?.confirmed(answer, leaving, proof)) ?? answer;
-  if (answer.kind === "ok" && !session.enter()) answer = api.silence();
+  if (answer.kind === "ok" && !answer.body.second_step) answer = await enter(answer, leaving, proof);
   leaving.removeEventListener("abort", session.leave);
   if ((await begun).kind === "ok" && answer.kind !== "ok" && !leaving.aborted) session.leave();
   return answer;
+}
+
+/**
+ * Somebody is in, once whoever was asked has said that it is they.
+ * @param {Extract<api.Answer, { kind: "ok" }>} answer @param {AbortSignal} leaving
+ * @param {import("./sign-in-client.mjs").Proof} proof
+ * @returns {Promise<api.Answer>}
+ */
+async function enter(answer, leaving, proof) {
+  const confirmed = (await board()?.confirmed(answer, leaving, proof)) ?? answer;
+  return confirmed.kind !== "ok" || session.enter() ? confirmed : api.silence();
 }
 
 /** The dashboard of whoever is signed in, and leaves if nobody was here for long. */

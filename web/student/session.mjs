@@ -51,7 +51,7 @@ export const begin = (proof, leaving) =>
       await endLeft();
       return api.silence();
     }
-    if (answer.kind === "ok") remember(KEY, ASKED);
+    if (answer.kind === "ok") remember(KEY, answer.body.second_step ? null : ASKED);
     return answer;
   });
 

@@ -26,8 +26,8 @@ any_host = false                     # true answers to other hosts than portal_u
 keep_audit_days = 400
 keep_gone_days = 400                 # people in no roster for longer are erased: harmony person purge
 
-`[passwords]`, `[claiming]`, `[account]` and `[[second_step]]` are described in `settings.accounts`, `[sharing]`
-in `settings.sharing`, `[mail]` in `settings.mail`.
+`[passwords]`, `[claiming]`, `[account]` and `[[second_step]]` are described in `settings.accounts`,
+`[sharing]` in `settings.sharing`, `[mail]` in `settings.mail`.
 """
 
 from __future__ import annotations

@@ -129,6 +129,5 @@ def _secret(shown: Pin | Pictures) -> Secret:
 def _answer(request: Request, response: Response, services: Services, signed_in: SignedIn) -> Dashboard:
     set_session(request, response, signed_in.session)
     clear_waiting(request, response)
-    return dashboard_of(
-        signed_in.person, signed_in.membership, signed_in.left, services.apps(), signed_in.staff
-    )
+    who, apps, config = signed_in, services.apps(), services.config
+    return dashboard_of(who.person, who.membership, who.left, apps, config, staff=who.staff)
