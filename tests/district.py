@@ -31,6 +31,7 @@ from harmony_server.settings.reloading import Reloading
 from harmony_server.sso.keys import FOLDER as OIDC_FOLDER
 from harmony_server.sso.keys import RING, OidcKeys
 from harmony_server.store import Store, open_store
+from harmony_words import LANGUAGES
 from tests import people_put
 
 CODE = "q3Zx"
@@ -146,7 +147,9 @@ class District:
 
     def _new_app(self, site: Path | None) -> FastAPI:
         ring = Reloading(self.data / "keys" / "ring.toml", lambda: self.keys)
-        catalogue = Reloading(self.config.apps, lambda: apps.load(self.config.apps.read_text("utf-8")))
+        catalogue = Reloading(
+            self.config.apps, lambda: apps.load(self.config.apps.read_text("utf-8"), LANGUAGES)
+        )
         oidc = Reloading(self.data / OIDC_FOLDER / RING, lambda: OidcKeys.load(self.data))
         return create_app(
             self.config, self.store, ring, self.clock, apps=catalogue, oidc_keys=oidc, site=site

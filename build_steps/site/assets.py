@@ -10,7 +10,6 @@ from build_steps.site import scripts
 from build_steps.site.manifests import Page
 from build_steps.site.output import SiteOutput
 from build_steps.site.programs import Program
-from harmony.languages import LANGUAGES
 
 Fragments = Mapping[str, Mapping[str, Mapping[str, str]]]
 """The HTML of late parts by the page's name, the part's and the language."""
@@ -23,16 +22,18 @@ class LatePart:
     files: Mapping[str, str]
     """Script and style, by their suffix without its dot."""
     html: Mapping[str, str]
-    """By language."""
+    """By language: each page says where its own is, in `data-late-NAME` of its `<html>`."""
+    name: str = ""
 
     @property
     def constant(self) -> Mapping[str, object]:
-        """By what the script finds them."""
-        return {**self.files, "html": self.html}
+        """By what the script finds them: `html` is the one of `document.documentElement.dataset`."""
+        name = "".join(each.title() for each in ("late", *self.name.split("-")))
+        return {**self.files, "html": name[0].lower() + name[1:]} if self.html else self.files
 
-    def paths(self, languages: Iterable[str] = LANGUAGES) -> list[str]:
-        """The paths in the site of what readers of these languages load."""
-        own = [address for language, address in self.html.items() if language in languages]
+    def paths(self, language: str) -> list[str]:
+        """The paths in the site of what readers of a language load."""
+        own = [self.html[language]] if self.html else []
         return [address.lstrip("/") for address in (*self.files.values(), *own)]
 
 
@@ -54,11 +55,6 @@ class PageAssets:
     def paths(self) -> list[str]:
         """The paths in the site of all that it cannot do without."""
         return [*self.loaded, *(address.lstrip("/") for address in self.workers)]
-
-    @property
-    def late_paths(self) -> list[str]:
-        """The paths in the site of its late parts, in every language."""
-        return [path for part in self.late.values() for path in part.paths()]
 
 
 def bundle(
@@ -105,6 +101,7 @@ def _write_late(output: SiteOutput, web: Path, page: Page, part: str, html: Mapp
             language: "/" + output.write_hashed(f"{part}-{language}", ".html", text.encode(), purpose)
             for language, text in html.items()
         },
+        part,
     )
 
 

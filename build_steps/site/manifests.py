@@ -4,7 +4,7 @@ path = "claim/index.html"       # its address, below the root and below each oth
 purpose = "students claim their accounts"    # for build-report.json
 template = "claim/claim.html"   # this and the other files by their path below web/
 words = ["claim"]               # files in words/LANGUAGE/; the template knows their tables, and those of
-# shared.toml, as `t`
+# shared.toml, as `t`; a page with a file of staff's is only written in the languages of the staff console
 offline = true                  # whether the service worker keeps it, with all that it loads
 style = "shared/portal.css"     # optional, as is all that follows
 script = "claim/claim.mjs"
@@ -24,14 +24,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from build_steps.site import policy
 from build_steps.site.errors import PageError
 from build_steps.site.fields import Fields
-from harmony.languages import LANGUAGES
+from harmony_words import Language, WordsError, languages_with
 
 NAME = "page.toml"
 PROGRAMS = ("runtime", "decoder", "console")
@@ -67,14 +67,17 @@ class Page:
     milestones: Mapping[str, tuple[str, ...]]
     """By name, the `MILESTONE_GROUPS` and late parts that have to arrive until then."""
 
-    def path_in(self, language: str) -> str:
+    languages: tuple[Language, ...]
+    """What it is written in: every language that has its words."""
+
+    def path_in(self, language: Language) -> str:
         """Where the page stands in the site in one language: `claim/index.html`, `es/claim/index.html`."""
-        return self.path if language == LANGUAGES[0] else f"{language}/{self.path}"
+        return language.folder + self.path
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Where the page stands in every language."""
-        return tuple(self.path_in(language) for language in LANGUAGES)
+        """Where the page stands in every language that it is written in."""
+        return tuple(map(self.path_in, self.languages))
 
 
 def read_all(web: Path) -> list[Page]:
@@ -108,6 +111,7 @@ def _read(web: Path, file: Path) -> Page:
         cache=fields.optional_text("cache") or CACHE_RULES[0],
         policy=fields.lists("policy"),
         milestones=fields.lists("milestones"),
+        languages=_languages(web, fields.texts("words")),
     )
     fields.finish()
     _check(page, fields)
@@ -115,10 +119,18 @@ def _read(web: Path, file: Path) -> Page:
     return page
 
 
+def _languages(web: Path, files: Iterable[str]) -> tuple[Language, ...]:
+    """The languages that have these files of words."""
+    try:
+        return languages_with(files, web / "words")
+    except WordsError as error:
+        raise PageError(str(error)) from None
+
+
 def _check(page: Page, fields: Fields) -> None:
     if not _PATH.fullmatch(page.path):
         raise fields.wrong("path", f'"{page.path}" must be like page.html or folder/index.html')
-    if page.path.partition("/")[0] in LANGUAGES:
+    if page.path.partition("/")[0] in {each.code for each in page.languages}:
         raise fields.wrong("path", f'"{page.path}" stands in the folder of a language')
     fields.choices("programs", page.programs, PROGRAMS)
     fields.choices("cache", [page.cache], CACHE_RULES)

@@ -18,8 +18,8 @@ from build_steps.site import words
 from build_steps.site.assets import PageAssets
 from build_steps.site.errors import PageError
 from build_steps.site.manifests import Page
-from harmony.languages import LANGUAGES
 from harmony_art import app_icons, browsers, catalogue, door, flatten, hints, line_icons, notices
+from harmony_words import Language
 
 INDEX = "index.html"
 SHARED_WORDS = "shared"
@@ -36,13 +36,13 @@ def render(web: Path, pages: Iterable[Page], assets: Mapping[str, PageAssets]) -
     environment = _environment(web)
     written = {}
     for page in pages:
-        in_language = words.read(web / "words", (SHARED_WORDS, *page.words))
-        for language, tables in in_language.items():
+        tables = words.read(web / "words", (SHARED_WORDS, *page.words))
+        for language in page.languages:
             context = {
-                "t": tables,
+                "t": tables[language.code],
                 "assets": assets[page.name],
                 "language": language,
-                "languages": _language_links(in_language, page, language),
+                "languages": _language_links(page, language),
                 "home": _home(page, language),
             }
             written[page.path_in(language)] = _render_page(environment, page.template, context)
@@ -57,11 +57,13 @@ def render_late(web: Path, pages: Iterable[Page]) -> dict[str, dict[str, dict[st
         templates = {
             part: name for part, names in page.late.items() for name in names if name.endswith(".html")
         }
-        in_language = words.read(web / "words", (SHARED_WORDS, *page.words)) if templates else {}
+        tables = words.read(web / "words", (SHARED_WORDS, *page.words)) if templates else {}
         written[page.name] = {
             part: {
-                language: _render_page(environment, template, {"t": tables, "language": language})
-                for language, tables in in_language.items()
+                language.code: _render_page(
+                    environment, template, {"t": tables[language.code], "language": language}
+                )
+                for language in page.languages
             }
             for part, template in templates.items()
         }
@@ -104,26 +106,25 @@ def _render_page(environment: Environment, template: str, context: Mapping[str, 
     try:
         return environment.get_template(template).render(context)
     except (TemplateError, KeyError) as error:
-        raise PageError(f"{template} in {context['language']!r} cannot be rendered: {error}.") from error
+        raise PageError(f"{template} in {context['language'].code!r} cannot be rendered: {error}.") from error
 
 
-def _home(page: Page, language: str) -> str:
+def _home(page: Page, language: Language) -> str:
     """The way to the first page of a language, relative to the page unless that may be shown anywhere."""
     if page.anywhere:
-        return "/" if language == LANGUAGES[0] else f"/{language}/"
+        return f"/{language.folder}"
     return "../" * page.path.count("/") or "./"
 
 
-def _language_links(
-    in_language: Mapping[str, words.Words], page: Page, language: str
-) -> list[dict[str, str]]:
+def _language_links(page: Page, language: Language) -> list[dict[str, str | bool]]:
     """The links to this page in every language, relative to it unless it may be shown anywhere."""
     root = "/" if page.anywhere else "../" * page.path_in(language).count("/")
     return [
         {
-            "code": code,
-            "name": tables["frame"]["language_name"],
-            "href": (root + page.path_in(code)).removesuffix(INDEX) or "./",
+            "code": other.code,
+            "name": other.name,
+            "shown": other == language,
+            "href": (root + page.path_in(other)).removesuffix(INDEX) or "./",
         }
-        for code, tables in in_language.items()
+        for other in page.languages
     ]

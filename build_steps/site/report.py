@@ -16,7 +16,6 @@ from build_steps.site.assets import PageAssets
 from build_steps.site.manifests import Page
 from build_steps.site.pages import ICON
 from build_steps.site.programs import Program
-from harmony.languages import LANGUAGES
 
 NAME = "build-report.json"
 
@@ -38,7 +37,7 @@ def milestones(
             "page": [page.path, ICON, *own.loaded],
             "workers": [path for path in own.paths if path not in own.loaded],
             "programs": [path for name in page.programs for path in programs[name].files],
-            **{name: part.paths(LANGUAGES[:1]) for name, part in own.late.items()},
+            **{name: part.paths(page.languages[0].code) for name, part in own.late.items()},
         }
         for milestone, names in page.milestones.items():
             found[milestone] = [path for name in names for path in groups[name]]

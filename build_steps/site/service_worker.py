@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from build_steps.site import scripts
@@ -28,9 +28,9 @@ def write(
     kept = [page for page in pages if page.offline]
     needed = [programs[name] for name in dict.fromkeys(name for page in kept for name in page.programs)]
     shell = {
-        "pages": _listed(output, sorted(path for page in kept for path in page.paths)),
+        "pages": _by_language(output, _pages(kept)),
         "assets": _listed(output, [ICON, *(path for page in kept for path in assets[page.name].paths)]),
-        "late": _listed(output, (path for page in kept for path in assets[page.name].late_paths)),
+        "late": _by_language(output, _late(assets[page.name] for page in kept)),
         "programs": _listed(output, (path for program in needed for path in program.files)),
         "deferred": _listed(output, (path for program in needed for path in program.deferred)),
         "alternatives": _listed(output, (path for program in needed for path in program.alternatives)),
@@ -39,6 +39,27 @@ def write(
     version = short_hash(json.dumps(shell).encode())
     script = scripts.bundle(web / SOURCE, constants={"SHELL": {"version": version, **shell}})
     output.write(FILE, script, "service worker")
+
+
+def _pages(kept: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """Pages with their languages."""
+    return ((page.path_in(language), language.code) for page in kept for language in page.languages)
+
+
+def _late(assets: Iterable[PageAssets]) -> Iterator[tuple[str, str | None]]:
+    """The files of late parts with their languages; scripts and styles have none."""
+    for part in (part for each in assets for part in each.late.values()):
+        of_language = {address: code for code, address in part.html.items()}
+        for address in (*part.files.values(), *part.html.values()):
+            yield address.lstrip("/"), of_language.get(address)
+
+
+def _by_language(output: SiteOutput, found: Iterable[tuple[str, str | None]]) -> dict[str, dict[str, object]]:
+    """Files as `_listed`, each with the language whose readers alone need it."""
+    languages = dict(sorted(found))
+    listed = _listed(output, languages)
+    codes = ({"language": code} if code else {} for code in languages.values())
+    return {address: facts | code for (address, facts), code in zip(listed.items(), codes, strict=True)}
 
 
 def _folders(programs: Iterable[Program]) -> list[str]:

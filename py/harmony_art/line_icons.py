@@ -27,6 +27,7 @@ LINE_ICONS: Mapping[str, str] = MappingProxyType(
         "not_me": "M4.5 7a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M2 20v-2a6 6 0 0 1 11-3.5M15 14l6 6M21 14l-6 6",
         "tabs": "M3 8V4h8v4h10v12H3V8zM14 12l4 4M18 12l-4 4",
         # the camera's tools
+        "languages": "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M2 12h20M12 2a14 14 0 0 1 0 20a14 14 0 0 1 0-20",
         "swap": "M4 9a8 8 0 0 1 14-3l2 2M20 3v5h-5M20 15a8 8 0 0 1-14 3l-2-2M4 21v-5h5",
         "light": "M8 14a6 6 0 1 1 8 0c-1 1-1 2-1 3H9c0-1 0-2-1-3M10 21h4",
         "bigger": "M3 10a7 7 0 1 0 14 0a7 7 0 1 0-14 0M15 15l6 6M10 7v6M7 10h6",

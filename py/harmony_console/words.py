@@ -37,6 +37,10 @@ class Words:
         key = f"{table}.{name.replace('.', '_').replace('-', '_')}"
         return self.say(key) if self.has(key) else name
 
+    def of(self, texts: Mapping[str, str]) -> str:
+        """What somebody else wrote in several languages: in this one, else in the first."""
+        return texts.get(self.language) or next(iter(texts.values()))
+
     def written(self, value: object) -> str:
         """A number with its thousands apart; anything else as it is."""
         if isinstance(value, int) and not isinstance(value, bool):

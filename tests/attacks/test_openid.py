@@ -6,6 +6,7 @@ import pytest
 
 from harmony import apps as catalogue
 from harmony.findings import AppsError
+from harmony_words import LANGUAGES
 from tests.district import LEO, ORIGIN, District, badge_body
 from tests.server.relying_party import (
     CALLBACK,
@@ -200,6 +201,6 @@ def test_a_catalogue_that_would_do_harm_is_refused(line: str, said: str) -> None
     key = line.partition(" ")[0]
     kept = [each for each in STORY.splitlines() if each.partition(" ")[0] != key]
     with pytest.raises(AppsError) as refused:
-        catalogue.load("\n".join([*kept, line, ""]))
+        catalogue.load("\n".join([*kept, line, ""]), LANGUAGES)
     assert said in str(refused.value)
     assert f"row {len(kept) + 1}" in str(refused.value)

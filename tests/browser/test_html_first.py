@@ -15,12 +15,13 @@ pytestmark = pytest.mark.browser
     [
         ("", "Use a password", "Sign in with a password"),
         ("es/", "Usar contraseña", "Entrar con contraseña"),
+        ("ar/", "استخدم كلمة مرور", "الدخول بكلمة مرور"),
     ],
 )
 def test_the_form_and_the_help_need_no_script(
     portal: Server, open_browser: Open, folder: str, use: str, heading: str
 ) -> None:
-    """With scripts off, the door leads to the whole form and to the help, in both languages."""
+    """With scripts off, the door leads to the whole form and to the help, in several languages."""
     browser = open_browser(java_script_enabled=False)
     page = browser.page
     page.goto(f"{portal.address}/{folder}")

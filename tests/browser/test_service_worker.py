@@ -7,14 +7,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Page, Response
 
 from tests.browser import canvas_camera
 from tests.browser.conftest import Open, Watched
 from tests.browser.line import Line, line_to
 from tests.browser.test_password import demo_account, sign_in
 from tests.browser.versions import later_of, program_of, shell_of
-from tests.browser.visiting import HAS_CONTROLLER, cut, first_visit, kept, visit, wait_for_python
+from tests.browser.visiting import (
+    HAS_CONTROLLER,
+    cut,
+    first_visit,
+    kept,
+    visit,
+    wait_for_python,
+    wait_until_kept,
+)
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
@@ -54,9 +62,13 @@ def test_a_later_visit_costs_nearly_nothing(server: Server, line: Line, open_bro
 
 
 def test_the_scanner_starts_without_a_network(server: Server, line: Line, open_browser: Open) -> None:
-    """With the server stopped, the page opens in both languages, with its help, and Python starts."""
+    """With the server stopped, the page opens in the languages that were read here, and Python starts."""
     browser = open_browser()
     first_visit(browser, line.address, server.site)
+    assert not [path for path in kept_paths(browser.page) if path.startswith(("/es/", "/ar/"))]
+    visit(browser, f"{line.address}/es/")
+    wait_until_kept(browser.page, shell_of(server.site, "es"))
+    assert not [path for path in kept_paths(browser.page) if path.startswith("/ar/")]
     server.stop()
     cut(line, browser)
     page = visit(browser, line.address)
@@ -72,13 +84,18 @@ def test_the_scanner_starts_without_a_network(server: Server, line: Line, open_b
     assert page.get_by_test_id("username").is_visible()
 
 
+def kept_paths(page: Page) -> set[str]:
+    """Every path that is kept on the device."""
+    return {path for paths in kept(page).values() for path in paths}
+
+
 def test_the_policy_holds_for_kept_pages(server: Server, line: Line, open_browser: Open) -> None:
     """T-23: a page from the device comes with the policy and the permissions it was sent with."""
     browser = open_browser()
     first_visit(browser, line.address, server.site)
     server.stop()
     line.is_cut = True
-    for path in ("/", "/es/", "/family.html"):
+    for path in ("/", "/forgot/", "/family.html"):
         visit(browser, line.address)
         response = browser.page.goto(line.address + path)
         assert response is not None

@@ -19,9 +19,11 @@ OLD_WORDS, NEW_WORDS = "Hello! Come in.", "Hello! Walk in."
 """The heading of the first page, before and after; of one length, so that nothing else has to change."""
 
 
-def shell_of(site: Path) -> list[str]:
-    """The addresses of pages, styles, scripts and drawings that the service worker keeps."""
-    return [path for group in ("pages", "assets", "late") for path in _listed(site, group)]
+def shell_of(site: Path, *languages: str) -> list[str]:
+    """The addresses of pages, styles, scripts and drawings that the service worker keeps for some readers."""
+    read = (None, *(languages or ("en",)))
+    groups = [_languages(site, group) for group in ("pages", "assets", "late")]
+    return [path for group in groups for path, language in group.items() if language in read or path == "/"]
 
 
 def program_of(site: Path) -> list[str]:
@@ -63,10 +65,17 @@ def weights(site: Path, paths: list[str]) -> dict[str, int]:
 
 
 def _listed(site: Path, group: str) -> list[str]:
+    return list(_languages(site, group))
+
+
+def _languages(site: Path, group: str) -> dict[str, str | None]:
+    """The files of a group, each with the language whose readers alone need it."""
     script = (site / "service-worker.js").read_text("utf-8")
     found = re.search(group + r':\{((?:"/[^"]*":\{[^}]*\},?)*)\}', script)
     assert found
-    return re.findall(r'"(/[^"]*)":', found[1])
+    entries = re.findall(r'"(/[^"]*)":\{([^}]*)\}', found[1])
+    code = re.compile(r'language:"([^"]+)"')
+    return {path: (said[1] if (said := code.search(facts)) else None) for path, facts in entries}
 
 
 def _sha256(path: Path) -> str:

@@ -13,6 +13,7 @@ import pyodide_runtime
 from build_steps import site
 from build_steps.paths import WEB
 from build_steps.site import report
+from harmony_words import LANGUAGES, languages
 
 MANIFEST = """\
 path = "sample/index.html"
@@ -32,7 +33,7 @@ TEMPLATE = """\
 {% block title %}{{ t.sample.title }}{% endblock %}
 {% block main %}<h1>{{ t.sample.title }}</h1><a href="{{ home }}">{{ t.way.badge }}</a>{% endblock %}
 """
-WORDS = {"en": "A sample page", "es": "Una página de muestra"}
+WORDS = {code: f"A sample page in {code}" for code in LANGUAGES}
 
 
 def site_with_sample(folder: Path, *, offline: bool) -> Path:
@@ -87,7 +88,8 @@ def test_its_policy_holds_for_it_alone(built: Path) -> None:
     text = (built / "_headers").read_text("utf-8")
     rules = dict(re.findall(r"^(/\S*)\n((?:  .+\n)+)", text, re.MULTILINE))
     own = {path for path, values in rules.items() if "img-src 'self' blob: data:" in values}
-    assert own == {"/sample/", "/sample/index.html", "/es/sample/", "/es/sample/index.html"}
+    folders = [f"/{language.folder}sample/" for language in languages()]
+    assert own == {*folders, *(f"{folder}index.html" for folder in folders)}
     assert "Content-Security-Policy" not in rules["/*"]
     assert all("Content-Security-Policy" in values for path, values in rules.items() if path != "/*")
 

@@ -9,6 +9,7 @@ import pytest
 
 from harmony.apps import load
 from harmony_server.sso.clients import SEALED
+from harmony_words import LANGUAGES
 from tests.server.command import Command, imported_district, refused
 
 
@@ -38,7 +39,7 @@ def test_an_app_is_added_and_its_secret_shown_once(run: Command) -> None:
     """T-12: the catalogue has the app, the folder its secret sealed, and only whoever asked saw it."""
     said = added(run)
     catalogue = (run.data / "apps.toml").read_text("utf-8")
-    (app,) = load(catalogue).apps
+    (app,) = load(catalogue, LANGUAGES).apps
     assert app.oidc is not None
     assert app.oidc.claims == ("given_name",)
     kept = run.data / "secrets" / "story"

@@ -12,6 +12,7 @@ from harmony.apps import load
 from harmony.model import Person, Role
 from harmony_server.accounts.sessions import TimeLeft
 from harmony_server.api.dashboard import dashboard_of
+from harmony_words import LANGUAGES
 from tests.district import LEO, MIA, TILDA, District, password_body
 
 PINNED = """
@@ -34,7 +35,9 @@ def answer(district: District, person: Person) -> Any:
     left = TimeLeft(idle_s=60, longest_s=3600)
     with district.store.read() as tx:
         membership = tx.door.membership(person)
-    return dashboard_of(person, membership, left, load(PINNED), district.config).model_dump(by_alias=True)
+    return dashboard_of(person, membership, left, load(PINNED, LANGUAGES), district.config).model_dump(
+        by_alias=True
+    )
 
 
 def test_what_is_pinned_says_whom_it_is_from(district: District) -> None:

@@ -46,7 +46,7 @@ def test_a_mail_arrives_in_its_language_plain_and_as_html(
     assert message["Subject"] == "Maple Valley Schools: tu contraseña cambió"
     plain, html = message.iter_parts()
     assert "Hola, Miabelle:" in plain.get_content()
-    assert '<html lang="es">' in html.get_content()
+    assert '<html lang="es" dir="ltr">' in html.get_content()
     assert counts(district) == {"sent": 1}
 
 

@@ -61,7 +61,7 @@ def test_every_form_opens_the_dashboard(
             },
             {
                 "id": "numbers",
-                "names": {"en": "Number Garden", "es": "Number Garden"},
+                "names": {"en": "Number Garden"},
                 "icon": None,
                 "background": "paper",
                 "category": "more",

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from harmony.apps import App, Audience, load
+from harmony.apps import App, Audience, Catalogue
+from harmony.apps import load as load_in
 from harmony.findings import AppsError
 from harmony.model import Membership, Role
+
+
+def load(text: str) -> Catalogue:
+    """The catalogue of a portal in two languages."""
+    return load_in(text, ("en", "es"))
+
 
 ONE = """\
 [[app]]
@@ -63,13 +70,13 @@ def test_what_may_be_left_out_has_a_neutral_value() -> None:
     """An app needs no more than an id, a name and a link; nobody sees it yet."""
     (bare,) = load(app()).apps
     assert (bare.icon, bare.background, bare.category) == ("", "paper", "more")
-    assert bare.names == {"en": "X", "es": "X"}
+    assert bare.names == {"en": "X"}
     assert bare.audience == Audience()
 
 
 def test_a_missing_translation_falls_back_to_english() -> None:
     """An app that has no Spanish name is shown by its English one."""
-    assert load(app().replace('"X"', '{en = "Doors"}')).apps[0].names == {"en": "Doors", "es": "Doors"}
+    assert load(app().replace('"X"', '{en = "Doors"}')).apps[0].names == {"en": "Doors"}
 
 
 def test_a_catalogue_may_be_empty() -> None:

@@ -8,14 +8,14 @@ from posixpath import dirname, join, normpath
 
 import brotli
 import pytest
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import escape
 
-from build_steps.site import manifests, words
+from build_steps.site import manifests
 from build_steps.site.assets import PageAssets
 from build_steps.site.errors import PageError
 from build_steps.site.pages import SHARED_WORDS, drawing_files, render, render_late
-from harmony.languages import LANGUAGES
+from harmony_words import FOLDER, LANGUAGES, Language, languages, named, tables
+from harmony_words.checking import as_read, unused
+from harmony_words.texts import file_names
 from tests.unit.page_tree import Element, parse
 
 ROOT = Path(__file__).parents[2]
@@ -24,9 +24,9 @@ PAGES = manifests.read_all(WEB)
 ASSETS = {page.name: PageAssets("/assets/portal.css", "/assets/boot.mjs") for page in PAGES}
 PARTS = render_late(WEB, PAGES)
 LATE = {
-    page.path_in(language): "".join(part[language] for part in PARTS[page.name].values())
+    page.path_in(language): "".join(part[language.code] for part in PARTS[page.name].values())
     for page in PAGES
-    for language in LANGUAGES
+    for language in page.languages
 }
 FIRST = render(WEB, PAGES, ASSETS)
 SITE = {name: html + LATE[name] for name, html in FIRST.items()} | drawing_files()
@@ -40,7 +40,13 @@ TEST_IDS = (
     *("own-door", "keep-door", "take-door"),
 )
 
+PAGE_OF = {path: page for page in PAGES for path in page.paths}
 TREES = {name: parse(SITE[name]) for name in HTML}
+
+
+def language_of(name: str) -> Language:
+    """The language that a page's address says."""
+    return named(name.partition("/")[0])
 
 
 def values(name: str, attribute: str) -> list[str]:
@@ -56,11 +62,16 @@ def screens(name: str) -> dict[str, Element]:
 
 
 def test_every_page_is_written_in_every_language() -> None:
-    """The first language stands at the root of the site, the other in its folder."""
-    paths = {page.path for page in PAGES}
-    assert set(HTML) == paths | {f"es/{path}" for path in paths}
+    """The first language stands at the root of the site, others in their folders; the console in staff's."""
+    assert set(HTML) == {page.path_in(language) for page in PAGES for language in page.languages}
+    assert {page.name for page in PAGES if page.languages != languages()} == {
+        "staff",
+        "invitation",
+        "substitute",
+    }
     for name in HTML:
-        assert f'<html lang="{"es" if name.startswith("es/") else "en"}"' in SITE[name]
+        language = language_of(name)
+        assert SITE[name].count(f'<html lang="{language.code}" dir="{language.direction}"') == 1
 
 
 @pytest.mark.parametrize("name", HTML)
@@ -156,17 +167,15 @@ def test_a_page_shown_anywhere_has_no_relative_link(name: str) -> None:
     links = [value for attribute in ("href", "src") for value in values(name, attribute)]
     assert links
     assert not [link for link in links if not link.startswith(("/", "#"))]
-    assert ("/es/" if name.startswith("es/") else "/") in links
+    assert f"/{language_of(name).folder}" in links
 
 
 @pytest.mark.parametrize("name", HTML)
 def test_a_language_leads_to_the_same_page(name: str) -> None:
     """Who changes the language stays where they are, and the page's own language is marked."""
     links = [e.attributes for e in TREES[name].walk() if "hreflang" in e.attributes]
-    assert [link["hreflang"] for link in links] == list(LANGUAGES)
-    assert [link["hreflang"] for link in links if "aria-current" in link] == [
-        "es" if name.startswith("es/") else "en"
-    ]
+    assert [link["hreflang"] for link in links] == [each.code for each in PAGE_OF[name].languages]
+    assert [link["hreflang"] for link in links if "aria-current" in link] == [language_of(name).code]
 
 
 @pytest.mark.parametrize("name", STUDENT_PAGES)
@@ -223,12 +232,11 @@ def test_no_keyboard_changes_or_sends_what_is_typed(name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_used(language: str) -> None:
     """A text that no page shows, and that no page has for its scripts as JSON, is not kept."""
-    shown = "".join(SITE[name] for name in HTML if name.startswith("es/") == (language == "es"))
-    files = [path.stem for path in (WEB / "words" / language).glob("*.toml")]
-    assert set(files) == {SHARED_WORDS, *(name for page in PAGES for name in page.words)}
-    for name, text in words.texts(words.read(WEB / "words", files)[language]):
-        pieces = str(escape(text)).split("{name}")
-        assert all(piece in shown for piece in pieces) or str(htmlsafe_json_dumps(text)) in shown, name
+    shown = as_read("".join(SITE[name] for name in HTML if language_of(name).code == language))
+    of_pages = {SHARED_WORDS, *(name for page in PAGES for name in page.words)}
+    files = set(file_names(FOLDER, named(language)))
+    assert files - of_pages == {each for each in ("mail", "slip", "staff-mail") if named(language).has(each)}
+    assert [key for name in files & of_pages for key in unused(tables(name, language), shown)] == []
 
 
 def test_a_page_and_its_style_fit_a_slow_line() -> None:

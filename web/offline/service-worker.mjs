@@ -13,7 +13,9 @@ import { fetchVerified, isIntact } from "./verified-fetch.mjs";
 /** @typedef {import("./types").FileHash} FileHash */
 
 const { version, pages, assets, late, programs, deferred, alternatives, folders } = SHELL;
-const CURRENT = `harmony-shell-${version}`;
+const SHELLS = "harmony-shell-";
+const CURRENT = SHELLS + version;
+/** @type {Record<string, import("./types").InLanguage>} */
 const shell = { ...pages, ...assets, ...late };
 const program = { ...programs, ...deferred, ...alternatives };
 const worker = /** @type {import("./types").ServiceWorkerScope} */ (/** @type {unknown} */ (self));
@@ -23,7 +25,11 @@ const worker = /** @type {import("./types").ServiceWorkerScope} */ (/** @type {u
  * one that waits.
  * @type {Record<string, () => Promise<void>>}
  */
-const ON_MESSAGE = { complete: () => cacheAll(), bring: prefetchRuntime, begin: activateIfAlone };
+const ON_MESSAGE = {
+  complete: async () => cacheAll(await inUse()),
+  bring: prefetchRuntime,
+  begin: activateIfAlone,
+};
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(deleteUnused()));
@@ -34,9 +40,8 @@ worker.addEventListener("message", (event) => {
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin) return;
-  const path = pathname.replace(/\/index\.html$/, "/");
+  if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
+  const path = pathOf(request.url);
   if (path in shell) event.respondWith(intactOrFetched(path, request, shell, CURRENT));
   else if (path in deferred) event.respondWith(intactOrFetched(path, request, deferred, FILES));
   else if (path in program || inFolder(path))
@@ -45,13 +50,15 @@ worker.addEventListener("fetch", (event) => {
 
 /**
  * On a first visit only what the open page is made of: the runtime is on its way and the line may be slow. An
- * update comes whole, because nobody waits for it. All or nothing: what cannot be cached leaves no trace.
+ * update comes whole, in the languages in use, because nobody waits for it. All or nothing: what cannot be cached
+ * leaves no trace.
  */
 async function install() {
-  const isFirst = !(await caches.keys()).some((name) => name.startsWith("harmony-shell-"));
-  const open = (await openWindows()).map(({ url }) => new URL(url).pathname);
+  const isFirst = !(await caches.keys()).some((name) => name.startsWith(SHELLS));
+  const open = (await openWindows()).map(({ url }) => pathOf(url));
   try {
-    await cacheAll(Object.keys(shell).filter((path) => !isFirst || path in assets || open.includes(path)));
+    const wanted = await inUse();
+    await cacheAll(wanted.filter((path) => !isFirst || path in assets || open.includes(path)));
   } catch (error) {
     await caches.delete(CURRENT);
     throw error;
@@ -61,8 +68,24 @@ async function install() {
 /** Our pages that are open, whether or not this worker controls them. */
 const openWindows = () => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
 
-/** Cache what is missing of these files of this version, as much of it as comes. */
-async function cacheAll(paths = Object.keys(shell)) {
+/** What everybody types: it is kept by all, and leads on to the language of the device. */
+const DOOR = "/";
+
+/** What this device needs of this version: of each page only the languages that are open, or were kept before. */
+async function inUse() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(SHELLS));
+  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  const ofKept = kept.flat().filter(({ url }) => pathOf(url) !== DOOR);
+  const used = [...(await openWindows()), ...ofKept].map(({ url }) => pages[pathOf(url)]?.language);
+  const isUsed = (/** @type {[string, import("./types").InLanguage]} */ [path, { language }]) =>
+    !language || path === DOOR || used.includes(language);
+  return Object.entries(shell)
+    .filter(isUsed)
+    .map(([path]) => path);
+}
+
+/** Cache what is missing of these files of this version, as much of it as comes. @param {string[]} paths */
+async function cacheAll(paths) {
   const ends = await Promise.allSettled(paths.map((path) => cacheMissing(path, shell, CURRENT)));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
@@ -106,13 +129,18 @@ async function activateIfAlone() {
 /** No page uses another version any more: delete all that this one does not need. */
 async function deleteUnused() {
   for (const name of await caches.keys()) {
-    if (name.startsWith("harmony-shell-") && name !== CURRENT) await caches.delete(name);
+    if (name.startsWith(SHELLS) && name !== CURRENT) await caches.delete(name);
   }
   const cache = await caches.open(FILES);
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
     if (!(pathname in program || inFolder(pathname))) await cache.delete(request);
   }
+}
+
+/** An address as the lists have it. @param {string} url */
+function pathOf(url) {
+  return new URL(url).pathname.replace(/\/index\.html$/, "/");
 }
 
 /** Whether a file is one of those that only some pages fetch. @param {string} path */

@@ -4,11 +4,11 @@ declare global {
   /** Put in by the build: all that the service worker may cache, by path. */
   const SHELL: {
     version: string;
-    pages: Record<string, FileHash>;
+    pages: Record<string, InLanguage>;
     /** Scripts, workers, styles and the icon. */
     assets: Record<string, FileHash>;
     /** What a page loads only once somebody signs in. */
-    late: Record<string, FileHash>;
+    late: Record<string, InLanguage>;
     /** The runtime and the decoder, as far as Python needs them to begin. */
     programs: Record<string, FileHash>;
     /** What of them is fetched only once it is called for. */
@@ -24,6 +24,11 @@ declare global {
 export interface FileHash {
   raw: number;
   sha256: string;
+}
+
+/** The same; only readers of its language, if it has one, need it. */
+export interface InLanguage extends FileHash {
+  language?: string;
 }
 
 /** The same, and its bytes as transferred. */

@@ -16,9 +16,20 @@ const CHOSEN = "harmony.language";
  * its address, the device's choice, and what the browser asks for, best first
  */
 export function pageInLanguage(links, { shown, path, chosen, asked }) {
-  const wishes = [path.split("/")[1], chosen, ...asked.map((tag) => tag.split("-")[0])];
-  const wanted = wishes.map((wish) => links.find(({ lang }) => lang === wish)).find(Boolean);
+  const said =
+    links.find(({ lang }) => lang === path.split("/")[1]) ?? links.find(({ lang }) => lang === chosen);
+  const wanted = said ?? asked.map((tag) => links.find(({ lang }) => isRead(lang, tag))).find(Boolean);
   return wanted && wanted.lang !== shown ? wanted.href : null;
+}
+
+/**
+ * Whether somebody who asks for one language reads another: it is the same in the same script, which a region or the
+ * language alone implies (`es-MX` reads `es`, `zh-CN` reads `zh-Hans`, `zh-TW` does not).
+ * @param {string} lang @param {string} tag
+ */
+function isRead(lang, tag) {
+  const [one, other] = [lang, tag].map((each) => new Intl.Locale(each).maximize());
+  return one?.language === other?.language && one?.script === other?.script;
 }
 
 /** The address of this page in the language it is wanted in, with its query; null if it is in that already. */
@@ -42,6 +53,10 @@ export function inThisLanguage(link) {
     ? `/${folder}${link}`
     : link;
 }
+
+/** What the page shows of a text in several languages: of its own, else the first. @param {import("./types").Names} texts */
+export const inPageLanguage = (texts) =>
+  texts[document.documentElement.lang] ?? Object.values(texts)[0] ?? "";
 
 /** A page that holds nothing to lose: show it in the language it is wanted in, and remember what is chosen. */
 export function followLanguage() {

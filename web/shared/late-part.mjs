@@ -30,7 +30,7 @@ export class LatePart {
     const { mjs, css, html } = this.#addresses;
     // a fragment makes another address of it: browsers remember a module that did not come
     const again = this.#tries++ ? `#${this.#tries}` : "";
-    const page = html[document.documentElement.lang];
+    const page = html && document.documentElement.dataset[html];
     const [script, screens] = await Promise.all([
       mjs && import(mjs + again),
       page ? text(page) : "",

@@ -8,13 +8,16 @@ declare global {
 export interface LateAddresses {
   mjs?: string;
   css?: string;
-  /** By language. */
-  html: Record<string, string>;
+  /** Where the page says the address in its own language: in this of the root element's dataset. */
+  html?: string;
 }
+
+/** A text by language: the first is there in any case, and stands for those that are not. */
+export type Names = Record<string, string>;
 
 export interface App {
   id: string;
-  names: { en: string; es: string };
+  names: Names;
   icon: string | null;
   background: string;
   category: string;
@@ -27,7 +30,7 @@ export interface Dashboard {
   /** Whether this person reads well enough to look for apps by name. */
   search: boolean;
   /** The app to begin with, by its id, and whom that is from. */
-  start_here: { app: string; from: { en: string; es: string } } | null;
+  start_here: { app: string; from: Names } | null;
   apps: App[];
   /** Whether this person looks after an account themselves. */
   account: boolean;

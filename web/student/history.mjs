@@ -112,6 +112,7 @@ export function keepHistory(listener) {
   watch.observe(document.documentElement, { attributeFilter: ["data-screen"] });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+    if (document.activeElement?.closest("[popover], [popovertarget]")) return; // the menu of languages closes
     if (!NO_STEP_BACK.includes(listener.current())) listener.onBack();
   });
 }

@@ -6,12 +6,15 @@ import { test } from "node:test";
 const link = { onload() {} };
 Object.assign(globalThis, {
   LATE: {
-    notices: { html: { en: "/notices.html" } },
-    dashboard: { mjs: "data:text/javascript,", css: "", html: { en: "/dashboard.html" } },
+    notices: { html: "lateNotices" },
+    dashboard: { mjs: "data:text/javascript,", css: "", html: "lateDashboard" },
   },
   document: {
     title: "The door",
-    documentElement: { lang: "en" },
+    documentElement: {
+      lang: "en",
+      dataset: { lateNotices: "/notices.html", lateDashboard: "/dashboard.html" },
+    },
     createElement: () => link,
     head: { append: () => link.onload() },
   },

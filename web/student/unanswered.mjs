@@ -36,6 +36,8 @@ export function waitForAnswer(answer, again) {
 
 /** The line for the grown-up: which fault, and when. @param {number} status */
 export function showFault(status) {
-  const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+  const time = new Date().toLocaleTimeString(`${document.documentElement.lang}-u-nu-latn`, {
+    timeStyle: "short",
+  });
   view.fill(view.find("[data-slot=detail]", view.screen("net-fault")), { code: String(status), time });
 }

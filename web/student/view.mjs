@@ -8,7 +8,8 @@
 
 const page = document.documentElement;
 const pageTitle = document.title;
-const language = page.lang;
+/** With the digits of the texts, of badges and of slips. */
+const language = `${page.lang}-u-nu-latn`;
 
 /**
  * The one element a selector means. A page without it is a broken build, so this throws.
@@ -163,9 +164,12 @@ export function countDown(name, seconds, done) {
   return stop;
 }
 
-/** Put values into an element's own words: `data-words` with a {name} for each. */
-export function fill(/** @type {HTMLElement} */ element, /** @type {Record<string, string>} */ values) {
-  element.textContent = (element.dataset.words ?? "").replace(
+/**
+ * Put values into an element's own words: `data-words` with a {name} for each, or another form of them.
+ * @param {HTMLElement} element @param {Record<string, string>} values @param {string} [form]
+ */
+export function fill(element, values, form = "words") {
+  element.textContent = (element.dataset[form] ?? "").replace(
     /\{(\w+)\}/g,
     (all, name) => values[name] ?? all,
   );

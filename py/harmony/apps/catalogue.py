@@ -46,7 +46,7 @@ class App:
 
     id: str
     names: Mapping[str, str]
-    """What the tile is called, in each of the portal's languages."""
+    """What the tile is called, in the first of the portal's languages and in those where it differs."""
     icon: str
     """File name of its drawing in the icons folder, or empty."""
     background: str
@@ -73,7 +73,7 @@ class StartHere:
     app: str
     """The app's id."""
     sender: Mapping[str, str]
-    """Whom it is from, in each of the portal's languages: "Ms. Rivera"."""
+    """Whom it is from, in the same languages: "Ms. Rivera"."""
     audience: Audience
 
 

@@ -2,7 +2,7 @@
 
 [[app]]
 id = "story"
-name = {en = "Story Doors", es = "Puerta de cuentos"}    # or one text for both
+name = {en = "Story Doors", es = "Puerta de cuentos"}    # or one text for all languages
 link = "https://stories.example/start"
 icon = "story.svg"            # optional, a file in the icons folder
 background = "sky"            # optional: sky marigold paper coral teal
@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue, StartHere
 from harmony.apps.lines import Lines
@@ -37,7 +37,6 @@ from harmony.apps.links import MAX_LINK, link_problem
 from harmony.apps.reading_oidc import read_oidc
 from harmony.apps.tables import FILE, Table, parse_toml
 from harmony.findings import AppsError, Finding
-from harmony.languages import LANGUAGES
 from harmony.model import GRADES, PORTAL_ROLES
 
 MAX_NAME = 60
@@ -50,8 +49,11 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")
 
 
-def load(text: str) -> Catalogue:
-    """Read a catalogue; raises AppsError with everything there is to mend."""
+def load(text: str, languages: Sequence[str]) -> Catalogue:
+    """Read a catalogue; raises AppsError with everything there is to mend.
+
+    Texts may be given in each of `languages` (BCP 47); that in the first stands for those that are not.
+    """
     top = parse_toml(text)
     findings = [
         Finding(FILE, f'"{key}": only [[app]] and [[start_here]] stand at the top.')
@@ -60,10 +62,12 @@ def load(text: str) -> Catalogue:
     ]
     entries = {key: _entries(top, key, findings) for key in _TOP_KEYS}
     lines = Lines(text)
-    apps = [_app(place, entry, findings, lines) for place, entry in enumerate(entries["app"], start=1)]
+    apps = [
+        _app(place, entry, findings, lines, languages) for place, entry in enumerate(entries["app"], start=1)
+    ]
     known = [app.id for app in apps if app.id]
     pins = [
-        _pin(place, entry, known, findings, lines)
+        _pin(place, entry, known, findings, lines, languages)
         for place, entry in enumerate(entries["start_here"], start=1)
     ]
     findings += [*_shared("id", known), *_shared("client_id", [a.oidc.client_id for a in apps if a.oidc])]
@@ -89,14 +93,16 @@ def _shared(key: str, values: list[str]) -> Iterator[Finding]:
             yield Finding(FILE, f'app "{value}", {key}: {count} apps have it; each needs its own.')
 
 
-def _app(place: int, entry: dict[str, object], findings: list[Finding], lines: Lines) -> App:
+def _app(
+    place: int, entry: dict[str, object], findings: list[Finding], lines: Lines, languages: Sequence[str]
+) -> App:
     app_id = entry.get("id")
     where = f'app "{app_id}"' if isinstance(app_id, str) else f"app {place}"
     table = Table(where, entry, findings, lines.of("app", place))
     oidc = read_oidc(table.table("oidc"), app_id) if "oidc" in entry else None
     app = App(
         id=table.text("id", longest=MAX_ID),
-        names=_in_languages(table, "name", MAX_NAME),
+        names=_in_languages(table, "name", MAX_NAME, languages),
         icon=table.text("icon", "", longest=MAX_ICON),
         background=table.choice("background", BACKGROUNDS, "paper"),
         category=table.choice("category", CATEGORIES, "more"),
@@ -115,27 +121,33 @@ def _app(place: int, entry: dict[str, object], findings: list[Finding], lines: L
 
 
 def _pin(
-    place: int, entry: dict[str, object], apps: list[str], findings: list[Finding], lines: Lines
+    place: int,
+    entry: dict[str, object],
+    apps: list[str],
+    findings: list[Finding],
+    lines: Lines,
+    languages: Sequence[str],
 ) -> StartHere:
     table = Table(f"start_here {place}", entry, findings, lines.of("start_here", place))
     pin = StartHere(
         app=table.choice("app", apps, ""),
-        sender=_in_languages(table, "from", MAX_SENDER),
+        sender=_in_languages(table, "from", MAX_SENDER, languages),
         audience=_audience(table.table("who")),
     )
     table.refuse_unknown(elsewhere=dict.fromkeys(_AUDIENCE_KEYS, "[start_here.who]"))
     return pin
 
 
-def _in_languages(table: Table, key: str, longest: int) -> dict[str, str]:
-    """A text in each language: one stands for all, and English for a language that is missing."""
+def _in_languages(table: Table, key: str, longest: int, languages: Sequence[str]) -> dict[str, str]:
+    """A text in the first language, and in those others in which it is another."""
+    first, *others = languages
     if not table.is_table(key):
-        return dict.fromkeys(LANGUAGES, table.text(key, longest=longest))
+        return {first: table.text(key, longest=longest)}
     inner = table.table(key)
-    english = inner.text("en", longest=longest)
-    texts = {language: inner.text(language, english, longest=longest) for language in LANGUAGES[1:]}
+    text = inner.text(first, longest=longest)
+    found = {language: inner.text(language, text, longest=longest) for language in others}
     inner.refuse_unknown()
-    return {"en": english, **texts}
+    return {first: text, **{language: other for language, other in found.items() if other != text}}
 
 
 _AUDIENCE_KEYS = ("everyone", "roles", "grades", "schools", "classes")

@@ -41,9 +41,6 @@ def dashboard(found: Row, place: Place) -> dict[str, Any]:
     name = found["person"]["given_name"]
     return {
         "title": words.say("view_as.title", name=name),
-        "apps": [
-            {"name": each["names"].get(words.language) or each["names"]["en"], "icon": each.get("icon") or ""}
-            for each in found["apps"]
-        ],
+        "apps": [{"name": words.of(each["names"]), "icon": each.get("icon") or ""} for each in found["apps"]],
         "none": not found["apps"],
     }

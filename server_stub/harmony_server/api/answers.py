@@ -12,12 +12,11 @@ from harmony_server.api.dependencies import Services
 from harmony_server.api.problems import Problem
 from harmony_server.settings.addresses import origin_of
 from harmony_server.sso.errors import OAuthError
+from harmony_words import FIRST, best, languages
 
 FROM_APP = "from-app.html"
 """The page where somebody signs in whom an app wants to know."""
 REFUSED = "app-refused.html"
-LANGUAGES = ("es",)
-"""Beside the first, whose addresses say nothing."""
 
 ANYBODYS = {"Access-Control-Allow-Origin": "*"}
 """No cookie is taken at these addresses, so any page may ask, as an app that runs in a browser must."""
@@ -58,9 +57,8 @@ def goes(address: str) -> Response:
 
 def door(request_id: str, ui_locales: str | None = None) -> Response:
     """Send a browser to the portal's own door, which knows by the id who wants it."""
-    asked = [tag.partition("-")[0] for tag in (ui_locales or "").split()]
-    folder = next((f"{language}/" for language in asked if language in LANGUAGES), "")
-    return goes(f"/{folder}{FROM_APP}#continue={request_id}")
+    language = best((ui_locales or "").split(), languages()) or FIRST
+    return goes(f"/{language.folder}{FROM_APP}#continue={request_id}")
 
 
 def refused(request: Request, services: Services, problem: Problem, page: str = REFUSED) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,18 +30,17 @@ class DashboardPerson(_Closed):
     """By which a shared device keeps this person's favourites without a name: it opens nothing."""
 
 
-class AppNames(_Closed):
-    """A tile's name in each language."""
-
-    en: str
-    es: str
+InLanguages = Annotated[
+    dict[str, str],
+    Field(description="By language (BCP 47): the first is always there; others where the text differs."),
+]
 
 
 class DashboardApp(_Closed):
     """One tile."""
 
     id: str
-    names: AppNames
+    names: InLanguages
     icon: str | None
     background: str
     category: str
@@ -52,7 +51,7 @@ class DashboardStart(_Closed):
     """The app that is to be opened first, and whom that is from, in each language."""
 
     app: str
-    sender: AppNames = Field(alias="from")
+    sender: InLanguages = Field(alias="from")
 
 
 class DashboardSession(_Closed):
@@ -155,7 +154,7 @@ def _made_tile(
 ) -> DashboardApp:
     return DashboardApp(
         id=app_id,
-        names=AppNames(**dict(names)),
+        names=dict(names),
         icon=f"/icons/{icon}" if icon else None,
         background=background,
         category=category,

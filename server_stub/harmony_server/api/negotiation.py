@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from harmony_words import Language, best
+
 _HTML = ("text/html", "application/xhtml+xml")
 _JSON = ("application/problem+json", "application/json")
 
@@ -15,12 +17,10 @@ def prefers_html(accept: str) -> bool:
     return html > 0 and html >= max(weights.get(each, 0) for each in _JSON)
 
 
-def best_language(accept_language: str, languages: Sequence[str]) -> str:
+def best_language(accept_language: str, known: Sequence[Language]) -> Language:
     """The one that is asked for most; the first where none of them is."""
-    weights: dict[str, float] = {}
-    for tag, weight in _weighted(accept_language):
-        weights.setdefault(tag.partition("-")[0], weight)
-    return max(languages, key=lambda language: weights.get(language, 0))
+    wishes = sorted(_weighted(accept_language), key=lambda wish: -wish[1])
+    return best([tag for tag, weight in wishes if weight > 0], known) or known[0]
 
 
 def _weighted(header: str) -> Iterator[tuple[str, float]]:

@@ -17,9 +17,9 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from harmony.languages import LANGUAGES
 from harmony_server.api.negotiation import best_language, prefers_html
 from harmony_server.api.problems import Problem
+from harmony_words import best, languages
 
 INDEX = "index.html"
 HEADERS_FILE = "_headers"
@@ -172,8 +172,8 @@ def _answer_in_place(page: _Page, request: Headers, vary: str, status: int) -> R
 def _in_language(name: str, path: str, accept_language: str) -> str:
     """A page's path in the language that an address names, or else the browser."""
     named = path.split("/")[1] if path.startswith("/") else ""
-    language = named if named in LANGUAGES else best_language(accept_language, LANGUAGES)
-    return name if language == LANGUAGES[0] else f"{language}/{name}"
+    language = best([named], languages()) or best_language(accept_language, languages())
+    return language.folder + name
 
 
 def _etags(if_none_match: str) -> set[str]:

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from harmony.languages import LANGUAGES
 from harmony_print import PAPERS
 from harmony_server import printing
 from harmony_server.accounts.claims import Claims
@@ -17,6 +16,9 @@ from harmony_server.cli.console import Refused, complain, say
 from harmony_server.cli.district import DATA, DataOption, now, opened
 from harmony_server.cli.people_meant import Choice, students
 from harmony_server.printing.slips import SlipFor, slips_pdf
+from harmony_words import languages_with
+
+LANGUAGES = tuple(each.code for each in languages_with(["slip"]))
 
 
 def slips(  # noqa: PLR0913, PLR0917  one option each
@@ -25,7 +27,7 @@ def slips(  # noqa: PLR0913, PLR0917  one option each
     class_id: Annotated[str | None, typer.Option("--class", metavar="ID", help="A class.")] = None,
     grade: Annotated[str | None, typer.Option(metavar="G", help="A grade, such as 07.")] = None,
     school: Annotated[str | None, typer.Option(metavar="ID", help="A school.")] = None,
-    language: Annotated[str, typer.Option(metavar="CODE", help="Of the words: en or es.")] = LANGUAGES[0],
+    language: Annotated[str, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")] = LANGUAGES[0],
     paper: Annotated[Paper, typer.Option(help="Paper size.")] = Paper.LETTER,
     data: DataOption = DATA,
 ) -> None:

@@ -13,6 +13,7 @@ from harmony_server.cli.console import complain, say, table
 from harmony_server.cli.district import DATA, DataOption, opened
 from harmony_server.settings.config import Config
 from harmony_server.store import Transaction
+from harmony_words import FIRST
 
 app = typer.Typer(help="The catalogue of learning apps.", no_args_is_help=True)
 
@@ -29,7 +30,7 @@ def check(data: DataOption = DATA) -> None:
     notes += [f'app "{name}": nobody sees it.' for name, count in counts.items() if not count]
     for note in notes:
         complain(f"Note: {note}")
-    rows = [(each.id, each.names["en"], each.category, counts[each.id]) for each in catalogue.apps]
+    rows = [(each.id, each.names[FIRST.code], each.category, counts[each.id]) for each in catalogue.apps]
     say(table("app", "name", "category", "people", rows=rows), f"{len(catalogue.apps)} apps; no errors.")
 
 

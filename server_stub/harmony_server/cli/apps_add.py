@@ -16,6 +16,7 @@ from harmony_server.printing import write_private
 from harmony_server.settings import config
 from harmony_server.settings.config import Config
 from harmony_server.sso.clients import new_secret, seal
+from harmony_words import LANGUAGES
 
 
 class Kind(StrEnum):
@@ -72,7 +73,7 @@ def add(
         lines += ["[app.oidc]", *_proof(kind, app_id), *_pairs(redirect_uris=uris, claims=claim or [])]
     text = settings.apps.read_text(encoding="utf-8") if settings.apps.exists() else ""
     whole = f"{text.rstrip()}\n{chr(10).join(lines)}\n"
-    load(whole)  # refused whole, with the line, before anything is written
+    load(whole, LANGUAGES)  # refused whole, with the line, before anything is written
     secret = _write_secret(settings, f"secrets/{app_id}") if kind is Kind.SERVER else None
     settings.apps.write_text(whole, encoding="utf-8")
     say(f"{name} is in {settings.apps}; {who.value} can see it.")

@@ -31,6 +31,7 @@ from harmony_server.cli import (
     person,
     roster,
     staff,
+    words,
 )
 from harmony_server.cli.console import Refused, RefusingGroup, complain, say
 from harmony_server.cli.district import DATA, DataOption, now
@@ -55,6 +56,7 @@ for name, group in {
     "person": person.app,
     "staff": staff.app,
     "mail": mail.app,
+    "words": words.app,
     "database": database.app,
 }.items():
     app.add_typer(group, name=name)

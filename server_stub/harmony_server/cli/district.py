@@ -20,6 +20,7 @@ from harmony_server.cli.console import Refused
 from harmony_server.settings import config
 from harmony_server.settings.config import Config
 from harmony_server.store import KnownPerson, Store, Transaction, open_store
+from harmony_words import LANGUAGES
 
 DataOption = Annotated[
     Path, typer.Option("--data", metavar="DIR", help="The district's data folder.", file_okay=False)
@@ -61,7 +62,7 @@ def opened(data: Path) -> Iterator[District]:
 def load_catalogue(settings: Config) -> Catalogue:
     """Read a district's app catalogue; raises AppsError, or Refused if there is no such file."""
     try:
-        return load_apps(settings.apps.read_text(encoding="utf-8"))
+        return load_apps(settings.apps.read_text(encoding="utf-8"), LANGUAGES)
     except FileNotFoundError:
         raise Refused(f"There is no {settings.apps}, so nobody sees an app.") from None
     except UnicodeDecodeError as error:

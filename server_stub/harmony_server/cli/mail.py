@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from harmony.languages import LANGUAGES
 from harmony.people.ids import new_id
 from harmony_server.cli.account import moment
 from harmony_server.cli.console import Refused, say, table
@@ -17,8 +16,11 @@ from harmony_server.mail.letters import Letter, message_of
 from harmony_server.mail.transport import NotSent, Unknown, transport
 from harmony_server.settings.mail import MailSettings, is_address
 from harmony_server.store import MailState, QueuedMail
+from harmony_words import languages_with
 
 SHOWN = 20
+STAFF = tuple(each.code for each in languages_with(["staff-mail"]))
+"""What the texts of mail to staff are written in."""
 
 app = typer.Typer(help="Mail that the portal sends.", no_args_is_help=True)
 
@@ -39,14 +41,14 @@ def status(data: DataOption = DATA) -> None:
 @app.command("test")
 def send_test(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Whom to write to.")],
-    language: Annotated[str, typer.Option("--language", help=f"One of {', '.join(LANGUAGES)}.")] = "en",
+    language: Annotated[str, typer.Option("--language", help=f"One of {', '.join(STAFF)}.")] = STAFF[0],
     data: DataOption = DATA,
 ) -> None:
     """Send a mail now, past the queue, and say what the mail server answers."""
     if not is_address(address):
         raise Refused(f"{address} is no mail address.")
-    if language not in LANGUAGES:
-        raise Refused(f"There are no texts in {language!r}. There are: {', '.join(LANGUAGES)}.")
+    if language not in STAFF:
+        raise Refused(f"There are no texts in {language!r}. There are: {', '.join(STAFF)}.")
     with opened(data) as district:
         settings = _settings(district)
         letter = Letter("test", language, address, message_id(new_id(secrets.token_bytes), settings))

@@ -13,8 +13,9 @@ from harmony_server.mail.letters import Letter, message_of
 from harmony_server.mail.transport import NotSent, Unknown, transport
 from harmony_server.roster.work import Done
 from harmony_server.settings.mail import MailSettings
+from harmony_words import FIRST
 
-LANGUAGE = "en"
+LANGUAGE = FIRST.code
 """The operator's, as that of every command."""
 MAX_REASONS = 5
 

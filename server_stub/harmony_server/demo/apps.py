@@ -1,5 +1,7 @@
 """The demo district's apps: one for each icon, each seen by others, and many without from grade 3."""
 
+from harmony_words import languages
+
 _WITH_ICONS = """\
 # The apps of Maple Street District, all invented. `harmony apps check` shows who sees what.
 
@@ -68,7 +70,7 @@ category = "make"
 everyone = true
 [app.oidc]                       # this one signs in: a page with a client of its own
 public = true
-redirect_uris = ["/demo-paint.html", "/es/demo-paint.html"]
+redirect_uris = [REDIRECTS]
 claims = ["given_name", "grade"]
 
 [[app]]
@@ -183,4 +185,7 @@ grades = ["03", "04", "05", "06", "07", "08", "09", "10", "11", "12"]
 """
 
 
-APPS = "".join((_WITH_ICONS, *(_without_icon(*app) for app in _WITHOUT_ICON), _PINS))
+_REDIRECTS = ", ".join(f'"/{language.folder}demo-paint.html"' for language in languages())
+APPS = "".join(
+    (_WITH_ICONS.replace("REDIRECTS", _REDIRECTS), *(_without_icon(*app) for app in _WITHOUT_ICON), _PINS)
+)

@@ -12,13 +12,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from harmony.badge.token import encode_base64url
-from harmony.languages import LANGUAGES
 from harmony.model import Person
 from harmony_server.accounts import invitations, recovery, resets
 from harmony_server.badges.keys import Rng
 from harmony_server.mail.letters import Letter
 from harmony_server.settings.config import Config
 from harmony_server.store import KnownPerson, QueuedMail, Transaction
+from harmony_words import named
 
 TOKEN_BYTES = 32
 
@@ -77,8 +77,8 @@ def _prove_address(tx: Transaction, mail: QueuedMail, person: Person, desk: Desk
 def _invitation(tx: Transaction, mail: QueuedMail, person: Person, desk: Desk) -> Letter | None:
     if mail.address is None or not invitations.renew(tx, person.id, desk.draws.token, desk.now):
         return None
-    folder = "" if mail.language == LANGUAGES[0] else f"/{mail.language}"
-    link = invitations.url_of(desk.draws.token, f"{desk.config.portal_url}{folder}")
+    root = f"{desk.config.portal_url}/{named(mail.language).folder}".rstrip("/")
+    link = invitations.url_of(desk.draws.token, root)
     return Letter(mail.kind, mail.language, mail.address, mail.message_id, person.given_name, link=link)
 
 
@@ -87,8 +87,7 @@ def _password_reset(tx: Transaction, mail: QueuedMail, person: Person, desk: Des
     if address is None:
         return None
     resets.mint(tx, person.id, mail.id, desk.draws.token, now=desk.now)
-    folder = "" if mail.language == LANGUAGES[0] else f"{mail.language}/"
-    link = f"{desk.config.portal_url}/{folder}reset/#{desk.draws.token}"
+    link = f"{desk.config.portal_url}/{named(mail.language).folder}reset/#{desk.draws.token}"
     return Letter(mail.kind, mail.language, address, mail.message_id, person.given_name, link=link)
 
 

@@ -1,22 +1,19 @@
-"""The text of a mail: plain and as HTML, in the language it was asked in (`mail/words`)."""
+"""The text of a mail: plain and as HTML, in the language it was asked in (`web/words`)."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from functools import cache
 from html import escape
-from importlib import resources
 from typing import Any
 
-from harmony.languages import LANGUAGES
 from harmony_server.settings.config import Config
 from harmony_server.settings.mail import MailSettings
+from harmony_words import FIRST, Language, named, tables
 
 _POLICY = SMTP.clone(cte_type="7bit")
 """Lines end as SMTP wants them, and no server needs to take more than ASCII (RFC 5321, section 2.4)."""
@@ -41,7 +38,8 @@ class Letter:
 
 def message_of(letter: Letter, config: Config, settings: MailSettings, now: float) -> EmailMessage:
     """The message that is sent."""
-    words = _words(letter.language if letter.language in LANGUAGES else LANGUAGES[0])
+    language = named(letter.language)
+    words = _words(language) if letter.kind in _words(language) else _words(language := FIRST)
     lines = _lines(words, letter, config, settings)
     message = EmailMessage(policy=_POLICY)
     message["From"], message["To"] = settings.sender, letter.address
@@ -51,12 +49,12 @@ def message_of(letter: Letter, config: Config, settings: MailSettings, now: floa
     message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer by a machine is wanted
-    message["Content-Language"] = letter.language
+    message["Content-Language"] = language.code
     message.set_content("\n\n".join([*(line.text for line in lines)]) + "\n")
     html = "\n".join(line.html for line in lines)
+    root = f'<html lang="{language.code}" dir="{language.direction}">'
     message.add_alternative(
-        f'<!doctype html><html lang="{letter.language}"><meta charset="utf-8"><body>{html}</body></html>',
-        subtype="html",
+        f'<!doctype html>{root}<meta charset="utf-8"><body>{html}</body></html>', subtype="html"
     )
     return message
 
@@ -94,7 +92,7 @@ def _fill(text: str, letter: Letter, config: Config) -> str:
     return text.format(portal=config.name, given_name=letter.given_name, **letter.values)
 
 
-@cache
-def _words(language: str) -> Mapping[str, Any]:
-    file = resources.files("harmony_server.mail") / "words" / f"{language}.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+def _words(language: Language) -> Mapping[str, Any]:
+    """The texts of every kind, those of mail to staff too where they are written in this language."""
+    names = filter(language.has, ("mail", "staff-mail"))
+    return {kind: words for name in names for kind, words in tables(name, language.code).items()}

@@ -1,13 +1,10 @@
-"""Slips as a PDF, with the words that stand on them (`printing/words`)."""
+"""Slips as a PDF, with the words that stand on them (`web/words/LANGUAGE/slip.toml`)."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -19,6 +16,7 @@ from harmony_print import Paper, Slip, slip_pages
 from harmony_server.printing.font import can_draw
 from harmony_server.printing.pdf import pages_pdf
 from harmony_server.settings.config import Config
+from harmony_words import tables
 
 CLAIM_PATH = "claim/"
 
@@ -35,7 +33,7 @@ class SlipFor:
 
 def slips_pdf(slips: Iterable[SlipFor], config: Config, paper: Paper, language: str) -> Iterator[bytes]:
     """A page for each eight, in pieces; raises CannotDraw."""
-    words = _words(language)["slip"]
+    words = tables("slip", language)["slip"]
     return pages_pdf(slip_pages(paper, (_slip(each, config, words) for each in slips)))
 
 
@@ -59,9 +57,3 @@ def _called(person: Person) -> str:
     """A first name and the first letter of the other; what the fonts cannot draw is written by hand."""
     whole = f"{person.given_name} {person.family_name[:1]}."
     return next((each for each in (whole, person.given_name) if can_draw(each)), "")
-
-
-@cache
-def _words(language: str) -> Mapping[str, Any]:
-    file = resources.files("harmony_server.printing") / "words" / f"{language}.toml"
-    return tomllib.loads(file.read_text("utf-8"))

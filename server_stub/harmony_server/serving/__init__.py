@@ -35,6 +35,7 @@ from harmony_server.settings.reloading import Reloading
 from harmony_server.sso.keys import FOLDER as OIDC_FOLDER
 from harmony_server.sso.keys import RING, OidcKeys
 from harmony_server.store import open_store
+from harmony_words import LANGUAGES
 
 HEALTHCHECK_S = 30
 """How long a worker may take to say that it is alive, on the slowest machine."""
@@ -50,7 +51,7 @@ def build(
     """
     config = replace(load(data), workers=workers)
     keys = Reloading(data / FOLDER / "ring.toml", lambda: KeyRing.load(data, now()))
-    catalogue = Reloading(config.apps, lambda: apps.load(config.apps.read_text(encoding="utf-8")))
+    catalogue = Reloading(config.apps, lambda: apps.load(config.apps.read_text(encoding="utf-8"), LANGUAGES))
     store = open_store(config)
     forget_old(store, config, now())
     OidcKeys.ensure(data, now(), secrets.token_bytes)

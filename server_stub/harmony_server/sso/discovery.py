@@ -9,6 +9,7 @@ from harmony_server.sso.client_proofs import ALGORITHMS, METHODS
 from harmony_server.sso.id_tokens import ACR_VALUES
 from harmony_server.sso.requests import PROMPTS, SCOPES
 from harmony_server.sso.subjects import LEAST
+from harmony_words import LANGUAGES
 
 AUTHORIZE, TOKEN, USER_INFORMATION = "/oidc/authorize", "/oidc/token", "/oidc/userinfo"
 LOGOUT, INTROSPECT, REVOKE, PUSH = "/oidc/logout", "/oidc/introspect", "/oidc/revoke", "/oidc/par"
@@ -60,7 +61,7 @@ def metadata(issuer: str) -> dict[str, Any]:
         "claim_types_supported": ["normal"],
         "acr_values_supported": list(ACR_VALUES),
         "prompt_values_supported": sorted(PROMPTS),
-        "ui_locales_supported": ["en", "es"],
+        "ui_locales_supported": list(LANGUAGES),
         "code_challenge_methods_supported": ["S256"],
         "claims_parameter_supported": True,
         "request_parameter_supported": False,

@@ -119,7 +119,10 @@ function line({ id, device, begun_at: begun, current }) {
   const words = slot("words").dataset;
   const called = device ?? words.device ?? "";
   /** @type {HTMLElement} */ (row.querySelector("b")).textContent = called;
-  const since = new Date(begun).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short" });
+  const since = new Date(begun).toLocaleString(`${language()}-u-nu-latn`, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
   const when = current ? words.this : `${words.since} ${since}`;
   /** @type {HTMLElement} */ (row.querySelector("p")).textContent = when ?? "";
   const end = /** @type {HTMLButtonElement} */ (row.querySelector("button"));

@@ -3,11 +3,12 @@
 import { waiting } from "./waiting.mjs";
 import "../../student/boot.mjs";
 import * as api from "../../shared/api.mjs";
+import { inPageLanguage } from "../../shared/language.mjs";
 import { forgetSeen } from "../../student/absence.mjs";
 import { isIn } from "../../student/session.mjs";
 import * as view from "../../student/view.mjs";
 
-/** @typedef {{ names: { en: string, es: string }, icon: string | null, background: string }} WaitingApp */
+/** @typedef {{ names: import("../../shared/types").Names, icon: string | null, background: string }} WaitingApp */
 
 /** @type {Record<string, string>} */
 const BACKGROUND = { coral: "bg-1", marigold: "bg-2", teal: "bg-3", sky: "bg-4", paper: "bg-5" };
@@ -31,8 +32,7 @@ function goOn() {
 
 /** @param {WaitingApp} app */
 function tellWho({ names, icon, background }) {
-  const name = names[document.documentElement.lang === "es" ? "es" : "en"];
-  view.fill(view.find("[data-slot=app-wants]"), { app: name });
+  view.fill(view.find("[data-slot=app-wants]"), { app: inPageLanguage(names) });
   const door = view.find("[data-slot=app-icon]");
   if (!icon) return;
   door.className = `win ${BACKGROUND[background] ?? "bg-4"}`;

@@ -2,8 +2,9 @@
 
 import "../../not-found/not-found.mjs";
 import * as api from "../../shared/api.mjs";
+import { inPageLanguage } from "../../shared/language.mjs";
 
-/** @typedef {{ id: string, names: { en: string, es: string }, signs_in: boolean, claims: string[] }} Receipt */
+/** @typedef {{ id: string, names: import("../../shared/types").Names, signs_in: boolean, claims: string[] }} Receipt */
 
 /** @template {Element} [T=HTMLElement] @param {string} selector @param {ParentNode} [within] @returns {T} */
 const find = (selector, within = document) => /** @type {T} */ (within.querySelector(selector));
@@ -26,7 +27,7 @@ function receipt({ id, names, signs_in, claims }) {
   const made = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const section = find("section", made);
   section.id = id;
-  find("h2", section).textContent = names[document.documentElement.lang === "es" ? "es" : "en"];
+  find("h2", section).textContent = inPageLanguage(names);
   find("[data-slot=nothing]", section).hidden = signs_in;
   find("[data-slot=told]", section).hidden = !signs_in;
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("[data-claim]")))

@@ -29,10 +29,8 @@ export class Python {
     this.#onState = onState;
     const { html, ...files } = late;
     // its screens are templates: they are kept by the part itself, and never stand in the page
-    this.#part = /** @type {LatePart<typeof import("./console.mjs")>} */ (
-      new LatePart({ ...files, html: {} })
-    );
-    this.templates = html[document.documentElement.lang] ?? "";
+    this.#part = /** @type {LatePart<typeof import("./console.mjs")>} */ (new LatePart(files));
+    this.templates = document.documentElement.dataset[html ?? ""] ?? "";
   }
 
   /** Bring Python, once; what did not come is asked for anew when begun again. Never rejects. */

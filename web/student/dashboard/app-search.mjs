@@ -5,9 +5,9 @@ export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLo
 
 /**
  * Whether an app is meant: each word that was typed stands in one of its names, in whichever language.
- * @param {{ names: { en: string, es: string } }} app @param {string} typed
+ * @param {{ names: import("../../shared/types").Names }} app @param {string} typed
  */
 export function isMeant({ names }, typed) {
   const words = fold(typed).split(/\s+/);
-  return [names.en, names.es].some((name) => words.every((word) => fold(name).includes(word)));
+  return Object.values(names).some((name) => words.every((word) => fold(name).includes(word)));
 }

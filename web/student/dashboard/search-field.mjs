@@ -11,6 +11,7 @@ const PAUSE_MS = 600;
 let apps = /** @type {App[]} */ ([]);
 let telling = 0;
 
+const forms = new Intl.PluralRules(document.documentElement.lang);
 const board = () => screen("dashboard");
 const field = () => /** @type {HTMLInputElement} */ (find("[data-slot=search] input", board()));
 
@@ -72,7 +73,6 @@ function filter() {
 function tell(count) {
   const status = find("[data-slot=found]", board());
   if (count === 0) status.textContent = status.dataset.none ?? "";
-  else if (count === 1) status.textContent = status.dataset.one ?? "";
-  else if (count) fill(status, { count: String(count) });
+  else if (count) fill(status, { count: String(count) }, forms.select(count));
   else status.textContent = "";
 }

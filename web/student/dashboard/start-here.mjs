@@ -1,7 +1,8 @@
 /** The app that a teacher pinned above all others, and whom that is from. */
 
+import { inPageLanguage } from "../../shared/language.mjs";
 import { fill, find, screen } from "../view.mjs";
-import { draw, inPageLanguage, lead } from "./tiles.mjs";
+import { draw, lead } from "./tiles.mjs";
 
 /** @typedef {import("../../shared/types").Dashboard} Dashboard */
 

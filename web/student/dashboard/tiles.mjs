@@ -1,6 +1,6 @@
 /** An app on the dashboard: its drawing in a small door, its name, the way to it. */
 
-import { inThisLanguage } from "../../shared/language.mjs";
+import { inPageLanguage, inThisLanguage } from "../../shared/language.mjs";
 import { fill, find, findAll, screen } from "../view.mjs";
 import { letters } from "./letters.mjs";
 
@@ -12,9 +12,6 @@ const BACKGROUND = { coral: "bg-1", marigold: "bg-2", teal: "bg-3", sky: "bg-4",
 
 /** The class of a colour; sky stands for one that is not known. @param {string} colour */
 export const background = (colour) => BACKGROUND[colour] ?? "bg-4";
-
-/** What the page has in its language. @param {{ en: string, es: string }} texts */
-export const inPageLanguage = (texts) => texts[document.documentElement.lang === "es" ? "es" : "en"];
 
 /** @param {App} app @param {Look} look @param {{ hasEar: boolean, speaks: boolean }} is with an ear of its own; told by a long press and a key */
 export function tile(app, look, { hasEar, speaks }) {

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel
 
-from harmony.languages import LANGUAGES
 from harmony.model import AuthenticationMethod, Person
 from harmony_server.accounts import passwords, sessions
 from harmony_server.accounts.holdings import holdings_of
@@ -19,12 +18,12 @@ from harmony_server.accounts.sign_in import ClientContext
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import set_session
 from harmony_server.api.dependencies import ClientContextDep, CurrentSessionDep, Services, ServicesDep
+from harmony_server.api.languages import Language
 from harmony_server.api.problem_docs import documented, raises
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.claims import (
     PASSWORD_PROBLEMS,
     AskedOfPassword,
-    Language,
     NewPassword,
     asked_of_password,
 )
@@ -33,6 +32,7 @@ from harmony_server.api.times import utc
 from harmony_server.mail.asking import ask
 from harmony_server.mail.kinds import Kind
 from harmony_server.store import SessionRecord, Transaction, WantedMail
+from harmony_words import FIRST
 
 WRONG = ("wrong_credentials", "too_many_tries", "unavailable")
 
@@ -78,7 +78,7 @@ class PasswordChange(Closed):
 
     current: NewPassword
     password: NewPassword
-    language: Language = LANGUAGES[0]
+    language: Language = FIRST.code
 
 
 @router.get("", summary="My account", operation_id="account")

@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import Request, Response
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from harmony.languages import LANGUAGES
 from harmony.model import Person
 from harmony.passwords import WALKS, PasswordRules
 from harmony_server.accounts.claims import Chosen, Claims
@@ -19,6 +18,7 @@ from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import set_session
 from harmony_server.api.dashboard import Dashboard, dashboard_of
 from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep
+from harmony_server.api.languages import Language
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.session import Username
@@ -26,6 +26,7 @@ from harmony_server.mail.asking import ask
 from harmony_server.mail.kinds import Kind
 from harmony_server.settings.mail import ADDRESS, LONGEST, is_address
 from harmony_server.store import Transaction, WantedMail
+from harmony_words import FIRST
 
 PASSWORD_PROBLEMS = (
     "password_too_short",
@@ -37,20 +38,13 @@ PASSWORD_PROBLEMS = (
 router = api_router("/api/v1/claims")
 
 
-def _language(code: str) -> str:
-    if code not in LANGUAGES:
-        raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
-    return code
-
-
 def _address(text: str) -> str:
     if not is_address(text):
         raise ValueError("must be a mail address")
     return text
 
 
-# The description says so too, in its own words: the messages are ours.
-Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"enum": list(LANGUAGES)})]
+# Descriptions say so too, in their own words: the messages are ours.
 Address = Annotated[
     str,
     AfterValidator(_address),
@@ -71,7 +65,7 @@ class ClaimComplete(ClaimStart):
 
     password: NewPassword
     recovery_address: Address | None = None
-    language: Language = LANGUAGES[0]
+    language: Language = FIRST.code
     """In which a code is sent to that address."""
 
 

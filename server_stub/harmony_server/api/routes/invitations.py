@@ -15,6 +15,7 @@ from harmony_server.accounts.second_step import Need
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import set_session
 from harmony_server.api.dependencies import ClientContextDep, GrantHolder, Services, ServicesDep, with_grant
+from harmony_server.api.languages import STAFF_LANGUAGES, StaffLanguage
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.problems import Problem
 from harmony_server.api.routers import api_router
@@ -42,7 +43,7 @@ class Invitee(Closed):
     person_id: PortalId
     mail_to: Annotated[str, StringConstraints(min_length=3, max_length=254)] | None = None
     """Where the link is to be mailed; null to be told it."""
-    language: Literal["en", "es"] = "en"
+    language: StaffLanguage = STAFF_LANGUAGES[0]
     """In which language it is mailed."""
 
 

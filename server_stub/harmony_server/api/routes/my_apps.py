@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from harmony.apps import App
 from harmony_server.accounts.sessions import CurrentSession
-from harmony_server.api.dashboard import AppNames
+from harmony_server.api.dashboard import InLanguages
 from harmony_server.api.dependencies import CurrentSessionDep, Services, ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.problems import Problem
@@ -27,7 +27,7 @@ class WaitingApp(_Closed):
     """An app that wants to know who somebody is; its name is the catalogue's."""
 
     id: str
-    names: AppNames
+    names: InLanguages
     icon: str | None
     background: str
 
@@ -91,4 +91,4 @@ def _receipts(services: Services, session: CurrentSession) -> list[Receipt]:
 
 def _looks(app: App) -> dict[str, Any]:
     icon = f"/icons/{app.icon}" if app.icon else None
-    return {"id": app.id, "names": AppNames(**app.names), "icon": icon, "background": app.background}
+    return {"id": app.id, "names": dict(app.names), "icon": icon, "background": app.background}

@@ -10,7 +10,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from harmony.languages import LANGUAGES
 from harmony.model import Person
 from harmony.passwords import PasswordRules
 from harmony_server.accounts import resets
@@ -20,12 +19,12 @@ from harmony_server.accounts.sign_in import ClientContext
 from harmony_server.accounts.throttle import Throttle
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep
+from harmony_server.api.languages import Language
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.claims import (
     PASSWORD_PROBLEMS,
     AskedOfPassword,
-    Language,
     NewPassword,
     asked_of_password,
 )
@@ -33,6 +32,7 @@ from harmony_server.api.routes.session import Username
 from harmony_server.mail.asking import ask
 from harmony_server.mail.kinds import Kind
 from harmony_server.store import Transaction, WantedMail
+from harmony_words import FIRST
 
 router = api_router("/api/v1/password-resets")
 
@@ -43,7 +43,7 @@ class ResetAsked(Closed):
     """Whose password is forgotten, and the language of the mail."""
 
     username: Username
-    language: Language = LANGUAGES[0]
+    language: Language = FIRST.code
 
 
 class ResetLink(Closed):
@@ -56,7 +56,7 @@ class ResetComplete(ResetLink):
     """The same, and the new password."""
 
     password: NewPassword
-    language: Language = LANGUAGES[0]
+    language: Language = FIRST.code
 
 
 class ResetLook(BaseModel):

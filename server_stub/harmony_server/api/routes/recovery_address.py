@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import Request, Response
 from pydantic import StringConstraints
 
-from harmony.languages import LANGUAGES
 from harmony.model import Person
 from harmony_server.accounts import recovery
 from harmony_server.accounts.refusals import AccessRefused
@@ -16,13 +15,15 @@ from harmony_server.accounts.throttle_marks import Bucket
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import set_session
 from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep
+from harmony_server.api.languages import Language
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.account import WRONG, OwnAccountDep
-from harmony_server.api.routes.claims import Address, Language, NewPassword
+from harmony_server.api.routes.claims import Address, NewPassword
 from harmony_server.mail.asking import ask
 from harmony_server.mail.kinds import Kind
 from harmony_server.store import Transaction, WantedMail
+from harmony_words import FIRST
 
 CODES_SENT = Bucket(capacity=5, refill_interval_s=3600)
 """Codes that one person can have sent: no mailbox is flooded by whoever is signed in."""
@@ -35,7 +36,7 @@ class NewAddress(Closed):
 
     current: NewPassword
     address: Address
-    language: Language = LANGUAGES[0]
+    language: Language = FIRST.code
 
 
 class AddressCode(Closed):

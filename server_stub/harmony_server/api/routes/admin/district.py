@@ -8,12 +8,14 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from harmony.apps import App
+from harmony_server.api.dashboard import InLanguages
 from harmony_server.api.dependencies import Services, ServicesDep
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.admin.models import AdministratorDep
 from harmony_server.api.times import utc
 from harmony_server.badges.keys import Key, KeyRing
 from harmony_server.settings.told import told
+from harmony_words import FIRST
 
 router: APIRouter = api_router("/api/v1/admin")
 
@@ -45,19 +47,12 @@ class SigningKeys(BaseModel):
     keys: list[SigningKey]
 
 
-class AppNames(BaseModel):
-    """An app's name in each language."""
-
-    en: str
-    es: str
-
-
 class CatalogueApp(BaseModel):
     """An app, and the rule of who sees it. A list that is null was not asked for; an empty one is nobody."""
 
     id: str
     name: str
-    names: AppNames
+    names: InLanguages
     category: str
     link: str
     sign_on: Literal["link", "oidc"]
@@ -153,8 +148,8 @@ def _app(app: App) -> CatalogueApp:
     who = app.audience
     return CatalogueApp(
         id=app.id,
-        name=app.names["en"],
-        names=AppNames(**app.names),
+        name=app.names[FIRST.code],
+        names=dict(app.names),
         category=app.category,
         link=app.link,
         sign_on="oidc" if app.oidc else "link",

@@ -238,7 +238,7 @@ def _entry(event: policy.Event) -> RecordEntry:
 def _app(app: DashboardApp) -> AppSeen:
     return AppSeen(
         id=app.id,
-        names=app.names.model_dump(),
+        names=app.names,
         icon=app.icon,
         background=app.background,
         category=app.category,
