@@ -13,12 +13,14 @@ from sqlalchemy import make_url
 from harmony.model import ExternalKind
 from harmony_server.badges.keys import FOLDER, KeyRing
 from harmony_server.cli import outside
-from harmony_server.cli.apps import missing_icons
+from harmony_server.cli.apps import missing_icons, missing_secrets
 from harmony_server.cli.console import REFUSALS, Refused, say
 from harmony_server.cli.district import DATA, DataOption, load_catalogue, now, opened
 from harmony_server.cli.keys import day
 from harmony_server.mail.transport import NotSent, transport
 from harmony_server.settings import config
+from harmony_server.sso.keys import FOLDER as OIDC_FOLDER
+from harmony_server.sso.keys import OidcKeys
 from harmony_server.store import MailState
 
 SOON_S = 30 * 24 * 3600
@@ -53,7 +55,8 @@ def _only_ours(path: Path) -> None:
 
 
 def _secrets(data: Path) -> Iterator[Path]:
-    yield from sorted((data / FOLDER).glob("*"))
+    for folder in (FOLDER, OIDC_FOLDER, "secrets"):
+        yield from sorted((data / folder).glob("*"))
     yield from sorted(path for name in ("harmony.db*", "demo*.toml", "demo*.pdf") for path in data.glob(name))
 
 
@@ -84,6 +87,18 @@ def _keys(data: Path) -> str:
     if key.not_after - ring.now < SOON_S:
         raise Refused(f"the newest key is good until {day(key.not_after)} only. Run: harmony keys rotate")
     return f"{len(ring.public_keys())} verify, {key.kid} signs until {day(key.not_after)}"
+
+
+def _oidc_keys(data: Path) -> str:
+    if not (data / OIDC_FOLDER).exists():
+        return "none yet; the server makes them when it starts"
+    ring, signs_in = OidcKeys.load(data), [app for app in load_catalogue(config.load(data)).apps if app.oidc]
+    for each in signs_in:
+        if each.oidc:
+            ring.signing(each.oidc.id_token_signed_response_alg)
+    if missing := list(missing_secrets(config.load(data), load_catalogue(config.load(data)))):
+        raise Refused(" ".join(missing))
+    return f"{len(ring.published(now()))} published, for {len(signs_in)} apps that sign in"
 
 
 def _clock(data: Path) -> str:
@@ -155,6 +170,7 @@ _CHECKS: dict[str, Callable[[Path], str]] = {
     "folder": _folder,
     "settings": _settings,
     "keys": _keys,
+    "keys for apps": _oidc_keys,
     "clock": _clock,
     "database": _database,
     "apps": _apps,
