@@ -18,7 +18,17 @@ from build_steps.site import words
 from build_steps.site.assets import PageAssets
 from build_steps.site.errors import PageError
 from build_steps.site.manifests import Page
-from harmony_art import app_icons, browsers, catalogue, door, flatten, hints, line_icons, notices
+from harmony_art import (
+    app_icons,
+    browsers,
+    catalogue,
+    door,
+    flatten,
+    hints,
+    line_icons,
+    notices,
+    secret_pictures,
+)
 from harmony_words import Language
 
 INDEX = "index.html"
@@ -87,6 +97,8 @@ def _environment(web: Path) -> Environment:
         hint=_safe(hints.hint),
         hint_names=tuple(hints.HINTS),
         notice_picture=_safe(lambda name: notices.NOTICES[name]()),
+        secret_picture=_safe(secret_pictures.secret_picture),
+        paper_of=secret_pictures.paper_of,
         prompt=_safe(_prompt),
         name_slot=Markup('<span data-testid="student-name"></span>'),
     )

@@ -19,6 +19,7 @@ LINE_ICONS: Mapping[str, str] = MappingProxyType(
         # moving about
         "back": "M15 5l-7 7 7 7",
         "go": "M4 12h15M13 6l6 6-6 6",
+        "take_back": "M9 6L3 12l6 6M3 12h18",
         "stop": "M6 6l12 12M18 6L6 18",
         "retry": "M20 12a8 8 0 1 1-3-6.2M20 3v5h-5",
         "check": "M4 13l5 5L20 6",
@@ -81,7 +82,7 @@ LINE_ICONS: Mapping[str, str] = MappingProxyType(
 )
 
 # Arrows that point where reading goes; a right-to-left page mirrors them.
-_DIRECTED = frozenset({"back", "go", "out", "next"})
+_DIRECTED = frozenset({"back", "go", "out", "next", "take_back"})
 
 
 def line_icon(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from harmony_art import friend
+from harmony_art import accounts, friend
 from harmony_art.door import broken_arch
 from harmony_art.kit import arch, arch_path, bar, cut, dot, group, ring, sheet, stroke, svg
 from harmony_art.palette import BRICK, CORAL, FACE, MARIGOLD, MORTAR, NIGHT, PEN, SKY, SPOT, TEAL, WHITE
@@ -237,5 +237,6 @@ NOTICES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "load-failed": load_failed,
         "session-ended": session_ended,
         "not-found": not_found,
+        "ask-teacher": accounts.ask_teacher,
     }
 )

@@ -17,12 +17,17 @@ const ANSWER_WITHIN_MS = 15_000;
 /** What stands before a server answers in its place; and the server itself where it has too much to do. */
 const NO_SERVER = [502, 503, 504];
 
+const SESSION = "/api/v1/session";
+
 /**
- * Sign in; `ok` carries the dashboard.
+ * Sign in; `ok` carries the dashboard, or what a badge waits for.
  * @param {import("../student/sign-in-client.mjs").Proof} proof
  * @param {AbortSignal} leaving whoever signs in has gone
  */
-export const signIn = (proof, leaving) => ask("POST", "/api/v1/session", proof, leaving);
+export const signIn = (proof, leaving) =>
+  "step" in proof
+    ? ask("POST", `${SESSION}/second-step${proof.step}`, proof.secret, leaving)
+    : ask("POST", SESSION, proof, leaving);
 
 /** Whether a refusal is the server's own trouble: what was sent may be sent again. @param {{ status?: number | undefined }} refusal */
 export const isFault = ({ status = 0 }) => status >= 500;
@@ -31,7 +36,7 @@ export const isFault = ({ status = 0 }) => status >= 500;
 export const dashboard = () => ask("GET", "/api/v1/dashboard");
 
 /** End the session. */
-export const signOut = () => ask("DELETE", "/api/v1/session");
+export const signOut = () => ask("DELETE", SESSION);
 
 /** The school's name and the like, for the page's header. */
 export const portal = () => ask("GET", "/api/v1/portal");

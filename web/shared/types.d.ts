@@ -2,7 +2,7 @@
 
 declare global {
   /** Put in by the build: the addresses of a page's late parts, by their names in its manifest. */
-  const LATE: Record<"notices" | "dashboard" | "python" | "papers", LateAddresses>;
+  const LATE: Record<"notices" | "dashboard" | "secret" | "python" | "papers", LateAddresses>;
 }
 
 export interface LateAddresses {
@@ -48,6 +48,19 @@ export interface SignedIn extends Dashboard {
   session: TimeLeft & { away_seconds: number };
   /** Whether to ask "Is this you?" before anything of it shows. */
   ask_who: boolean;
+}
+
+/** A badge is right, and waits for what only its owner knows. */
+export interface SecondStepAsked {
+  person: { given_name: string };
+  second_step: {
+    kind: "pin" | "pictures";
+    length: number;
+    is_set: boolean;
+    is_locked: boolean;
+    retry_after: number | null;
+    seconds_left: number;
+  };
 }
 
 export interface Portal {

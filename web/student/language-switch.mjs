@@ -4,6 +4,7 @@
  */
 
 import { rememberLanguage } from "../shared/language.mjs";
+import { secret } from "./late.mjs";
 import { find } from "./view.mjs";
 
 const LEFT = "harmony.screen";
@@ -11,6 +12,8 @@ const LEFT = "harmony.screen";
 const WAITS_MS = 60_000;
 /** The screens on the way to a badge: all go on with the camera. */
 const SCANNING = ["ask", "ask-help", "waking", "scan", "load"];
+/** A badge waits: what is tapped does not travel. */
+const SECRET = ["pin", "pictures"];
 /** Screens that say something that still holds. */
 const NOTICES = /^(badge|camera|photo|page|wait)\b/;
 
@@ -39,7 +42,8 @@ export function resumeScreen(portal) {
     portal.enterPassword();
     /** @type {HTMLInputElement} */ (find("#username-field")).value = username;
     if (username) find("#password-field").focus();
-  } else if (SCANNING.includes(screen)) portal.scan();
+  } else if (SECRET.includes(screen)) secret.bring().then(() => secret.script?.goOn(portal));
+  else if (SCANNING.includes(screen)) portal.scan();
   else if (NOTICES.test(screen)) portal.tell(screen);
   return screen !== "";
 }

@@ -22,6 +22,9 @@ const dashboardPart = new LatePart(LATE.dashboard, () => board()?.showDoors());
 /** A family keeps doors on this device: they come with the dashboard. */
 export const bringDoors = () => dashboardPart.bring();
 
+/** What a badge may wait for. @type {LatePart<typeof import("./second-step.mjs")>} */
+export const secret = new LatePart(LATE.secret);
+
 /** The dashboard's script, once it has come with all that belongs to it. */
 export const board = () => dashboardPart.script;
 

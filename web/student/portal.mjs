@@ -56,7 +56,8 @@ export class Portal {
 
   /** One step back: to the door. Whoever is in stays in, and is shown how to leave. */
   back() {
-    if (!this.#signedIn) this.start();
+    if (late.secret.script?.waits()) this.signOut();
+    else if (!this.#signedIn) this.start();
     else if (view.current() === "dashboard") late.board()?.showStillIn();
     else this.resume();
   }
@@ -158,19 +159,38 @@ export class Portal {
 
   /** @param {Outcome} outcome @param {Proof} proof */
   #outcome(outcome, proof) {
-    const again = () => ("badge" in proof ? this.scan() : this.enterPassword());
     if (outcome.type === "signed-in") this.#welcome(outcome.dashboard);
+    else if (outcome.type === "second-step") this.#ask(outcome.asked);
     else if (outcome.type === "unreachable")
       this.#trouble.unanswered(outcome.answer, () => this.#sendAgain());
-    else if (outcome.code === "wrong_credentials") this.#wrongPassword();
-    else if (outcome.code === "badge_of_substitute" && "badge" in proof)
+    else this.#refused(outcome, proof);
+  }
+
+  /** @param {import("./sign-in-client.mjs").Refused} refusal @param {Proof} proof */
+  #refused(refusal, proof) {
+    const again = () => ("username" in proof ? this.enterPassword() : this.scan());
+    if (refusal.code === "wrong_credentials") this.#wrongPassword();
+    else if ("step" in proof && late.secret.script?.refused(refusal)) {
+      this.#resetStage();
+      sounds.wrong();
+    } else if (refusal.code === "badge_of_substitute" && "badge" in proof)
       carryBadgeTo("staff/substitute/", proof.badge);
-    else this.#trouble.refused(outcome, api.isFault(outcome) ? () => this.#sendAgain() : again);
+    else this.#trouble.refused(refusal, api.isFault(refusal) ? () => this.#sendAgain() : again);
   }
 
   #sendAgain() {
     view.setStage("checking");
     this.#signInClient.retry();
+  }
+
+  /** A badge waits for what its owner knows. @param {import("../shared/types").SecondStepAsked} asked */
+  async #ask(asked) {
+    const turn = this.#turn;
+    await late.secret.bring();
+    if (turn !== this.#turn) return;
+    if (!late.secret.script) return this.#trouble.unanswered(api.silence(), () => this.#ask(asked));
+    this.#end();
+    late.secret.script.ask(asked, this);
   }
 
   /** Open the dashboard behind a door that opens for a moment. @param {SignedIn} dashboard */

@@ -7,8 +7,9 @@ import * as api from "../shared/api.mjs";
 
 /** @typedef {import("../shared/types").SignedIn} SignedIn */
 /** @typedef {{ code: string, status?: number | undefined, retryAfter: number | null }} Refused */
-/** @typedef {{ type: "signed-in", dashboard: SignedIn } | ({ type: "refused" } & Refused) | { type: "unreachable", answer: api.Unreachable }} Outcome */
-/** @typedef {{ badge: string } | { username: string, password: string } | { username: string, backup_code: string }} Proof a badge is in any form the server takes */
+/** @typedef {import("../shared/types").SecondStepAsked} SecondStepAsked */
+/** @typedef {{ type: "signed-in", dashboard: SignedIn } | { type: "second-step", asked: SecondStepAsked } | ({ type: "refused" } & Refused) | { type: "unreachable", answer: api.Unreachable }} Outcome */
+/** @typedef {{ badge: string } | { username: string, password: string } | { username: string, backup_code: string } | { step: "" | "/choice", secret: object }} Proof a badge is in any form the server takes; a step is of one that waits */
 
 /** Exchanges one proof at a time for a dashboard. */
 export class SignInClient {
@@ -56,6 +57,7 @@ export class SignInClient {
 
 /** @param {api.Answer} answer @returns {Outcome} */
 function outcomeOf(answer) {
+  if (answer.kind === "ok" && answer.body.second_step) return { type: "second-step", asked: answer.body };
   if (answer.kind === "ok") return { type: "signed-in", dashboard: answer.body };
   if (answer.kind === "unreachable") return { type: "unreachable", answer };
   const { code, status, retryAfter } = answer;
