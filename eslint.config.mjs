@@ -2,8 +2,8 @@ import js from "@eslint/js";
 
 /** Names a browser gives; the type checker knows what they are, here it is enough that they exist. */
 const BROWSER = `
-  AbortController AbortSignal AudioContext CONSOLE CSS DECODER DECODER_WORKER_URL DOMParser HTMLVideoElement Headers Intl LATE
-  Blob FormData MutationObserver Node OffscreenCanvas PublicKeyCredential PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder
+  AbortController AbortSignal AudioContext CONSOLE CSS DECODER DECODER_WORKER_URL DOCTOR_WORKER_URL DOMParser HTMLVideoElement Headers Intl LATE
+  Blob FormData HTMLLIElement MutationObserver Node OffscreenCanvas PublicKeyCredential PYTHON_WORKER_URL RUNTIME Request Response SHELL SpeechSynthesisUtterance TextDecoder
   TransformStream URL URLSearchParams VideoFrame WebAssembly Worker addEventListener caches clearInterval clearTimeout clients console
   createImageBitmap
   crypto document fetch history isSecureContext localStorage location matchMedia navigator performance print process

@@ -22,6 +22,8 @@ from harmony_art import (
     app_icons,
     browsers,
     catalogue,
+    devices,
+    doctor,
     door,
     flatten,
     hints,
@@ -100,6 +102,13 @@ def _environment(web: Path) -> Environment:
         secret_picture=_safe(secret_pictures.secret_picture),
         paper_of=secret_pictures.paper_of,
         prompt=_safe(_prompt),
+        device=_safe(devices.device),
+        device_names=devices.NAMES,
+        device_places=devices.PLACES,
+        camera_check=_safe(doctor.check),
+        check_names=tuple(doctor.CHECKS),
+        check_state=_safe(doctor.state),
+        check_states=tuple(doctor.STATES),
         name_slot=Markup('<span data-testid="student-name"></span>'),
     )
     return environment

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from harmony_art import (
     accounts,
     browsers,
+    devices,
     door,
     family,
     friend,
@@ -29,6 +30,10 @@ DRAWINGS: Mapping[str, Callable[[], str]] = {
     "open_page": family.open_page,
     "hold_badge": family.hold_badge,
     "go_in": family.go_in,
+    "by_phone": family.by_phone,
+    "by_password": family.by_password,
+    "lost_badge": family.lost_badge,
+    "devices": devices.sprite,
     "closing_door": leaving.closing_door,
     "open_tabs": leaving.open_tabs,
     "pictures": pictures.sprite,

@@ -34,6 +34,7 @@ from harmony_server.api.routes import (
     oidc_tokens,
     own_sessions,
     password_resets,
+    password_words,
     portal,
     recovery_address,
     second_step,
@@ -120,6 +121,7 @@ def create_app(  # noqa: PLR0913  nothing is global, so all of it is given
         account,
         claims,
         password_resets,
+        password_words,
         recovery_address,
         portal,
     ):

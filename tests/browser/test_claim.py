@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
@@ -11,11 +13,13 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.running import Server, harmony
+from tests.server.mail_server import MailServer, running
 
 pytestmark = pytest.mark.browser
 
 STUDENT = "1033"
 CHOSEN = "kite river lamp seven"
+ADDRESS = "family@mail.example"
 
 
 def link_on_a_slip(server: Server, folder: Path) -> str:
@@ -79,3 +83,47 @@ def test_the_keyboard_alone_and_a_small_screen_do(server: Server, open_browser: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Entrar").wait_for()
+
+
+def test_words_are_picked_and_an_address_is_proved(
+    server: Server, open_browser: Open, tmp_path: Path
+) -> None:
+    """T-44: four words by chance are shown and strong; the code in the mail proves the address at once."""
+    code = link_on_a_slip(server, tmp_path).partition("#")[2]
+    with running(MailServer()) as mail:
+        server.stop()
+        with (server.data / "district.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f'\n[mail]\nmail_url = "{mail.url}"\nsender = "portal@maple.example"\n')
+        server.start()
+        page = open_browser(camera="none").page
+        page.goto(f"{server.address}/claim/#{code}")
+        page.get_by_test_id("claim-username").fill(STUDENT)
+        page.get_by_test_id("claim-continue").click()
+        page.get_by_test_id("pick-words").click()
+        expect(page.get_by_test_id("password-strength")).to_contain_text("Strong")
+        field = page.get_by_test_id("new-password")
+        assert field.get_attribute("type") == "text"
+        first = field.input_value()
+        assert len({*first.split()}) == 4
+        page.get_by_test_id("pick-words").click()
+        expect(field).not_to_have_value(first)
+        page.get_by_test_id("recovery-email").fill(ADDRESS)
+        page.get_by_test_id("claim-finish").click()
+        page.get_by_test_id("recovery-code").fill("12345")
+        page.get_by_test_id("recovery-prove").click()
+        expect(page.get_by_role("alert")).to_contain_text("not the code")
+        page.get_by_test_id("recovery-code").fill(code_in(mail))
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("This e-mail gets you back in")).to_be_visible()
+        page.keyboard.press("Enter")
+        page.get_by_test_id("dashboard").wait_for()
+
+
+def code_in(mail: MailServer) -> str:
+    """The code in the mail that arrived."""
+    give_up = time.monotonic() + 60
+    while not mail.sent_to(ADDRESS) and time.monotonic() < give_up:
+        time.sleep(0.05)
+    plain, _ = mail.sent_to(ADDRESS)[-1].iter_parts()
+    (code,) = re.findall(r"\b\d{6}\b", plain.get_content())
+    return str(code)

@@ -46,7 +46,7 @@ def test_a_family_may_choose(line: Line, open_browser: Open) -> None:
     """The help page offers the choice in its words; it is remembered, and may be taken back."""
     browser = open_browser()
     page = browser.page
-    page.goto(f"{line.address}/family.html")
+    page.goto(f"{line.address}/family/")
     page.get_by_text("Our internet is slow").click()
     choice = page.get_by_role("checkbox", name="On this device, load it only when the door is tapped.")
     choice.check()

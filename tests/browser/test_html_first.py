@@ -33,6 +33,6 @@ def test_the_form_and_the_help_need_no_script(
     page.get_by_test_id("sign-in").click()
     assert page.get_by_test_id("username").input_value() == "1033", "what is typed is kept, and goes nowhere"
     assert not [request for request in browser.requests if request[0] == "POST" or "1033" in request[1]]
-    page.goto(f"{portal.address}/{folder}family.html")
-    assert page.locator("details").count() == 5
+    page.goto(f"{portal.address}/{folder}family/")
+    assert page.locator("details").count() == 3
     assert page.locator("[data-slot=saver]").is_hidden()

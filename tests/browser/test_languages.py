@@ -20,7 +20,7 @@ def language(browser: Watched) -> str:
     return browser.page.get_attribute("html", "lang") or ""
 
 
-@pytest.mark.parametrize("path", ["", "family.html", "forgot/", "claim/", "demo-app.html", "404.html"])
+@pytest.mark.parametrize("path", ["", "family/", "forgot/", "claim/", "demo-app.html", "404.html"])
 def test_the_address_wins_over_the_browser(portal: Server, open_browser: Open, path: str) -> None:
     """`/es/…` stays Spanish in an English browser; an address without a language follows a Spanish one."""
     for locale, folder in (("en-US", "es/"), ("es-MX", "")):
@@ -39,11 +39,11 @@ def test_a_choice_wins_over_the_browser_and_links_keep_it(portal: Server, open_b
     page.goto(portal.address)
     page.get_by_role("link", name="Español").click()
     page.get_by_role("link", name="Ayuda para familias").click()
-    page.wait_for_url(f"{portal.address}/es/family.html")
+    page.wait_for_url(f"{portal.address}/es/family/")
     page.get_by_role("link", name="Volver").click()
     page.wait_for_url(f"{portal.address}/es/")
-    page.goto(f"{portal.address}/family.html")
-    page.wait_for_url(f"{portal.address}/es/family.html")
+    page.goto(f"{portal.address}/family/")
+    page.wait_for_url(f"{portal.address}/es/family/")
 
 
 def test_a_switch_keeps_the_form_but_no_password(portal: Server, open_browser: Open) -> None:
@@ -131,7 +131,7 @@ def test_a_demo_app_closes_its_tab(portal: Server, open_browser: Open, way: str)
     app.wait_for_load_state()
     with app.expect_event("close"):  # in a moment: a click that closes its own page is told as an error
         app.get_by_role("link", name=way, exact=True).evaluate("link => void setTimeout(() => link.click())")
-    page.goto(f"{portal.address}/family.html")
+    page.goto(f"{portal.address}/family/")
     page.goto(f"{portal.address}/demo-app.html")
     page.get_by_role("link", name=way, exact=True).click()
     page.wait_for_url(f"{portal.address}/")

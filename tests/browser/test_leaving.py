@@ -117,7 +117,7 @@ def test_a_page_left_while_scanning_comes_back_to_the_door(portal: Server, open_
     page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     browser.wait_for_stage("scanning")
-    page.goto(f"{portal.address}/family.html")
+    page.goto(f"{portal.address}/family/")
     page.go_back()
     page.get_by_test_id("badge-button").wait_for()
     assert page.get_attribute("html", "data-screen") == "start"

@@ -115,7 +115,7 @@ def test_a_link_opens_the_page_in_the_familys_language(
 def test_the_policy_holds_on_every_page(portal: Server, open_browser: Open) -> None:
     """T-23: every page comes with the strict policy, and an inline script or an eval does not run."""
     browser = open_browser()
-    for path in ("/", "/es/", "/family.html", "/forgot/", "/claim/"):
+    for path in ("/", "/es/", "/family/", "/forgot/", "/claim/"):
         response = browser.page.goto(portal.address + path)
         assert response is not None
         policy = response.headers["content-security-policy"]

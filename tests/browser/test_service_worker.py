@@ -75,7 +75,7 @@ def test_the_scanner_starts_without_a_network(server: Server, line: Line, open_b
     wait_for_python(browser)
     page.get_by_test_id("badge-button").click()
     browser.wait_for_stage("scanning")
-    page.goto(f"{line.address}/family.html")
+    page.goto(f"{line.address}/family/")
     assert page.get_by_role("heading", name="Help at home").is_visible()
     page.get_by_role("link", name="Español").click()
     assert page.get_by_role("heading", name="Ayuda en casa").is_visible()
@@ -95,7 +95,7 @@ def test_the_policy_holds_for_kept_pages(server: Server, line: Line, open_browse
     first_visit(browser, line.address, server.site)
     server.stop()
     line.is_cut = True
-    for path in ("/", "/forgot/", "/family.html"):
+    for path in ("/", "/forgot/", "/family/"):
         visit(browser, line.address)
         response = browser.page.goto(line.address + path)
         assert response is not None

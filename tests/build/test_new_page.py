@@ -102,7 +102,7 @@ def test_the_service_worker_keeps_it_if_it_says_so(built: Path, tmp_path: Path) 
         assert f'"{address}":' in listed
     other = site_with_sample(tmp_path, offline=False)
     assert "sample" not in (other / "service-worker.js").read_text("utf-8")
-    assert '"/family.html":' in (other / "service-worker.js").read_text("utf-8")
+    assert '"/family/":' in (other / "service-worker.js").read_text("utf-8")
 
 
 def test_the_report_has_its_purpose_and_its_weight(built: Path) -> None:

@@ -78,6 +78,6 @@ def test_every_page_may_be_asked_for_anew(dist: Path) -> None:
     rules = dict(re.findall(r"^(/\S*)\n((?:  .+\n)+)", text, re.MULTILINE))
     assert "no-cache" in rules["/"]
     assert "no-cache" in rules["/es/"]
-    assert "no-cache" in rules["/family.html"]
+    assert "no-cache" in rules["/family/"]
     assert "immutable" in rules["/assets/*"]
     assert set(headers.EVERYWHERE) <= set(re.findall(r"^  ([\w-]+):", rules["/*"], re.MULTILINE))

@@ -26,6 +26,8 @@ class MailServer:
     connections: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     """Answers by address, such as `550 no such user`."""
+    pause_s: float = 0
+    """How long it thinks about an address."""
     hang_ups: int = 0
     """How many messages it hangs up in the midst of."""
     reply: str = "250 OK"
@@ -50,6 +52,7 @@ class MailServer:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Answer to an address."""
+        await asyncio.sleep(self.pause_s)
         if address in self.refused:
             return self.refused[address]
         envelope.rcpt_tos.append(address)

@@ -19,6 +19,8 @@ from tests.district import District
 API_GUIDE = Path(__file__).parents[2] / "docs" / "api.md"
 PUBLIC = {
     "portal",
+    "phones",
+    "password_words",
     "claim_look",
     "claim_complete",
     "reset_ask",

@@ -132,6 +132,22 @@ def test_a_busy_mail_server_is_asked_again(district: District, mail_server: Mail
     assert len(mail_server.taken) == 1
 
 
+def test_a_slow_mail_server_gets_each_mail_once(
+    district: District, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-17: One that takes its time is waited for; one that takes too long is asked again later."""
+    monkeypatch.setattr(transport, "TIMEOUT_S", 0.5)
+    mail_server.pause_s = 1
+    way = sending(district, mail_server.url)
+    ask(district)
+    assert way.drain() == 0
+    assert left(district)[0].reason == "broke off: no answer in time"
+    mail_server.pause_s = 0.1
+    district.clock.advance(WAITS_S[0])
+    assert way.drain() == 1
+    assert len(mail_server.taken) == 1
+
+
 def test_a_message_that_breaks_off_is_sent_again(district: District, mail_server: MailServer) -> None:
     """R-17: What was not ended is no message for the server: it arrives once, with the next try."""
     mail_server.hang_ups = 1

@@ -155,6 +155,8 @@ def test_the_command_tells_what_waits_and_why(
     assert ["waiting", "1"] in [line.split() for line in said.splitlines()]
     assert "password_changed" in said
     assert MIAS not in said
+    assert "3, then one every 60 minutes" in said
+    assert "goes to sender" in said
     assert "Connection refused" in refused(command("mail", "test", MIAS))
     assert "Connection refused" in command("doctor").stdout
     with running(server):

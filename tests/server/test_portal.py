@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from harmony_server.badges.keys import KEY_DAYS, KeyRing
+from harmony_server.settings.config import load
 from tests.district import ICON, District
 
 KEYS = "/.well-known/badge-keys.json"
@@ -26,6 +27,19 @@ def test_the_portal_says_whose_it_is(client: TestClient) -> None:
         "mail": False,
         "doors": False,
     }
+
+
+def test_families_call_their_own_school(district: District) -> None:
+    """A school with a number of its own comes first, and the district's is for all others."""
+    settings = district.data / "district.toml"
+    more = '\n[phones]\n"Oak Hill" = " 555 0102 "\n"Maple Street School" = "555 0101 ext. 4"\n'
+    settings.write_text(settings.read_text("utf-8") + more, "utf-8")
+    district.config = load(district.data)
+    assert district.client().get("/api/v1/phones").json()["phones"] == [
+        {"school": "Maple Street School", "phone": "555 0101 ext. 4"},
+        {"school": "Oak Hill", "phone": "555 0102"},
+        {"school": None, "phone": "555 0100"},
+    ]
 
 
 def test_published_keys_verify_badges(district: District, client: TestClient) -> None:

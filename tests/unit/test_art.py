@@ -10,6 +10,8 @@ from harmony.people import pictures as domain_pictures
 from harmony_art import (
     app_icons,
     browsers,
+    devices,
+    doctor,
     door,
     family,
     flatten,
@@ -31,6 +33,7 @@ DRAWINGS = {
             *(door.logo, door.start_door, door.reveal, door.block_arch, guide.guide),
             *(friend.changing_friend, browsers.ghost_camera, browsers.pointing_arrow),
             *(family.open_page, family.hold_badge, family.go_in),
+            *(family.by_phone, family.by_password, family.lost_badge),
             *(staff.kid_door, staff.room, staff.staff_door, staff.no_classes),
             *(staff.two_doors, staff.lost_door, staff.put_here),
         )
@@ -41,6 +44,9 @@ DRAWINGS = {
     **{f"icon {name}": line_icons.line_icon(name) for name in line_icons.LINE_ICONS},
     **{f"notice {name}": draw() for name, draw in notices.NOTICES.items()},
     **{f"portrait {n} {c}": door.portrait(n, c) for n in pictures.PICTURES for c in pictures.COLOURS},
+    **{f"device {name}": devices.device(name) for name in devices.DEVICES},
+    **{f"check {name}": doctor.check(name) for name in doctor.CHECKS},
+    **{f"state {name}": doctor.state(name) for name in doctor.STATES},
     **{f"prompt {centred}": browsers.prompt("Allow", "Block", centred) for centred in (True, False)},
 }
 

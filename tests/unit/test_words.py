@@ -15,7 +15,10 @@ from harmony_words.checking import Wrong, findings, not_yet_read
 from harmony_words.texts import file_names, read_file
 
 GREETINGS = {"start.title", "hint.found.title", "success.title", "load.lead"}
-FOR_FAMILIES = ("family.", "page_insecure.grown_up", "net_school.unproven", "net_fault.detail")
+FOR_FAMILIES = (
+    *("family", "camera_check.", "devices."),
+    *("page_insecure.grown_up", "net_school.unproven", "net_fault.detail"),
+)
 FOR_STAFF = ("staff.", "console.", "roster_", "invitation.", "test.")
 FOR_GROWN_UPS = (*FOR_FAMILIES, *FOR_STAFF)
 

@@ -126,7 +126,7 @@ const found = (badge) => [{ type: "checking" }, { type: "badge", badge, fingerpr
  * Read the picture as it is; if no badge is held up in that, by soft decoding; at last in a rare variant.
  * @param {Picture} picture @param {Guide | null} guide of a camera; a photo is read in all variants
  */
-function detect(picture, guide) {
+export function detect(picture, guide) {
   const { decoder } = picture;
   const plain = sightOf(picture, decoder.read());
   if (plain.badge) return plain;

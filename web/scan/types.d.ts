@@ -18,6 +18,8 @@ declare global {
   /** Put in by the build: the addresses of the two workers. */
   const DECODER_WORKER_URL: string;
   const PYTHON_WORKER_URL: string;
+  /** Put in by the build: where the camera check's worker is. */
+  const DOCTOR_WORKER_URL: string;
 }
 
 /** Why the program cannot go on: a file came altered twice, did not come, or anything else. */
@@ -113,7 +115,20 @@ export type MessageToPage =
   | { type: "looked"; hint: Hint; lit: number }
   | { type: "checking" }
   | { type: "badge"; badge: string; fingerprint: string }
+  | ({ type: "sight" } & Sight)
   | Refusal;
+
+/** What the camera check's worker says of a frame: the measures are the decoder's. */
+export interface Sight {
+  /** Of all of the frame, 0 to 255. */
+  brightness: number;
+  /** Whether a badge of any school was read, which is all that is said of it. */
+  read: boolean;
+  /** Whether something was read that is no badge. */
+  other: boolean;
+  /** The largest code, read or not: its side over the frame's height, and its measures. */
+  code: { side: number; contrast: number; sharpness: number; glare: number } | null;
+}
 
 /** What a picture or a badge comes to that does not open the door. */
 export type Refusal = { type: "refused"; code: string; retryAfter: number | null };

@@ -1,6 +1,6 @@
 /**
  * In which language a page shows: as its address says; else as was chosen on this device; else as the browser asks.
- * The first language's addresses say nothing (`/`, `/family.html`), every other has a folder (`/es/family.html`).
+ * The first language's addresses say nothing (`/`, `/family/`), every other has a folder (`/es/family/`).
  */
 
 import { recall, remember } from "./storage.mjs";
@@ -46,7 +46,7 @@ export function preferredPage() {
 /** Remember what was chosen on this device. @param {string} language */
 export const rememberLanguage = (language) => remember(CHOSEN, language);
 
-/** A page of this site as it is called in this page's language: `/es/family.html`. @param {string} link */
+/** A page of this site as it is called in this page's language: `/es/demo-app.html`. @param {string} link */
 export function inThisLanguage(link) {
   const [, folder] = location.pathname.split("/");
   return folder === document.documentElement.lang && /^\/[\w-]+\.html/.test(link)

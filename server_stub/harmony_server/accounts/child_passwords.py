@@ -17,8 +17,13 @@ from harmony.passwords import PasswordRules, Strength, assess
 from harmony.people.pictures import PICTURES
 from harmony_server.accounts.throttle import PER_ACCOUNT
 from harmony_server.badges.keys import Rng
+from harmony_words import FIRST
 
 WORDS = 3
+WORD_FILES = {"en": "child_words.txt", "es": "child_words_es.txt"}
+"""By language: letters that every keyboard of a school has."""
+PICKED = 4
+"""Words that the pages pick for whoever wants a password: `web/account/shared/picked-words.mjs`."""
 TRIES = 100
 """How often so many words are tried before there is one more."""
 DAY_S = 24 * 3600
@@ -47,10 +52,10 @@ class ChildPassword:
 
 
 @cache
-def word_list() -> tuple[str, ...]:
-    """The words, in the order of the alphabet."""
-    text = (resources.files("harmony_server.accounts") / "child_words.txt").read_text("utf-8")
-    return tuple(sorted(text.split()))
+def word_list(language: str = FIRST.code) -> tuple[str, ...]:
+    """The words, in the order of the alphabet; English for a language that has none of its own."""
+    name = WORD_FILES.get(language, WORD_FILES[FIRST.code])
+    return tuple(sorted((resources.files("harmony_server.accounts") / name).read_text("utf-8").split()))
 
 
 def draw(rng: Rng, rules: PasswordRules) -> ChildPassword:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hmac
 from dataclasses import replace
 
+from harmony_server.accounts.throttle_marks import Bucket
 from harmony_server.store import RecoveryAddress, Transaction
 
 CODE_LIFE_S = 24 * 3600
 MAX_TRIES = 5
 """Wrong codes, of a million that there are; then a new one has to be sent."""
+CODES_SENT = Bucket(capacity=5, refill_interval_s=3600)
+"""Codes that one person can have sent: no mailbox is flooded by whoever is signed in."""
 PROVED, REMOVED = "recovery_address_proved", "recovery_address_removed"
 
 

@@ -8,6 +8,9 @@ from typing import Annotated
 import typer
 
 from harmony.people.ids import new_id
+from harmony_server.accounts.recovery import CODES_SENT
+from harmony_server.accounts.resets import ASKED_PER_ACCOUNT
+from harmony_server.accounts.throttle_marks import Bucket
 from harmony_server.cli.account import moment
 from harmony_server.cli.console import Refused, say, table
 from harmony_server.cli.district import DATA, DataOption, District, now, opened
@@ -21,6 +24,18 @@ from harmony_words import languages_with
 SHOWN = 20
 STAFF = tuple(each.code for each in languages_with(["staff-mail"]))
 """What the texts of mail to staff are written in."""
+MINUTE_S = 60
+
+
+def _rate(bucket: Bucket) -> str:
+    return f"{bucket.capacity}, then one every {bucket.refill_interval_s / MINUTE_S:.0f} minutes"
+
+
+LIMITS = (
+    f"Links to set a password: {_rate(ASKED_PER_ACCOUNT)} for a user name; asking more often waits.",
+    f"Codes that prove an address: {_rate(CODES_SENT)} for a person.",
+    "What a mail server refuses at once stands here with its code. What it sends back later goes to sender.",
+)
 
 app = typer.Typer(help="Mail that the portal sends.", no_args_is_help=True)
 
@@ -36,6 +51,7 @@ def status(data: DataOption = DATA) -> None:
     if left:
         columns = ("mail", "kind", "asked (UTC)", "state", "tries", "next try", "reason")
         say("", table(*columns, rows=map(_row, left)))
+    say("", *LIMITS)
 
 
 @app.command("test")

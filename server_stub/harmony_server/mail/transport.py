@@ -111,6 +111,13 @@ def _ask_whether_there(connection: socket | None) -> None:
         raise ConnectionResetError(ECONNRESET, "Connection reset")
 
 
+def _why(error: Exception) -> str:
+    """In words that name nobody. Where a server is too slow, smtplib says that it has hung up."""
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "no answer in time"
+    return getattr(error, "strerror", None) or type(error).__name__
+
+
 class Smtp:
     """A connection to a mail server, for several messages."""
 
@@ -128,7 +135,7 @@ class Smtp:
             reason = f"connection: TLS, {error.reason or type(error).__name__}"
             raise NotSent(reason[:64], again=True, unreachable=True) from None
         except (OSError, smtplib.SMTPException) as error:
-            reason = f"connection: {getattr(error, 'strerror', None) or type(error).__name__}"
+            reason = f"connection: {_why(error)}"
             raise NotSent(reason[:64], again=True, unreachable=True) from None
         return self
 
@@ -150,7 +157,7 @@ class Smtp:
                 raise TakenAway
             _ask_whether_there(self._smtp.sock)
         except (OSError, smtplib.SMTPServerDisconnected) as error:
-            reason = f"broke off: {getattr(error, 'strerror', None) or type(error).__name__}"
+            reason = f"broke off: {_why(error)}"
             raise NotSent(reason[:64], again=True, unreachable=True) from None
         self._end(self._smtp)
 

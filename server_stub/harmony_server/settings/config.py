@@ -12,6 +12,9 @@ sounds = false                       # optional: the page makes no sounds
 idle_minutes = 60
 longest_hours = 10
 
+[phones]                             # optional: a school's own, shown to families beside its name
+"Maple Street School" = "555 0101"
+
 [sources.sis]                        # optional: how the rosters of one source are read
 username = ["email@"]                # columns that usernames are taken from: up to the @
 
@@ -96,6 +99,8 @@ class Config:
     phone: str | None = None
     timezone: str = "UTC"
     sounds: bool = True
+    school_phones: Mapping[str, str] = field(default_factory=dict)
+    """By a school's name as families know it."""
     database_url: str = field(default="", repr=False)
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
     any_host: bool = False
@@ -146,11 +151,15 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+_Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+_SchoolName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+
 class _District(_Table):
     code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{4}$")]
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
     portal_url: Annotated[str, AfterValidator(origin_of)]
-    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] | None = None
+    phone: _Phone | None = None
     timezone: Annotated[str, AfterValidator(timezone_name)] = "UTC"
     sounds: bool = True
 
@@ -188,6 +197,7 @@ class _Printing(_Table):
 
 class _File(_Table):
     district: _District
+    phones: dict[_SchoolName, _Phone] = {}
     sources: dict[Annotated[str, AfterValidator(source_name)], _Source] = {}
     printing: _Printing = _Printing()
     passwords: Passwords = Passwords()
@@ -225,6 +235,7 @@ def _config(data: Path, file: _File) -> Config:
     return Config(
         data=data,
         **file.district.model_dump(),
+        school_phones=MappingProxyType(file.phones),
         database_url=file.server.database_url or _sqlite_url(data / "harmony.db"),
         trusted_proxies=tuple(file.server.trusted_proxies),
         any_host=file.server.any_host,

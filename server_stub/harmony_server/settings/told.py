@@ -56,6 +56,8 @@ def _district(config: Config) -> Iterator[ToldSetting]:
         "district.portal_url", config.portal_url, None, "The portal's address; badges and passkeys name it."
     )
     yield ToldSetting("district.phone", config.phone, None, "Shown wherever help is offered.")
+    phones = ", ".join(f"{school}: {phone}" for school, phone in config.school_phones.items())
+    yield ToldSetting("phones", phones, "", "Schools' own numbers, shown on the families' page.")
     yield ToldSetting("district.timezone", config.timezone, "UTC", "Where a day begins, in counts and lists.")
     yield ToldSetting("district.sounds", config.sounds, True, "Whether the children's page makes sounds.")
     yield ToldSetting("printing.school", config.print_school, False, "The school stands on printed badges.")

@@ -24,6 +24,29 @@ let whose = { code: "", username: "" };
 
 if (inWantedLanguage(() => whose.code)) begin();
 
+/** The code that came by mail can be typed at once; or later, or never. @param {boolean} isAsked */
+function askForProof(isAsked) {
+  const done = step("done");
+  /** @type {HTMLElement} */ (done.querySelector("[data-slot=prove]")).hidden = !isAsked;
+  const goIn = /** @type {HTMLElement} */ (done.querySelector("[data-action=go-in]"));
+  goIn.classList.toggle("go", !isAsked); // one yellow way on
+  goIn.classList.toggle("plain", isAsked);
+}
+
+/** Prove the address. @param {HTMLFormElement} form */
+async function prove(form) {
+  const code = typed(form, "code").trim();
+  if (!code) return "nothing_typed";
+  const answer = await ask("POST", "/api/v1/account/recovery-address/prove", { code });
+  const problem = problemIn(answer);
+  if (problem) return problem === "invalid_request" ? "wrong_code" : problem;
+  askForProof(false);
+  const said = /** @type {HTMLElement} */ (step("done").querySelector("[data-slot=proved]"));
+  said.textContent = said.dataset.words ?? "";
+  /** @type {HTMLElement} */ (step("done").querySelector("[data-action=go-in]")).focus();
+  return null;
+}
+
 function begin() {
   whose.code = takeFragment();
   /** @type {PasswordRules | null} */
@@ -59,10 +82,11 @@ function begin() {
     remember(SIGNED_IN, "yes");
     forgetSeen();
     sent.reset();
-    /** @type {HTMLElement} */ (step("done").querySelector("[data-slot=sent]")).hidden = !address;
+    askForProof(Boolean(address));
     showStep("done");
     return null;
   });
+  onSend("done", prove);
   document.documentElement.dataset.stage = "code";
   if (whose.code) /** @type {HTMLInputElement} */ (form.elements.namedItem("username")).focus();
 }

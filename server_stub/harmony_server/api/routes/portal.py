@@ -44,6 +44,20 @@ class Portal(BaseModel):
     """Whether families may keep their children's doors on a device of theirs."""
 
 
+class Phone(BaseModel):
+    """A number to call for help, as the school writes it."""
+
+    school: str | None
+    """None for the district's."""
+    phone: str
+
+
+class Phones(BaseModel):
+    """Whom families call: their school where it has a number of its own, and else the district."""
+
+    phones: list[Phone]
+
+
 class Health(BaseModel):
     """The server answers."""
 
@@ -94,6 +108,15 @@ async def portal(services: ServicesDep) -> Portal:
         mail=config.mail is not None,
         doors=config.sharing.doors,
     )
+
+
+@router.get("/api/v1/phones", summary="The numbers that families can call", operation_id="phones")
+async def phones(services: ServicesDep) -> Phones:
+    """Answer what the families' page shows."""
+    config = services.config
+    own = [Phone(school=school, phone=phone) for school, phone in sorted(config.school_phones.items())]
+    of_all = [Phone(school=None, phone=config.phone)] if config.phone else []
+    return Phones(phones=own + of_all)
 
 
 @router.get("/api/v1/connection", summary="How this request reached the server", operation_id="connection")

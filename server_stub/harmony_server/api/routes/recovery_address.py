@@ -11,7 +11,6 @@ from harmony.model import Person
 from harmony_server.accounts import recovery
 from harmony_server.accounts.refusals import AccessRefused
 from harmony_server.accounts.throttle import Throttle
-from harmony_server.accounts.throttle_marks import Bucket
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import set_session
 from harmony_server.api.dependencies import ClientContextDep, Services, ServicesDep
@@ -24,9 +23,6 @@ from harmony_server.mail.asking import ask
 from harmony_server.mail.kinds import Kind
 from harmony_server.store import Transaction, WantedMail
 from harmony_words import FIRST
-
-CODES_SENT = Bucket(capacity=5, refill_interval_s=3600)
-"""Codes that one person can have sent: no mailbox is flooded by whoever is signed in."""
 
 router = api_router("/api/v1/account")
 
@@ -100,7 +96,7 @@ async def forget_address(services: ServicesDep, session: OwnAccountDep) -> None:
 def _count_code(services: Services, person: Person) -> float:
     throttle, subject = Throttle(services.keys().pepper), ("recovery code", person.id)
     return services.store.write(
-        lambda tx: throttle.reserve_rate(tx, {subject: CODES_SENT}, services.now()).wait_s
+        lambda tx: throttle.reserve_rate(tx, {subject: recovery.CODES_SENT}, services.now()).wait_s
     )
 
 
