@@ -77,7 +77,8 @@ def _codes_in(path: Path) -> list[str]:
     """The codes that a module makes refusals of, where they are spelled out."""
     nodes = ast.walk(ast.parse(path.read_text("utf-8")))
     first = [node.args[0] for node in nodes if isinstance(node, ast.Call) and _refuses(node)]
-    texts = [argument.value for argument in first if isinstance(argument, ast.Constant)]
+    either = [(each.body, each.orelse) if isinstance(each, ast.IfExp) else (each,) for each in first]
+    texts = [each.value for both in either for each in both if isinstance(each, ast.Constant)]
     return [text for text in texts if isinstance(text, str)]
 
 

@@ -25,8 +25,8 @@ T = TypeVar("T")
 MIN_LENGTH = 8
 """Characters that no password has fewer of, whoever sets it; what is asked of whom: `password_rules`."""
 
-MAX_WAIT_S = 8
-"""How long a password waits for its turn before its owner is told to come back."""
+MAX_WAIT_S = 12
+"""How long a password waits for its turn before its owner is told to come back: a page waits 15 s in all."""
 MAX_WAITING = 200
 """How many wait: what a small machine checks in that time."""
 
