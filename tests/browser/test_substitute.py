@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import cv2
+import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.staff import VIOLATIONS, check_state, come_in, open_console, shown_students, teacher
+from tests.browser.staff import VIOLATIONS, check_state, come_in, open_console, shown_students, staff, teacher
 from tests.browser.test_backup_code import offer, send
 from tests.running import Server
 
@@ -100,3 +101,28 @@ def test_a_printed_link_is_followed_and_nothing_of_it_stays(
     watched.page.reload()
     watched.page.get_by_text("Hold your page up to the camera").wait_for()
     assert not [url for _, url, _ in watched.requests if digits[:40] in url]
+
+
+def test_older_students_get_slips_on_paper(server: Server, open_browser: Open, tmp_path: Path) -> None:
+    """A class's slips say in numbers what they end, and come as a PDF whose codes open the claim page."""
+    browser = open_console(open_browser, server, accept_downloads=True)
+    page = browser.page
+    come_in(page, staff(server, "administrator"))
+    page.goto(f"{server.address}/staff/#find?q=1033")
+    page.get_by_test_id("student-name").first.click()
+    page.locator("[data-slot=classes] a").first.click()
+    students = len(shown_students(page))
+    page.get_by_test_id("slips-button").click()
+    expect(page.get_by_test_id("what-will-happen")).to_contain_text(f"{students}students get a slip")
+    check_state(page)
+    with page.expect_download() as download:
+        page.get_by_test_id("slips-go").click()
+    download.value.save_as(tmp_path / "slips.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "slips.pdf")
+    codes = zxingcpp.read_barcodes(document[0].render(scale=300 / 72).to_pil())
+    document.close()
+    assert len({code.text for code in codes}) == students
+    assert all("/claim/#" in code.text for code in codes)
+    page.get_by_test_id("slips-done").wait_for()
+    expect(page.get_by_test_id("what-will-happen")).to_contain_text(f"{students}have a slip already")
+    check_state(page)

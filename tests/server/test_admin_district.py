@@ -47,6 +47,7 @@ def test_apps_tell_who_sees_them(admin: TestClient) -> None:
     assert (story["name"], story["grades"], story["sign_on"]) == ("Story Doors", ["01"], "link")
     assert (numbers["classes"], numbers["roles"]) == (["maple-01"], None)
     assert staff_room["roles"] == ["administrator", "teacher"]
+    assert [each["seen_by"] for each in (story, numbers, staff_room)] == [2, 2, 6]
 
 
 def test_settings_tell_what_they_mean_and_no_secret(district: District, admin: TestClient) -> None:

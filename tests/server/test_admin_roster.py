@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 import zipfile
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from harmony_server.roster import desk, work
+from harmony_server.roster.outcome import MassRemoval
+from harmony_server.roster.uploads import HOLD_S, About, Uploads
+from harmony_server.roster.work import Asked
 from tests.district import ADA, District
 from tests.server.engines import on_both_engines
 from tests.server.staff_world import people_two_schools, staff_client
@@ -57,6 +63,41 @@ def test_a_roster_is_looked_at_applied_and_taken_back(administrator: TestClient,
     assert done.status_code == 200, done.text
     with district.store.read() as tx:
         assert tx.roster.last_import_at() == district.clock()
+
+
+def test_one_that_was_held_back_is_looked_at_and_applied_or_thrown_away(
+    administrator: TestClient, district: District, tmp_path: Path
+) -> None:
+    """T-26: what arrived by itself and looks short waits for an administrator; the next takes its place."""
+    for name in ("first.zip", "second.zip"):
+        (tmp_path / name).write_bytes(zipped())
+        done = work.check(district.store, tmp_path / name, Asked(), rng=secrets.token_bytes)
+        assert isinstance(done.refusal, MassRemoval)
+        uploads, now = Uploads(district.data), district.clock()
+        desk.hold(district.store, uploads, tmp_path / name, done, now=now, rng=secrets.token_bytes)
+    (held,) = administrator.get(f"{ROSTER}/held").json()["held"]
+    looked = administrator.post(f"{ROSTER}/held/{held['id']}/look").json()["preview"]
+    assert looked["needs_removals"]
+    assert administrator.get(f"{ROSTER}/held").json()["held"] == [held]
+    other = preview(administrator, zipped())
+    for status in (204, 404):
+        assert administrator.delete(f"{ROSTER}/previews/{other['id']}").status_code == status
+    apply = f"{ROSTER}/previews/{held['id']}/apply"
+    assert administrator.post(apply, json={"accept_removals": looked["gone"]}).status_code == 200
+    assert not Uploads(district.data).held()
+
+
+def test_one_that_is_held_is_kept_for_a_week(district: District, tmp_path: Path) -> None:
+    """Over a week-end, then it goes: these are children's names."""
+    uploads = Uploads(district.data)
+    (tmp_path / "short.zip").write_bytes(zipped())
+    uploads.hold(tmp_path / "short.zip", About(0, 1, "", held=True), secrets.token_bytes)
+    (place,) = (district.data / "uploads").iterdir()
+    begun = place.stat().st_mtime
+    uploads.expire(begun + HOLD_S - 1)
+    assert list(uploads.held()) == [place.name]
+    uploads.expire(begun + HOLD_S + 1)
+    assert not place.exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK" + b"x" * 200_000])

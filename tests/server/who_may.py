@@ -108,6 +108,9 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
         "apply_roster": Rule(
             frozenset({ADMINISTRATOR}), Need.FRESH, body={"accept_removals": None}, answers=422
         ),
+        "held_rosters": Rule(frozenset({ADMINISTRATOR})),
+        "look_at_held_roster": Rule(frozenset({ADMINISTRATOR}), Need.FRESH),
+        "drop_roster": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, answers=204),
         "roster_imports": Rule(frozenset({ADMINISTRATOR})),
         "undo_roster": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, body={"accept_removals": True}),
         "badge_counts": Rule(ANY - {TEACHER}),
@@ -118,6 +121,8 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
         ),
         "substitutes": Rule(ANY),
         "end_substitute": Rule(ANY, answers=204),
+        "look_at_slips": Rule(ANY - {MANAGER}, body={"class_id": "{class_id}"}),
+        "print_slips": Rule(ANY - {MANAGER}, body={"class_id": "{class_id}"}, answers=422),
         "operations": Rule(ANY),
         "undo_operation": Rule(ANY, all_within_reach=frozenset()),
     }

@@ -23,6 +23,7 @@ if (!followBadge()) {
 
 function begin() {
   const python = pythonViews();
+  const papers = lateView(new LatePart(LATE.papers));
   const console = new Console({
     ...python.views,
     today: openHome,
@@ -32,7 +33,8 @@ function begin() {
     student: openStudent,
     void: openVoid,
     account: openAccount,
-    substitutes: lateView(new LatePart(LATE.papers)),
+    substitutes: papers,
+    slips: papers,
   });
   watchKeys(() => console.go("find"));
   // while nobody waits for it, so that a sheet or a list is drawn at once

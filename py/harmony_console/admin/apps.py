@@ -15,7 +15,7 @@ class Apps(Listing):
 
     name: ClassVar[str] = "apps"
     template: ClassVar[str] = "apps"
-    columns: ClassVar[Sequence[str]] = ("name", "who", "sign_on")
+    columns: ClassVar[Sequence[str]] = ("name", "who", "seen_by", "sign_on")
     searched: ClassVar[Sequence[str]] = ("name", "who", "told")
 
     async def ask(self, query: Mapping[str, str]) -> Sequence[Row]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from harmony_console.page import Refused
 from harmony_console.tables import Row
 from harmony_console.view import Event, Handler, Place
 
@@ -19,7 +20,11 @@ class State:
     imports: tuple[Row, ...] = ()
     can_undo: str | None = None
     preview: Row | None = None
+    held: tuple[Row, ...] = ()
+    """What arrived by itself, looks short, and waits for a decision."""
     note: str = ""
+    undo_sure: bool = False
+    """Whether taking the last import back takes the door from many, and that was told."""
 
 
 class Roster:
@@ -43,18 +48,37 @@ class Roster:
 
     async def _imports(self) -> None:
         found = await self._at.client.get("admin/roster/imports")
-        self._state = replace(self._state, imports=tuple(found["imports"]), can_undo=found.get("can_undo"))
+        held = await self._at.client.get("admin/roster/held")
+        self._state = replace(
+            self._state,
+            imports=tuple(found["imports"]),
+            can_undo=found.get("can_undo"),
+            held=tuple(held["held"]),
+        )
 
     def _draw(self) -> None:
         self._at.page.draw("", "roster", roster_data(self._state, self._at))
 
     async def on_file(self, _: Event) -> None:
         """A file was chosen: the server reads it, and changes nothing."""
+        await self._looked(self._at.client.upload("admin/roster/previews", "roster-file"))
+
+    async def on_look(self, event: Event) -> None:
+        """One that waits is looked at, as the district is now."""
+        await self._looked(self._at.client.post(f"admin/roster/held/{event['id']}/look"))
+
+    async def on_leave_out(self, event: Event) -> None:
+        """One that waits is thrown away."""
+        if await self._done(self._at.client.delete(f"admin/roster/previews/{event['id']}")):
+            await self._told("roster.dropped_it")
+
+    async def _looked(self, asking: Awaitable[Any]) -> None:
         self._at.page.draw("progress", "roster-reading", {})
-        answer = await self._at.client.upload("admin/roster/previews", "roster-file")
-        self._state = replace(self._state, preview=answer["preview"], note="")
-        self._draw()
-        self._at.page.focus("#roster-preview")
+        answer = await self._done(asking)
+        if answer:
+            self._state = replace(self._state, preview=answer["preview"], note="")
+            self._draw()
+            self._at.page.focus("#roster-preview")
 
     async def on_apply(self, event: Event) -> None:
         """Apply what the preview told. Raises Refused."""
@@ -62,19 +86,39 @@ class Roster:
         typed = str(event.get("removals", "")).strip()
         removals = int(typed) if typed.isdigit() else None
         if preview.get("needs_removals") and removals != preview.get("gone"):
-            self._state = replace(self._state, note=self._at.words.say("roster.type_number"))
-            self._draw()
-            self._at.page.say(self._state.note)
+            self._note(self._at.words.say("roster.type_number"))
             return
         self._at.page.draw("progress", "roster-reading", {})
         body = {"accept_removals": removals} if removals is not None else {}
-        await self._at.client.post(f"admin/roster/previews/{preview['id']}/apply", body)
-        await self._told("roster.applied")
+        if await self._done(self._at.client.post(f"admin/roster/previews/{preview['id']}/apply", body)):
+            await self._told("roster.applied")
 
     async def on_undo(self, _: Event) -> None:
-        """Take the last import back. Raises Refused."""
-        await self._at.client.post("admin/roster/undo", {})
-        await self._told("roster.undone")
+        """Take the last import back; where that takes the door from many, only when asked for twice."""
+        sure = self._state.undo_sure
+        try:
+            await self._at.client.post("admin/roster/undo", {"accept_removals": sure})
+        except Refused as refused:
+            if sure or refused.code != "invalid_request":
+                raise
+            self._note(self._at.words.say("roster.undo_many"), undo_sure=True)
+        else:
+            await self._told("roster.undone")
+
+    async def _done(self, asking: Awaitable[Any]) -> Any:
+        """What the server answered; None where it refused for a reason that is told here. Raises Refused."""
+        try:
+            return await asking or True
+        except Refused as refused:
+            if not self._at.words.has(f"roster_refused.{refused.code}"):
+                raise
+            self._note(self._at.words.say(f"roster_refused.{refused.code}"))
+            return None
+
+    def _note(self, text: str, *, undo_sure: bool = False) -> None:
+        self._state = replace(self._state, note=text, undo_sure=undo_sure)
+        self._draw()
+        self._at.page.say(text)
 
     async def on_drop(self, _: Event) -> None:
         """Another file."""
@@ -92,6 +136,8 @@ class Roster:
         "file": on_file,
         "apply": on_apply,
         "undo": on_undo,
+        "look": on_look,
+        "leave_out": on_leave_out,
         "drop": on_drop,
     }
 
@@ -104,6 +150,8 @@ def roster_data(state: State, place: Place) -> dict[str, Any]:
         "choose": preview is None,
         "shown": [preview_data(preview, place)] if preview else [],
         "can_undo": bool(state.can_undo) and preview is None,
+        "undo": words.say("roster.undo_sure" if state.undo_sure else "roster.undo"),
+        "held": [_held(each, place) for each in state.held] if preview is None else [],
         "imports": [
             {
                 "at": words.moment(each["at"], place.now()),
@@ -117,12 +165,17 @@ def roster_data(state: State, place: Place) -> dict[str, Any]:
     }
 
 
+def _held(waiting: Row, place: Place) -> dict[str, Any]:
+    at = place.words.moment(waiting["at"], place.now())
+    return {"id": waiting["id"], "lead": place.words.say("roster.held_lead", at=at)}
+
+
 def preview_data(preview: Row, place: Place) -> dict[str, Any]:
     """What an import would change, and what is wrong with the file."""
     words = place.words
     problems = preview.get("problems", [])
     return {
-        "lead": words.say("roster.read", format=preview["format"], version=preview.get("version") or ""),
+        "lead": words.say("roster.read", format=preview["format"]),
         "problems": [
             {
                 "message": each["message"],

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 import typer
 
 from harmony.apps import Audience, Catalogue
-from harmony.model import ExternalKind, Membership
+from harmony.model import ExternalKind
 from harmony_server.cli.console import complain, say, table
 from harmony_server.cli.district import DATA, DataOption, opened
 from harmony_server.settings.config import Config
+from harmony_server.staff.audience import called, seen_by
 from harmony_server.store import Transaction
 from harmony_words import FIRST
 
@@ -34,15 +34,6 @@ def check(data: DataOption = DATA) -> None:
     say(table("app", "name", "category", "people", rows=rows), f"{len(catalogue.apps)} apps; no errors.")
 
 
-def seen_by(catalogue: Catalogue, tx: Transaction) -> Mapping[str, int]:
-    """How many people of the roster see each app, by the app's id."""
-    counts = {app.id: 0 for app in catalogue.apps}
-    for membership in _memberships(tx):
-        for seen in catalogue.visible_to(membership):
-            counts[seen.id] += 1
-    return counts
-
-
 def missing_icons(config: Config, catalogue: Catalogue) -> Iterator[str]:
     """A sentence for each icon that is not in the icons folder."""
     for each in catalogue.apps:
@@ -58,32 +49,11 @@ def missing_secrets(config: Config, catalogue: Catalogue) -> Iterator[str]:
             yield f'app "{each.id}": no {config.data / file}. Run: harmony apps rotate-secret {each.id}'
 
 
-def _memberships(tx: Transaction) -> Iterator[Membership]:
-    """Where everybody of the roster belongs."""
-    schools = tx.external_ids.by_portal_id(ExternalKind.SCHOOL)
-    classes = tx.external_ids.by_portal_id(ExternalKind.CLASS)
-    class_ids: dict[str, list[str]] = defaultdict(list)
-    for enrollment in tx.roster.enrollments():
-        class_ids[enrollment.person_id].append(enrollment.class_id)
-    for person in tx.roster.people():
-        yield Membership(
-            role=person.role,
-            grades=frozenset(person.grades),
-            schools=_called(schools, person.school_ids),
-            classes=_called(classes, class_ids[person.id]),
-        )
-
-
-def _called(names: Mapping[str, frozenset[str]], ids: Iterable[str]) -> frozenset[str]:
-    """Every external id of some portal ids."""
-    return frozenset[str]().union(*(names.get(each, ()) for each in ids))
-
-
 def _unknown_places(catalogue: Catalogue, tx: Transaction) -> Iterator[str]:
-    schools = _called(
+    schools = called(
         tx.external_ids.by_portal_id(ExternalKind.SCHOOL), (each.id for each in tx.roster.schools())
     )
-    classes = _called(
+    classes = called(
         tx.external_ids.by_portal_id(ExternalKind.CLASS), (each.id for each in tx.roster.classes())
     )
     for each in catalogue.apps:

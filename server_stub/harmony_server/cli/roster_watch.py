@@ -9,14 +9,16 @@ from typing import Annotated
 
 import typer
 
+from harmony.findings import RosterError
 from harmony.roster import Options
 from harmony_server.cli.console import Refused, complain, counting, say
 from harmony_server.cli.district import DATA, DataOption, District, now, opened
 from harmony_server.cli.roster_mail import tell
 from harmony_server.cli.roster_options import OrphansOption, SourceOption
-from harmony_server.roster import work
+from harmony_server.roster import desk, work
 from harmony_server.roster.inbox import SETTLED_S, Inbox
-from harmony_server.roster.outcome import Accepted
+from harmony_server.roster.outcome import Accepted, MassRemoval
+from harmony_server.roster.uploads import Uploads
 from harmony_server.roster.work import Asked, Done
 from harmony_server.settings.mail import is_address
 from harmony_server.store import StoreUnavailable
@@ -71,6 +73,8 @@ def _take(district: District, inbox: Inbox, path: Path, asked: Asked, mail: str 
     """Import one, and say what became of it; whether it was not imported."""
     try:
         done = _bring_in(district, path, asked)
+        if isinstance(done.refusal, MassRemoval):
+            _hold(district, path, done)
     except StoreUnavailable as error:
         complain(f"{path.name} stays where it is: {error}")
         return True
@@ -82,6 +86,15 @@ def _take(district: District, inbox: Inbox, path: Path, asked: Asked, mail: str 
         return True
     say(f"{path.name} was imported{_nothing(done)}, and is now {to}.")
     return False
+
+
+def _hold(district: District, path: Path, done: Done) -> None:
+    """The console shows it to an administrator, who can apply it anyway."""
+    uploads = Uploads(district.config.data)
+    try:
+        desk.hold(district.store, uploads, path, done, now=now(), rng=secrets.token_bytes)
+    except RosterError as error:
+        complain(f"The console cannot show {path.name}: {error}")
 
 
 def _bring_in(district: District, path: Path, asked: Asked) -> Done:

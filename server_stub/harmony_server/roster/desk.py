@@ -14,6 +14,7 @@ StoreUnavailable says that another import is under way.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from harmony_server.badges.keys import Rng
 from harmony_server.roster import work
@@ -23,7 +24,7 @@ from harmony_server.roster.uploads import About, Uploads
 from harmony_server.roster.work import Asked, Done
 from harmony_server.store import Imported, Store
 
-__all__ = ["RosterMovedOn", "apply", "history", "preview", "undo"]
+__all__ = ["RosterMovedOn", "apply", "history", "hold", "preview", "undo"]
 
 
 class RosterMovedOn(Exception):
@@ -45,8 +46,17 @@ def preview(
     with store.read() as tx:
         version = tx.roster.version()
     done = work.check(store, path, asked, rng=rng, progress=progress)
-    uploads.remember(upload_id, About(now, version, done.report.source, asked.by))
+    held = upload_id in uploads.held()
+    uploads.remember(upload_id, About(now, version, done.report.source, asked.by, held))
     return done
+
+
+def hold(store: Store, uploads: Uploads, path: Path, done: Done, *, now: float, rng: Rng) -> None:
+    """Keep a roster that looks short for an administrator to decide. Raises RosterError, StoreUnavailable."""
+    with store.read() as tx:
+        version = tx.roster.version()
+    uploads.expire(now)
+    uploads.hold(path, About(now, version, done.report.source, held=True), rng)
 
 
 def apply(

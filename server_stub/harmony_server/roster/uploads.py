@@ -1,5 +1,7 @@
 """Rosters that somebody hands over in the console: kept for a day, looked at, then applied or thrown away.
 
+One that arrived by itself and looks short is held for a week, until an administrator has decided about it.
+
 Each is a folder of the data folder, its owner's alone: the zip or the CSV files, and what was known of the
 district when it was looked at. Nothing here knows how it came in.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +24,8 @@ MAX_BYTES = 256 * 1024 * 1024
 """Of all files together; a district of 100 000 students has 6 MB as a zip, and 100 MB without one."""
 MAX_FILES = 30
 KEEP_S = 86_400
+HOLD_S = 7 * 86_400
+PIECE = 1 << 16
 ABOUT = "about.json"
 _ID = re.compile(r"[A-Za-z0-9_-]{20}")
 
@@ -40,6 +44,8 @@ class About:
     source: str
     by: str | None = None
     """Who handed it over, by person id."""
+    held: bool = False
+    """Whether it arrived by itself, and waits for somebody to decide."""
 
 
 class Uploads:
@@ -80,14 +86,33 @@ class Uploads:
         except FileNotFoundError:
             raise NoSuchUpload(upload_id) from None
 
+    def hold(self, path: Path, about: About, rng: Rng) -> None:
+        """Keep a zip or a folder of CSV files for somebody to decide, in place of what was held before.
+
+        Raises RosterError for what is too much.
+        """
+        for before in self.held():
+            self.throw_away(before)
+        files = sorted(path.glob("*.[cC][sS][vV]")) if path.is_dir() else [path]
+        upload_id = self.keep([(each.name, _pieces(each)) for each in files], rng)
+        self.remember(upload_id, about)
+
+    def held(self) -> Mapping[str, About]:
+        """What waits for somebody to decide, by id."""
+        places = self._folder.iterdir() if self._folder.is_dir() else ()
+        looked_at = {each.name: self.about(each.name) for each in places if (each / ABOUT).is_file()}
+        return {name: about for name, about in looked_at.items() if about.held}
+
     def throw_away(self, upload_id: str) -> None:
         """Forget it; raises NoSuchUpload."""
         shutil.rmtree(self._place(upload_id))
 
     def expire(self, now: float) -> None:
-        """Throw away whatever is older than a day: these are children's names."""
+        """Throw away whatever is older than a day, or a week if it is held: these are children's names."""
+        held = self.held()
         for place in self._folder.iterdir() if self._folder.is_dir() else ():
-            if place.is_dir() and place.stat().st_mtime < now - KEEP_S:
+            keep_s = HOLD_S if place.name in held else KEEP_S
+            if place.is_dir() and place.stat().st_mtime < now - keep_s:
                 shutil.rmtree(place)
 
     def _place(self, upload_id: str) -> Path:
@@ -112,6 +137,12 @@ class Uploads:
         zips = sum(name.endswith(".zip") for name in names)
         if not names or (zips and len(names) > 1):
             raise _refused("the files", "must be one .zip, or the .csv files of one export together.")
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(PIECE):
+            yield piece
 
 
 def _plain(given: str) -> str:

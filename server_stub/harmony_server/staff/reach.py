@@ -25,11 +25,12 @@ class Right(StrEnum):
     PRINT = "print"
     END_SESSIONS = "end_sessions"
     RESET_SECOND_STEP = "reset_second_step"
+    SLIP = "slip"
     VIEW_AS = "view_as"
 
 
 ALL = frozenset(Right)
-OF_A_BADGE_MANAGER = ALL - {Right.NEW_PASSWORD, Right.VIEW_AS}
+OF_A_BADGE_MANAGER = ALL - {Right.NEW_PASSWORD, Right.SLIP, Right.VIEW_AS}
 """Badges and codes: neither passwords nor what a student sees."""
 OF_A_SUBSTITUTE = frozenset({Right.BACKUP_CODE})
 

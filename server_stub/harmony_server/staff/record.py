@@ -30,6 +30,8 @@ EVENTS = (
     "substitute_given",
     "substitute_came_in",
     "substitute_ended",
+    "slip_made",
+    "account_claimed",
     "viewed_as",
     "badge_issued",
     "badge_printed",

@@ -40,6 +40,8 @@ CHANGES = (
     "second_step_set",
     "second_step_reset",
     "viewed_as",
+    "slip_made",
+    "account_claimed",
 )
 """What is told of what was done about a student."""
 

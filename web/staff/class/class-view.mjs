@@ -7,7 +7,7 @@ import { address } from "../shell/routes.mjs";
 import { day } from "../shell/when.mjs";
 import { capital, counted, language, word } from "../shell/words.mjs";
 import { moveByKeys } from "./row-keys.mjs";
-import { arranged, counts, FILTERS, nextSort } from "./rows.mjs";
+import { arranged, counts, FILTERS, isYoung, nextSort } from "./rows.mjs";
 
 /** @typedef {import("../shell/console.mjs").Console} Console */
 /** @typedef {import("../shell/routes.mjs").Route} Route */
@@ -72,7 +72,7 @@ class ClassView {
   }
 
   #head() {
-    const { id, title, mine } = /** @type {ClassSummary} */ (this.#class);
+    const { id, title } = /** @type {ClassSummary} */ (this.#class);
     const all = counts(this.#rows);
     const { "in-today": inside = 0, "not-yet": outside = 0, without = 0 } = all;
     const lead = word("class_lead", {
@@ -89,9 +89,20 @@ class ClassView {
       "print-new-text": counted("print_new", areNew),
       "print-all": { href: address("print", { class: id }) },
       "void-all": { href: address("void", { class: id }), hidden: all.without === this.#rows.length },
-      substitute: (mine || isLead(this.#console.me)) && { href: address("substitutes", { class: id }) },
+      substitute: this.#leads && { href: address("substitutes", { class: id }) },
+      slips: this.#leads && this.#isOlder && { href: address("slips", { class: id }) },
     });
     this.#console.named(title);
+  }
+
+  /** Whether more than its badges is this person's to look after. */
+  get #leads() {
+    return Boolean(this.#class?.mine) || isLead(this.#console.me);
+  }
+
+  /** Whether somebody here may open an account of their own: young children never do. */
+  get #isOlder() {
+    return this.#rows.some(({ grade }) => !isYoung(grade));
   }
 
   /** Which rows show, in which order. */
@@ -182,6 +193,8 @@ class ClassView {
       "picked-count": counted("chosen", n),
       "print-picked": { href: address("print", { students }) },
       "print-picked-text": counted("print_n", n),
+      "slips-picked": this.#leads &&
+        this.#isOlder && { href: address("slips", { students, from: this.#route.id }) },
       "void-picked": { href: address("void", { students, from: this.#route.id }) },
       "void-picked-text": counted("void_n", n),
     });

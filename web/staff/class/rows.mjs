@@ -19,6 +19,9 @@ export const counts = (rows) =>
 /** The last grade whose children are called by their first names. */
 const SMALL = ["PK", "PR", "IT", "TK", "KG", "K", "01", "02", "03", "04", "05", "1", "2", "3", "4", "5"];
 
+/** @param {string | null} grade */
+export const isYoung = (grade) => SMALL.includes(grade ?? "");
+
 /**
  * The rows that show, sorted. Small children stand by their first names, others by their last.
  * @param {Row[]} rows @param {{ show?: string | null, sort?: string | null }} wanted `-badge` is badge the other way round
@@ -36,7 +39,7 @@ export function arranged(rows, { show, sort }, language) {
 
 /** @param {Row} row */
 const nameKey = ({ given_name: given, family_name: family, grade }) =>
-  SMALL.includes(grade ?? "") ? `${given} ${family}` : `${family} ${given}`;
+  isYoung(grade) ? `${given} ${family}` : `${family} ${given}`;
 
 const BADGES = { none: "0", void: "1", working: "2" };
 

@@ -94,5 +94,12 @@ export interface StudentPage {
   sign_ins: { at: string; method: string | null; outcome: string }[];
   changes: { at: string; what: string; outcome: string; by: string | null; note: string | null }[];
   backup_code: { expires_at: string } | null;
+  /** What the student's badge asks for, or null where it opens alone. */
+  second_step: {
+    kind: "pin" | "pictures";
+    set_at: string | null;
+    wrong_tries: number;
+    is_locked: boolean;
+  } | null;
   can: string[];
 }

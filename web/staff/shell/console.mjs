@@ -49,7 +49,7 @@ export class Console {
   });
   #client = new Client({
     signIn: () => this.#signInAgain(),
-    secondStep: () => this.#secondStepAgain(),
+    secondStep: () => this.secondStep(),
     away: (_, keep) => this.#away.wait(keep),
     onWorking: (isWorking) => this.#isShut || this.#isAway || setStage(isWorking ? "working" : "ready"),
     onAnswer: () => this.#ending.used(),
@@ -157,8 +157,8 @@ export class Console {
     return false;
   }
 
-  /** @returns {Promise<boolean>} */
-  async #secondStepAgain() {
+  /** Have the second step done anew. @returns {Promise<boolean>} whether it was */
+  async secondStep() {
     return this.#door.secondStepAgain(this.me);
   }
 

@@ -26,6 +26,7 @@ const IN_RAIL = {
   student: "classes",
   align: "print",
   substitutes: "today",
+  slips: "classes",
 };
 /** Where Find is a part of the view itself. */
 const WITH_FIND = ["today", "find"];

@@ -2,6 +2,7 @@
 
 import { fill, made, piece, slot } from "../shell/bind.mjs";
 import { busy, onSend, tellProblem, wordsFor } from "../shell/forms.mjs";
+import { address } from "../shell/routes.mjs";
 import { counted, word } from "../shell/words.mjs";
 import { BackupCode } from "./backup-code.mjs";
 import { newPassword, showSuggestion } from "./new-password.mjs";
@@ -33,12 +34,16 @@ export class Help {
   }
 
   /** Show what may be done for whom. @param {StudentPage} page */
-  show({ student, can }) {
+  show({ student, can, second_step: step }) {
     fill(this.root, {
       "help-title": word("help_now", { name: student.given_name }),
       "code-part": can.includes("backup_code") && !this.#code,
       "temporary-part": can.includes("temporary_badge"),
       "password-part": can.includes("new_password"),
+      "step-part": step !== null && can.includes("reset_second_step"),
+      "step-locked": step?.is_locked ?? false,
+      "slip-part": can.includes("slip"),
+      slip: { href: address("slips", { students: student.id }) },
     });
   }
 
@@ -72,6 +77,7 @@ export class Help {
       "code-done": () => this.#isDone(),
       "code-end": () => this.#endCode(),
       another: () => this.#suggest(),
+      "reset-step": () => this.#resetStep(),
     };
     act[control?.dataset.action ?? ""]?.();
   }
@@ -86,6 +92,16 @@ export class Help {
   async #endCode() {
     await this.#console.ask("DELETE", `${this.#view.path}/backup-code`);
     this.#isDone();
+  }
+
+  /** The child chooses their number or pictures anew. */
+  async #resetStep() {
+    tellProblem(this.root, null);
+    const answer = await this.#console.ask("DELETE", `${this.#view.path}/second-step${this.#view.seen}`);
+    if (answer.kind === "ok") this.#view.changed(word("step_reset", { name: this.#view.name }));
+    else if (answer.kind === "refused" && answer.code === "changed_meanwhile")
+      this.#view.conflict(word("change_second_step_reset"), () => this.#resetStep());
+    else tellProblem(this.root, wordsFor(answer));
   }
 
   /** @param {HTMLFormElement} form */

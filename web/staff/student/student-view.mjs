@@ -166,7 +166,12 @@ export class StudentView {
     const answer = await this.#console.ask("DELETE", `${this.path}/sessions${which}`, undefined, {
       keep: word("not_sent_end"),
     });
-    say(answer.kind === "ok" ? word("ended") : wordsFor(answer));
+    this.changed(answer.kind === "ok" ? word("ended") : wordsFor(answer));
+  }
+
+  /** Something was done: say so, and show what is there now. @param {string} text */
+  changed(text) {
+    say(text);
     slot(this.root, "name").focus();
     this.refresh();
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 from fastapi import APIRouter
@@ -15,6 +16,7 @@ from harmony_server.api.routes.admin.models import AdministratorDep
 from harmony_server.api.times import utc
 from harmony_server.badges.keys import Key, KeyRing
 from harmony_server.settings.told import told
+from harmony_server.staff.audience import seen_by
 from harmony_words import FIRST
 
 router: APIRouter = api_router("/api/v1/admin")
@@ -64,8 +66,8 @@ class CatalogueApp(BaseModel):
     schools: list[str]
     """What rosters call them."""
     classes: list[str]
-    seen_by: int | None
-    """How many people see it, where that is counted."""
+    seen_by: int
+    """How many people see it."""
 
 
 class CatalogueApps(BaseModel):
@@ -99,7 +101,9 @@ async def keys(services: ServicesDep, _staff: AdministratorDep) -> SigningKeys:
 @router.get("/apps", summary="The apps, and who sees them", operation_id="admin_apps")
 async def apps(services: ServicesDep, _staff: AdministratorDep) -> CatalogueApps:
     """Tell what stands in `apps.toml`."""
-    return CatalogueApps(apps=[_app(each) for each in services.apps().apps])
+    catalogue = services.apps()
+    counts = await services.store.run(services.store.read_with, partial(seen_by, catalogue))
+    return CatalogueApps(apps=[_app(each, counts[each.id]) for each in catalogue.apps])
 
 
 @router.get("/settings", summary="The settings and what they mean", operation_id="admin_settings")
@@ -144,7 +148,7 @@ def _state(key: Key, ring: KeyRing) -> Literal["signs", "believed", "ended"]:
     return "signs" if key.kid == live[-1] else "believed"
 
 
-def _app(app: App) -> CatalogueApp:
+def _app(app: App, seen: int) -> CatalogueApp:
     who = app.audience
     return CatalogueApp(
         id=app.id,
@@ -159,5 +163,5 @@ def _app(app: App) -> CatalogueApp:
         grades=sorted(who.grades or ()),
         schools=sorted(who.schools or ()),
         classes=sorted(who.classes or ()),
-        seen_by=None,
+        seen_by=seen,
     )

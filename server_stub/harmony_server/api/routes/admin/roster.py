@@ -21,6 +21,8 @@ from harmony_server.api.routers import api_router
 from harmony_server.api.routes.admin.models import AdministratorDep
 from harmony_server.api.routes.admin.roster_models import (
     Apply,
+    HeldRosters,
+    HeldTold,
     ImportDone,
     Imports,
     Preview,
@@ -30,6 +32,7 @@ from harmony_server.api.routes.admin.roster_models import (
     people_gone,
     preview_of,
 )
+from harmony_server.api.times import utc
 from harmony_server.roster import desk
 from harmony_server.roster import report as reports
 from harmony_server.roster.outcome import Accepted, MassRemoval
@@ -88,6 +91,48 @@ async def apply_roster(
 
 
 @router.get(
+    "/held",
+    summary="Rosters that wait for a decision",
+    operation_id="held_rosters",
+    responses=documented("unavailable"),
+)
+async def held_rosters(services: ServicesDep, _administrator: AdministratorDep) -> HeldRosters:
+    """List what arrived by itself and was not applied, because many people would lose the door."""
+    held = await services.store.run(Uploads(services.config.data).held)
+    return HeldRosters(held=[HeldTold(id=name, at=utc(about.at)) for name, about in held.items()])
+
+
+@router.post(
+    "/held/{preview_id}/look",
+    summary="Look at a roster that waits",
+    operation_id="look_at_held_roster",
+    responses=documented("not_found", "unavailable"),
+)
+async def look_at_held_roster(
+    services: ServicesDep, administrator: FreshAdministratorDep, preview_id: str
+) -> PreviewTold:
+    """Tell what it would change now; it is applied like any other that was looked at."""
+    return PreviewTold(
+        preview=await services.store.run(_held_looked_at, services, administrator.person.id, preview_id)
+    )
+
+
+@router.delete(
+    "/previews/{preview_id}",
+    status_code=204,
+    summary="Throw away a roster that was looked at, or waits",
+    operation_id="drop_roster",
+    responses=documented("not_found", "unavailable"),
+)
+async def drop_roster(services: ServicesDep, _administrator: FreshAdministratorDep, preview_id: str) -> None:
+    """Forget its files; the roster before stays in force."""
+    try:
+        await services.store.run(Uploads(services.config.data).throw_away, preview_id)
+    except NoSuchUpload:
+        raise OutOfReach from None
+
+
+@router.get(
     "/imports",
     summary="The latest imports",
     operation_id="roster_imports",
@@ -121,6 +166,16 @@ def _looked_at(services: Services, person_id: str, body: IO[bytes]) -> Preview:
         return preview_of("", Done(reports.refused("roster.zip", error.findings), None, error))
     asked = _asked(services, person_id, removals=False)
     done = desk.preview(services.store, uploads, upload_id, asked, now=now, rng=secrets.token_bytes)
+    return preview_of(upload_id, done)
+
+
+def _held_looked_at(services: Services, person_id: str, upload_id: str) -> Preview:
+    uploads, now = Uploads(services.config.data), services.now()
+    asked = _asked(services, person_id, removals=False)
+    try:
+        done = desk.preview(services.store, uploads, upload_id, asked, now=now, rng=secrets.token_bytes)
+    except NoSuchUpload:
+        raise OutOfReach from None
     return preview_of(upload_id, done)
 
 

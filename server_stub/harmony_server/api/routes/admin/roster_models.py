@@ -65,6 +65,19 @@ class PreviewTold(BaseModel):
     preview: Preview
 
 
+class HeldTold(BaseModel):
+    """A roster that arrived by itself and looks short."""
+
+    id: str
+    at: str
+
+
+class HeldRosters(BaseModel):
+    """What waits for a decision."""
+
+    held: list[HeldTold]
+
+
 class Apply(Closed):
     """That the preview is what is wanted."""
 

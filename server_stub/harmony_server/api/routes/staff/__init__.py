@@ -9,13 +9,14 @@ from harmony_server.api.routes.staff import (
     passwords,
     print_jobs,
     printing,
+    slips,
     students,
     substitutes,
     voiding,
 )
 
 ROOMS = (
-    *(classes, students, lettering, help, passwords, voiding),
+    *(classes, students, lettering, help, passwords, voiding, slips),
     *(layouts, printing, print_jobs, overview, substitutes),
 )
 ROUTERS = tuple(each.router for each in ROOMS)

@@ -16,6 +16,7 @@ from harmony_server.api.routes.staff.models import FoundStudent, found_student
 from harmony_server.api.staff_member import StaffMemberDep, moment_of
 from harmony_server.api.times import utc, utc_if
 from harmony_server.staff import students as policy
+from harmony_server.staff.reach import Right, is_young
 from harmony_server.staff.students import MOST_FOUND, Whole
 
 router = api_router("/api/v1/staff")
@@ -175,7 +176,7 @@ def whole_student(whole: Whole) -> WholeStudent:
         ],
         backup_code=LiveCode(expires_at=utc(code.expires_at)) if code else None,
         second_step=_second_step(whole),
-        can=sorted(whole.within.rights),
+        can=sorted(_can(whole)),
     )
 
 
@@ -189,6 +190,12 @@ def _second_step(whole: Whole) -> SecondStepTold | None:
         wrong_tries=asked.wrong,
         is_locked=asked.is_locked,
     )
+
+
+def _can(whole: Whole) -> frozenset[Right]:
+    """What may be done; young students open no account themselves."""
+    rights = whole.within.rights
+    return rights - {Right.SLIP} if is_young(whole.within.person) else rights
 
 
 def _badges(whole: Whole) -> list[BadgeStory]:
