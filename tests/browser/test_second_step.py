@@ -117,7 +117,7 @@ def test_a_secret_number(
     says(page, "pin", "Tap it once more")
     page.keyboard.type("80249")
     expect(page.locator("main > [data-screen=pin] [role=status]")).to_have_text("4 of 4")
-    page.get_by_test_id("second-step-go").first.click()
+    page.get_by_test_id("second-step-go").click()
     page.get_by_test_id("app-tile").first.wait_for()
     page.get_by_test_id("sign-out").click()
     page.goto(link_of(server, badge))

@@ -44,8 +44,18 @@ export function ask({ person, second_step: step }, whose) {
   for (const place of view.findAll("[data-slot=first-name]")) place.textContent = person.given_name;
   if (step.is_locked) return askTeacher();
   taker.begin(step.length);
+  identify(taker.screen);
   tell(step.retry_after ? "wait" : secret.mode, step.retry_after);
   view.show(taker.screen);
+}
+
+/** Both screens have these parts; who drives the page finds each once, on the screen that is used. @param {string} used */
+function identify(used) {
+  for (const part of view.findAll("[data-part]")) {
+    const screen = /** @type {HTMLElement | null} */ (part.closest("[data-screen]"));
+    if (screen?.dataset.screen === used) part.dataset.testid = part.dataset.part ?? "";
+    else delete part.dataset.testid;
+  }
 }
 
 /** Whether a badge waits here: whoever goes ends that too. */
@@ -141,6 +151,7 @@ function screenChanged() {
   stopCountdown();
   view.screen(taker.screen).ariaBusy = null;
   taker.clear("enter");
+  identify("");
   secret = new Secret(true);
   for (const place of view.findAll("[data-slot=first-name]")) place.textContent = "";
 }

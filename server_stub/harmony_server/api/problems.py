@@ -92,10 +92,10 @@ PROBLEMS: Mapping[str, ProblemType] = MappingProxyType(
             409, "Second step set", "A secret was chosen already; show the badge again, and tap that one."
         ),
         "second_step_easy": ProblemType(
-            422, "Easy to guess", "Somebody would try this number first; choose another."
+            400, "Easy to guess", "Somebody would try this number first; choose another."
         ),
         "second_step_unfit": ProblemType(
-            422,
+            400,
             "Not what is asked for",
             "The answer to the badge says what is asked, and whether to choose it.",
         ),
