@@ -42,7 +42,7 @@ def test_a_page_at_the_door_opens_one_class_and_its_codes(
     server: Server, open_browser: Open, camera_video: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     """T-53: held up to the camera it opens the class; a code lets a child in; once ended it opens nothing."""
-    page = open_console(open_browser, server, device_scale_factor=3).page
+    page = open_console(open_browser, server, device_scale_factor=2).page
     come_in(page, teacher(server))
     page.get_by_test_id("class-row").first.click()
     students = shown_students(page)

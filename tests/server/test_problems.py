@@ -21,6 +21,7 @@ from harmony_server.api.problems import MEDIA_TYPE, PROBLEMS
 from harmony_server.badges.keys import KEY_DAYS
 from harmony_server.store import engine
 from tests.district import ADA, CODE, DORA, FIRST, MIA, TILDA, District, badge_body, password_body
+from tests.server.badge_step_problems import REACHED_BY_BADGES
 from tests.server.staff import BADGES, staff_router
 from tests.server.staff_problems import REACHED_BY_STAFF
 from tests.server.staff_world import people_two_schools, staff_client, substitute_id
@@ -155,6 +156,7 @@ REACHED_BY: dict[str, Reach] = {
     "badge_bad_signature": lambda _d, client, _p: _forged(client),
     "badge_unknown": _unknown_badge,
     "badge_of_substitute": _substitutes_badge,
+    **REACHED_BY_BADGES,
     "badge_void": _void,
     "badge_replaced": _replaced,
     "badge_expired": _expired_badge,

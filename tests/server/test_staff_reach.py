@@ -43,8 +43,8 @@ SEEN = [
     (LEAD, {ZOE, BEN, UMA}, {FIRST, SECOND}),
     (ADMINISTRATOR, {ZOE, BEN, UMA, SIX}, {FIRST, SECOND, SIXTH}),
 ]
-BADGE_RIGHTS = ["backup_code", "end_sessions", "print", "temporary_badge", "void"]
-ALL_RIGHTS = ["backup_code", "end_sessions", "new_password", "print", "temporary_badge", "view_as", "void"]
+BADGE_RIGHTS = ["backup_code", "end_sessions", "print", "reset_second_step", "temporary_badge", "void"]
+ALL_RIGHTS = sorted({*BADGE_RIGHTS, "new_password", "view_as"})
 
 
 @pytest.fixture
