@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     profile.add_argument("--times", type=int, default=4, help="profiling runs to take (default 4)")
     profile.set_defaults(run=_profile)
     commands.add_parser("docs", help="draw the pictures of docs/ anew").set_defaults(run=_docs)
+    commands.add_parser("api", help="write the console's types of the API anew").set_defaults(run=_api)
     lock = commands.add_parser("lock", help="resolve the dependency locks anew")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions")
     lock.set_defaults(run=_lock)
@@ -106,6 +107,12 @@ def _docs(_: argparse.Namespace) -> None:
     from build_steps import docs  # noqa: PLC0415
 
     docs.run()
+
+
+def _api(_: argparse.Namespace) -> None:
+    from build_steps import api_types  # noqa: PLC0415
+
+    api_types.run()
 
 
 def _lock(arguments: argparse.Namespace) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 Data = Mapping[str, Any]
 """What becomes JSON: texts, numbers, flags, lists and tables of them."""
@@ -75,7 +78,7 @@ class Page(Protocol):
     def print(self) -> None:
         """Open the browser's print window."""
 
-    def me(self) -> Data:
+    def me(self) -> api.Me:
         """Who is signed in: the answer of `staff/me`."""
 
     async def breathe(self) -> None:

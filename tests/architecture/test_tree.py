@@ -14,6 +14,7 @@ REGISTRIES = re.compile(
     rb"py" rb"pi\.org|python" rb"hosted\.org|registry\." rb"npmjs|deb\." rb"debian\.org|yarn" rb"pkg\.com"
 )
 SOURCES = (".py", ".mjs", ".js", ".ts", ".c", ".h", ".cpp", ".css", ".html")
+WRITTEN_BY = "Written by `python3 build.py"
 MACHINE_PATHS = re.compile(rb"(?<![\w.])/(?:root|home/\w+)/")
 
 
@@ -66,9 +67,13 @@ def test_no_folder_of_tests_is_left_out(pytestconfig: pytest.Config) -> None:
 
 
 def test_files_stay_small() -> None:
-    """A source file fits into a head: 250 lines, a little more for tables of data."""
+    """A source file fits into a head: 250 lines, a little more for tables of data.
+
+    What is written by a command is not read but looked up in.
+    """
     sources = [path for path in committed_files() if path.suffix in SOURCES]
-    long = {
-        path.name: count for path in sources if (count := len(path.read_text("utf-8").splitlines())) > 270
-    }
-    assert long == {}
+    texts = {path.name: path.read_text("utf-8") for path in sources}
+    written = {name for name, text in texts.items() if WRITTEN_BY in text.partition("\n")[0]}
+    assert written <= {"api.d.ts", "operations.py"}
+    long = {name: count for name, text in texts.items() if (count := len(text.splitlines())) > 270}
+    assert long.keys() <= written

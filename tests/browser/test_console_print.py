@@ -4,63 +4,69 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
-import zxingcpp
+from playwright.sync_api import Page, expect
 
-from harmony.badge.symbol import MODULES, QUIET_ZONE
-from harmony.badge.token import parse
-from harmony_print import layouts
+from harmony_print import Layout, layouts
 from tests.browser.conftest import Open
+from tests.browser.printed import badge_ids, hold_to_grid, sheets
 from tests.browser.staff import check_state, come_in, open_console, teacher
 from tests.running import Server
 
 pytestmark = pytest.mark.browser
 
-DPI = 300
-LAYOUT = layouts.built_in()["labels-l7164"]
-
-
-def pages(pdf: Path) -> list[list[zxingcpp.Barcode]]:
-    """The codes of every page, row by row."""
-    document = pypdfium2.PdfDocument(pdf)
-    images = [document[place].render(scale=DPI / 72).to_pil() for place in range(len(document))]
-    document.close()
-    found = [zxingcpp.read_barcodes(image) for image in images]
-    return [sorted(codes, key=_row_by_row) for codes in found]
-
-
-def _row_by_row(code: zxingcpp.Barcode) -> tuple[int, int]:
-    corner = code.position.top_left
-    return corner.y // 100, corner.x
-
-
-def mm(pixels: float) -> float:
-    """A length on paper."""
-    return pixels / DPI * 25.4
+LAYOUTS = layouts.built_in()
+BADGES = 3
 
 
 def test_a_class_is_printed_exactly(server: Server, open_browser: Open, tmp_path: Path) -> None:
-    """Each badge decodes, squares right to 2 %, places to 0.3 mm; the page's policy refuses nothing."""
+    """The file of a class, and every sheet as Chromium prints it: badges read, at their size and place."""
     browser = open_console(open_browser, server, accept_downloads=True)
-    come_in(browser.page, teacher(server))
-    browser.page.goto(f"{server.address}/staff/#print?layout={LAYOUT.id}")
-    preview = browser.page.get_by_test_id("print-preview")
-    preview.locator("svg").first.wait_for()
-    check_state(browser.page)
-    with browser.page.expect_download() as download:
-        browser.page.get_by_test_id("print-pdf").click()
+    browser.context.add_init_script("window.print = () => {}")  # the dialog; `print_sheets` is what it does
+    page = browser.page
+    page.reload()
+    come_in(page, teacher(server))
+    page.get_by_test_id("class-row").first.click()
+    page.get_by_test_id("student-row").first.wait_for()
+    layout = LAYOUTS["labels-l7164"]
+    page.goto(f"{server.address}/staff/#print?layout={layout.id}")
+    page.get_by_test_id("print-preview").locator(".paper svg").wait_for()
+    check_state(page)
+    with page.expect_download() as download:
+        page.get_by_test_id("print-pdf").click()
     download.value.save_as(tmp_path / "badges.pdf")
-    printed = pages(tmp_path / "badges.pdf")
-    count = int(browser.page.get_by_test_id("print-button").inner_text().split()[1])
-    codes = [code for page in printed for code in page]
-    assert len({parse(code.text).badge_id for code in codes}) == len(codes) == count
-    for page in printed:
-        for at, code in enumerate(page):
-            x, y = LAYOUT.place(at)
-            inset = QUIET_ZONE * LAYOUT.module_mm
-            corner, other = code.position.top_left, code.position.top_right
-            assert mm(other.x - corner.x) / MODULES == pytest.approx(LAYOUT.module_mm, rel=0.02)
-            assert mm(corner.x) == pytest.approx(x + LAYOUT.space.code.x + inset, abs=0.3)
-            assert mm(corner.y) == pytest.approx(y + LAYOUT.space.code.y + inset, abs=0.3)
-    check_state(browser.page)
+    printed = sheets((tmp_path / "badges.pdf").read_bytes())
+    count = int(page.get_by_test_id("print-button").inner_text().split()[1])
+    assert len(set(badge_ids(printed))) == count
+    hold_to_grid(printed, layout)
+    check_state(page)
+    choose(page, server)
+    for each in LAYOUTS.values():
+        start = max(each.per_page - 1, 1)
+        printed = sheets(print_sheets(page, each, start))
+        assert len(set(badge_ids(printed))) == BADGES
+        hold_to_grid(printed, each, start=start)
+
+
+def choose(page: Page, server: Server) -> None:
+    """Come to the page that prints from the list of a class, with the first few chosen."""
+    page.goto(f"{server.address}/staff/#today")
+    page.get_by_test_id("class-row").last.click()
+    for at in range(BADGES):
+        page.locator("tbody [data-slot=pick]").nth(at).check()
+    page.locator("[data-slot=print-picked]").click()
+    expect(page.get_by_test_id("print-button")).to_contain_text(f"Print {BADGES}")
+
+
+def print_sheets(page: Page, layout: Layout, start: int) -> bytes:
+    """Choose a sheet and its first free label, and print from the page at 100 % as Chromium does."""
+    page.locator(f"#sheet-{layout.id}").check()
+    paper = f"0 0 {layout.paper.width:g} {layout.paper.height:g}"
+    preview = page.get_by_test_id("print-preview").locator(f'svg[viewBox="{paper}"]')
+    expect(preview.locator("rect[stroke-dasharray]")).to_have_count(layout.per_page)
+    if layout.per_page > 1:
+        page.locator(f"#at-{start}").check(force=True)
+        expect(page.locator(f"#at-{start}")).to_be_checked()
+    page.get_by_test_id("print-button").click()
+    page.get_by_test_id("print-done").wait_for()
+    return page.pdf(prefer_css_page_size=True, print_background=True)

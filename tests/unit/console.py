@@ -7,13 +7,16 @@ import tomllib
 from collections.abc import Coroutine, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from build_steps.site import words
 from harmony_console.app import App
 from harmony_console.page import Answer, Data
 from harmony_console.words import Words
 from harmony_print import layouts
+
+if TYPE_CHECKING:
+    from harmony_console.api_types import Me
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -97,9 +100,9 @@ class FakePage:
         """Count it."""
         self.printed += 1
 
-    def me(self) -> Data:
+    def me(self) -> Me:
         """Who is signed in."""
-        me: Data = self.answers.get("me", {})
+        me: Me = self.answers.get("me", {})
         return me
 
     async def breathe(self) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import harmony_charts
 from harmony_console.admin.sign_ins import doors
 from tests.unit.console import FakePage, console, run
+
+if TYPE_CHECKING:
+    from harmony_console.api_types import DayOfSignIns
 
 SCHOOLS = [{"id": "m", "name": "Maple Street"}, {"id": "n", "name": "North"}]
 COUNTS = {"students": 30, "working": 25, "to_print": 5, "void": 1}
@@ -91,7 +94,10 @@ def test_a_school_opens_into_its_grades() -> None:
 
 def test_sign_ins_are_doors_and_a_table() -> None:
     """The table is there at once; the doors are as high as their numbers, a week each where days are many."""
-    days = [{"day": f"2026-11-{day:02}", "total": day, "badge": day} for day in range(1, 31)]
+    days: list[DayOfSignIns] = [
+        {"day": f"2026-11-{day:02}", "total": day, "badge": day, "password": 0, "backup_code": 0}
+        for day in range(1, 31)
+    ]
     shown = page(**{"GET admin/sign-ins?days=30": {"days": days}})
     run(console(shown).show("sign-ins", {}))
     assert shown.view["lead"] == "465 sign-ins. Most on 2026-11-30: 30."
@@ -107,7 +113,10 @@ def test_the_record_keeps_its_filters_in_the_address_and_in_its_file() -> None:
     entry |= {"about": {"id": "n", "name": "Noah"}, "note": "lost"}
     asked = "GET admin/audit?event=badge_ended"
     answers = {asked: {"entries": [entry], "next": 7, "events": ["badge_ended"]}}
-    shown = page(**answers, **{f"{asked}&before=7": {"entries": [entry], "next": None}})
+    shown = page(
+        **answers,
+        **{"GET admin/audit?before=7&event=badge_ended": {"entries": [entry], "next": None, "events": []}},
+    )
 
     async def look() -> None:
         app = console(shown)
@@ -125,6 +134,7 @@ def test_the_record_keeps_its_filters_in_the_address_and_in_its_file() -> None:
 def test_a_roster_that_takes_many_away_asks_for_their_number() -> None:
     """Nothing is applied before the number of those who would be gone was typed."""
     preview = {"id": "v", "format": "OneRoster", "can_apply": True, "needs_removals": True, "gone": 41}
+    preview |= {"version": "1.1", "problems": [], "schools": [], "notes": [], "dropped": []}
     shown = page(
         **{
             "GET admin/roster/imports": {"imports": [], "can_undo": None},
@@ -150,6 +160,7 @@ def test_a_roster_that_takes_many_away_asks_for_their_number() -> None:
 def test_a_roster_that_waits_is_looked_at_and_one_thrown_away() -> None:
     """What arrived by itself and looks short is told with its time; looking shows what it would change."""
     preview = {"id": "h", "format": "OneRoster", "can_apply": True, "needs_removals": True, "gone": 6}
+    preview |= {"version": "1.1", "problems": [], "schools": [], "notes": [], "dropped": []}
     shown = page(
         **{
             "GET admin/roster/imports": {"imports": [], "can_undo": None},

@@ -68,7 +68,7 @@ def _outline(text: str) -> dict[str, Any] | None:
 def cards(body: Any) -> Any:
     """The badges that are asked for."""
     wanted = [row for row in rows() if "class_id" in body or row["id"] in body.get("students", ())]
-    return {"print_id": "p1", "cards": [card(row) for row in wanted]}
+    return {"print_id": "p1", "cards": [card(row) for row in wanted], "job": None}
 
 
 def card(row: Any) -> Any:
@@ -95,6 +95,14 @@ def page() -> FakePage:
             "POST staff/badges/print": cards,
         }
     )
+
+
+def test_a_child_who_was_chosen_alone_is_printed_alone(page: FakePage) -> None:
+    """From a child's own page, whichever class stands first, and from a class of several that were chosen."""
+    page.answers["GET staff/students/x9"] = {"student": {**rows()[3], "id": "x9", "given_name": "Zoë"}}
+    run(console(page).show("print", {"students": "x9"}))
+    assert [each["title"] for each in page.view["groups"]] == ["1 chosen in the list"]
+    assert page.view["print"] == "Print 1 badge"
 
 
 def test_it_offers_the_class_and_who_lacks_a_badge(page: FakePage) -> None:

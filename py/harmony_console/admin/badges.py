@@ -25,7 +25,7 @@ class Badges(Listing):
 
     async def ask(self, query: Mapping[str, str]) -> Sequence[Row]:
         """The schools within reach."""
-        schools: list[Row] = (await self._at.client.get("admin/badges"))["schools"]
+        schools = (await self._at.client.badge_counts())["schools"]
         self._school = query.get("school") or (schools[0]["id"] if len(schools) == 1 else "")
         return schools
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from harmony_console.tables import Row
 from harmony_console.view import Event, Handler, Place
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 
 class Keys:
@@ -20,7 +22,7 @@ class Keys:
     async def show(self, query: Mapping[str, str]) -> None:
         """Draw the whole of it."""
         self._at.page.draw("", "console-waiting", {})
-        keys = (await self._at.client.get("admin/keys"))["keys"]
+        keys = (await self._at.client.admin_keys())["keys"]
         self._at.page.draw("", "keys", keys_data(keys, self._at))
 
     def leave(self) -> None:
@@ -33,7 +35,7 @@ class Keys:
     handlers: ClassVar[Mapping[str, Handler]] = {"print": on_print}
 
 
-def keys_data(keys: Sequence[Row], place: Place) -> dict[str, Any]:
+def keys_data(keys: Sequence[api.SigningKey], place: Place) -> dict[str, Any]:
     """The ring, and what hangs on keys that make no new badges any more."""
     words = place.words
     old = [key for key in keys if key["state"] == "believed" and key["badges"]]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from harmony_console.admin.base import Listing
 from harmony_console.tables import Row
 from harmony_console.view import Event, Handler, Place
 
-OF_A_SCHOOL = ("badge_manager", "school_lead")
-OF_THE_DISTRICT = "district_administrator"
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
+
+GrantKind = Literal["badge_manager", "school_lead", "district_administrator"]
+OF_A_SCHOOL: tuple[GrantKind, ...] = ("badge_manager", "school_lead")
+OF_THE_DISTRICT: GrantKind = "district_administrator"
 LETTERS = 2
 """From as many letters on people are searched for who hold no grant."""
 
@@ -25,18 +29,18 @@ class People(Listing):
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
-        self._schools: list[Row] = []
+        self._schools: list[api.SchoolBadges] = []
         self._invitation: dict[str, Any] | None = None
         self._chosen: Row | None = None
 
     async def ask(self, query: Mapping[str, str]) -> Sequence[Row]:
         """Whoever holds a grant."""
         self._invitation = self._chosen = None
-        self._schools = (await self._at.client.get("admin/badges"))["schools"]
-        return await self._people({})
+        self._schools = (await self._at.client.badge_counts())["schools"]
+        return await self._people()
 
-    async def _people(self, query: Mapping[str, str]) -> list[Row]:
-        found = await self._at.client.get("admin/people", query)
+    async def _people(self, typed: str = "") -> list[Row]:
+        found = await self._at.client.admin_people(q=typed)
         return [person_row(each, self._at) for each in found["people"]]
 
     def about(self) -> dict[str, Any]:
@@ -64,7 +68,7 @@ class People(Listing):
     async def on_search(self, event: Event) -> None:
         """Whoever is searched for may hold no grant yet: the server knows them all."""
         typed = str(event["value"]).strip()
-        found = await self._people({"q": typed} if len(typed) >= LETTERS else {})
+        found = await self._people(typed if len(typed) >= LETTERS else "")
         if typed == str(event["value"]).strip():
             self._rows = list(found)
             self._typed = typed if len(typed) < LETTERS else ""
@@ -80,21 +84,19 @@ class People(Listing):
 
     async def on_give(self, event: Event) -> None:
         """Give a grant. Raises Refused."""
-        kind = str(event["kind"])
+        kind: GrantKind = event["kind"]
         school = None if kind == OF_THE_DISTRICT else event.get("school")
-        await self._at.client.post(
-            "admin/grants", {"person_id": event["person"], "kind": kind, "school_id": school}
-        )
+        await self._at.client.give_grant({"person_id": event["person"], "kind": kind, "school_id": school})
         await self._again(self._at.words.say("people.given"))
 
     async def on_take(self, event: Event) -> None:
         """Take a grant back: its holder's sessions end. Raises Refused."""
-        await self._at.client.delete(f"admin/grants/{event['grant']}")
+        await self._at.client.take_grant_back(str(event["grant"]))
         await self._again(self._at.words.say("people.taken"))
 
     async def on_invite(self, event: Event) -> None:
         """Make an invitation, to be printed or sent. Raises Refused."""
-        made = await self._at.client.post("admin/invitations", {"person_id": event["id"]})
+        made = await self._at.client.invite({"person_id": str(event["id"])})
         until = self._at.words.moment(made["expires_at"], self._at.now())
         self._invitation = {"url": made["url"], "until": until, "name": event.get("name", "")}
         self.draw()
@@ -105,7 +107,7 @@ class People(Listing):
         self._at.page.print()
 
     async def _again(self, said: str) -> None:
-        self._rows = list(await self._people({}))
+        self._rows = list(await self._people())
         self._chosen, self._typed = None, ""
         self.draw()
         self._at.page.say(said)
@@ -121,7 +123,7 @@ class People(Listing):
     }
 
 
-def person_row(person: Row, place: Place) -> dict[str, Any]:
+def person_row(person: api.StaffRow, place: Place) -> dict[str, Any]:
     """A person as the list shows them."""
     words = place.words
     grants = [
@@ -146,7 +148,7 @@ def person_row(person: Row, place: Place) -> dict[str, Any]:
     }
 
 
-def grant_text(grant: Row, place: Place) -> str:
+def grant_text(grant: api.HeldGrant, place: Place) -> str:
     """What a grant lets somebody do, and where."""
     kind = place.words.say(f"grants.{grant['kind']}")
     school = grant.get("school")

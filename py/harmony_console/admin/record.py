@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
 from harmony_console.client import API
-from harmony_console.tables import Row
 from harmony_console.view import Event, Handler, Place
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 FILTERS = ("from", "to", "event", "person")
 OF_ALL = ("school_lead", "district_administrator")
@@ -22,7 +24,7 @@ class Record:
     def __init__(self, place: Place) -> None:
         self._at = place
         self._query: dict[str, str] = {}
-        self._entries: list[Row] = []
+        self._entries: list[api.AuditEntry | api.RecordEntry] = []
         self._events: list[str] = []
         self._next: Any = None
 
@@ -43,8 +45,17 @@ class Record:
         return bool(kinds & set(OF_ALL))
 
     async def _ask(self, further: Mapping[str, str]) -> None:
-        path = "admin/audit" if self._is_of_all else "staff/record"
-        answer = await self._at.client.get(path, {**self._query, **further})
+        query, client = {**self._query, **further}, self._at.client
+        answer: api.AuditPage | api.RecordPage
+        if self._is_of_all:
+            answer = await client.admin_audit(
+                event=query.get("event"),
+                from_=query.get("from"),
+                to=query.get("to"),
+                before=query.get("before"),
+            )
+        else:
+            answer = await client.staff_record(event=query.get("event"), before=query.get("before"))
         self._entries += answer["entries"]
         self._next = answer.get("next")
         self._events = answer.get("events") or self._events
@@ -84,7 +95,7 @@ class Record:
     handlers: ClassVar[Mapping[str, Handler]] = {"filter": on_filter, "more": on_more}
 
 
-def entry_row(entry: Row, place: Place) -> dict[str, Any]:
+def entry_row(entry: api.AuditEntry | api.RecordEntry, place: Place) -> dict[str, Any]:
     """An entry as the table shows it."""
     words = place.words
     what = words.known("events", entry["event"])

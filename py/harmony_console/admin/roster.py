@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from harmony_console.page import Refused
 from harmony_console.tables import Row
 from harmony_console.view import Event, Handler, Place
 
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
+
+Answer = TypeVar("Answer")
 COUNTS = ("added", "changed", "gone", "back", "same")
 
 
@@ -17,10 +21,10 @@ COUNTS = ("added", "changed", "gone", "back", "same")
 class State:
     """What is known of rosters."""
 
-    imports: tuple[Row, ...] = ()
+    imports: tuple[api.ImportTold, ...] = ()
     can_undo: str | None = None
-    preview: Row | None = None
-    held: tuple[Row, ...] = ()
+    preview: api.Preview | None = None
+    held: tuple[api.HeldTold, ...] = ()
     """What arrived by itself, looks short, and waits for a decision."""
     note: str = ""
     undo_sure: bool = False
@@ -47,12 +51,12 @@ class Roster:
         """Nothing runs here."""
 
     async def _imports(self) -> None:
-        found = await self._at.client.get("admin/roster/imports")
-        held = await self._at.client.get("admin/roster/held")
+        found = await self._at.client.roster_imports()
+        held = await self._at.client.held_rosters()
         self._state = replace(
             self._state,
             imports=tuple(found["imports"]),
-            can_undo=found.get("can_undo"),
+            can_undo=found["can_undo"],
             held=tuple(held["held"]),
         )
 
@@ -61,43 +65,44 @@ class Roster:
 
     async def on_file(self, _: Event) -> None:
         """A file was chosen: the server reads it, and changes nothing."""
-        await self._looked(self._at.client.upload("admin/roster/previews", "roster-file"))
+        await self._looked(self._at.client.preview_roster("roster-file"))
 
     async def on_look(self, event: Event) -> None:
         """One that waits is looked at, as the district is now."""
-        await self._looked(self._at.client.post(f"admin/roster/held/{event['id']}/look"))
+        await self._looked(self._at.client.look_at_held_roster(str(event["id"])))
 
     async def on_leave_out(self, event: Event) -> None:
         """One that waits is thrown away."""
-        if await self._done(self._at.client.delete(f"admin/roster/previews/{event['id']}")):
+        if await self._done(self._at.client.drop_roster(str(event["id"]))):
             await self._told("roster.dropped_it")
 
-    async def _looked(self, asking: Awaitable[Any]) -> None:
+    async def _looked(self, asking: Awaitable[api.PreviewTold]) -> None:
         self._at.page.draw("progress", "roster-reading", {})
-        answer = await self._done(asking)
-        if answer:
-            self._state = replace(self._state, preview=answer["preview"], note="")
+        if answers := await self._done(asking):
+            self._state = replace(self._state, preview=answers[0]["preview"], note="")
             self._draw()
             self._at.page.focus("#roster-preview")
 
     async def on_apply(self, event: Event) -> None:
         """Apply what the preview told. Raises Refused."""
-        preview = self._state.preview or {}
+        preview = self._state.preview
+        if preview is None:
+            return
         typed = str(event.get("removals", "")).strip()
         removals = int(typed) if typed.isdigit() else None
-        if preview.get("needs_removals") and removals != preview.get("gone"):
+        if preview["needs_removals"] and removals != preview["gone"]:
             self._note(self._at.words.say("roster.type_number"))
             return
         self._at.page.draw("progress", "roster-reading", {})
-        body = {"accept_removals": removals} if removals is not None else {}
-        if await self._done(self._at.client.post(f"admin/roster/previews/{preview['id']}/apply", body)):
+        order: api.Apply = {"accept_removals": removals}
+        if await self._done(self._at.client.apply_roster(preview["id"], order)):
             await self._told("roster.applied")
 
     async def on_undo(self, _: Event) -> None:
         """Take the last import back; where that takes the door from many, only when asked for twice."""
         sure = self._state.undo_sure
         try:
-            await self._at.client.post("admin/roster/undo", {"accept_removals": sure})
+            await self._at.client.undo_roster({"accept_removals": sure})
         except Refused as refused:
             if sure or refused.code != "invalid_request":
                 raise
@@ -105,10 +110,10 @@ class Roster:
         else:
             await self._told("roster.undone")
 
-    async def _done(self, asking: Awaitable[Any]) -> Any:
+    async def _done(self, asking: Awaitable[Answer]) -> tuple[Answer] | None:
         """What the server answered; None where it refused for a reason that is told here. Raises Refused."""
         try:
-            return await asking or True
+            return (await asking,)
         except Refused as refused:
             if not self._at.words.has(f"roster_refused.{refused.code}"):
                 raise
@@ -156,7 +161,7 @@ def roster_data(state: State, place: Place) -> dict[str, Any]:
             {
                 "at": words.moment(each["at"], place.now()),
                 "format": each["format"],
-                "result": words.say("roster.result", **{name: each[name] for name in COUNTS[:3]}),
+                "result": words.say("roster.result", **_counts(each, COUNTS[:3])),
                 "by": each.get("by") or words.say("record.portal"),
                 "state": words.known("roster_states", each["state"]),
             }
@@ -165,35 +170,39 @@ def roster_data(state: State, place: Place) -> dict[str, Any]:
     }
 
 
-def _held(waiting: Row, place: Place) -> dict[str, Any]:
+def _held(waiting: api.HeldTold, place: Place) -> dict[str, Any]:
     at = place.words.moment(waiting["at"], place.now())
     return {"id": waiting["id"], "lead": place.words.say("roster.held_lead", at=at)}
 
 
-def preview_data(preview: Row, place: Place) -> dict[str, Any]:
+def _counts(row: Row, names: Sequence[str]) -> dict[str, Any]:
+    return {name: row[name] for name in names}
+
+
+def preview_data(preview: api.Preview, place: Place) -> dict[str, Any]:
     """What an import would change, and what is wrong with the file."""
     words = place.words
-    problems = preview.get("problems", [])
+    problems = preview["problems"]
     return {
         "lead": words.say("roster.read", format=preview["format"]),
         "problems": [
             {
                 "message": each["message"],
-                "file": each.get("file") or "",
-                "row": each.get("row"),
-                "column": each.get("column") or "",
-                "advice": each.get("advice") or "",
+                "file": each["file"],
+                "row": each["row"],
+                "column": each["column"] or "",
+                "advice": each["advice"] or "",
             }
             for each in problems
         ],
         "problem_count": words.say("roster.problems", n=len(problems)) if problems else "",
         "schools": [
-            {"name": each["name"], "held": bool(each.get("held")), **{name: each[name] for name in COUNTS}}
-            for each in preview.get("schools", [])
+            {"name": each["name"], "held": each["held"], **_counts(each, COUNTS)}
+            for each in preview["schools"]
         ],
-        "notes": [{"text": each} for each in preview.get("notes", [])],
-        "dropped": [{"name": each} for each in preview.get("dropped", [])],
-        "can_apply": bool(preview.get("can_apply")),
-        "needs_removals": bool(preview.get("needs_removals")),
-        "ask": words.say("roster.ask", n=preview.get("gone", 0)),
+        "notes": [{"text": each} for each in preview["notes"]],
+        "dropped": [{"name": each} for each in preview["dropped"]],
+        "can_apply": preview["can_apply"],
+        "needs_removals": preview["needs_removals"],
+        "ask": words.say("roster.ask", n=preview["gone"]),
     }

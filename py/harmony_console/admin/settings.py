@@ -19,7 +19,7 @@ class Settings(Listing):
 
     async def ask(self, query: Mapping[str, str]) -> Sequence[Row]:
         """The settings of the district."""
-        found = (await self._at.client.get("admin/settings"))["settings"]
+        found = (await self._at.client.admin_settings())["settings"]
         return [
             {
                 "name": each["name"],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from harmony_console.tables import Row
 from harmony_console.view import Event, Handler, Place
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 DAYS = ("7", "30", "90")
 CHARTS = "harmony_charts"
@@ -31,7 +33,7 @@ class SignIns:
         """Draw the table at once; the doors come with their wheel."""
         self._at.page.draw("", "console-waiting", {})
         self._days = query["days"] if query.get("days") in DAYS else DAYS[1]
-        found = (await self._at.client.get("admin/sign-ins", {"days": self._days}))["days"]
+        found = (await self._at.client.admin_sign_ins(days=self._days))["days"]
         self._at.page.draw("", "sign-ins", self._data(found))
         charts = await self._at.page.bring(CHARTS)
         if charts is None:
@@ -41,7 +43,7 @@ class SignIns:
     def leave(self) -> None:
         """Nothing runs here."""
 
-    def _data(self, days: Sequence[Row]) -> dict[str, Any]:
+    def _data(self, days: Sequence[api.DayOfSignIns]) -> dict[str, Any]:
         words = self._at.words
         total = sum(day["total"] for day in days)
         most = max(days, key=lambda day: day["total"], default=None)
@@ -71,7 +73,7 @@ class SignIns:
     handlers: ClassVar[Mapping[str, Handler]] = {"days": on_days}
 
 
-def doors(days: Sequence[Row], charts: Any) -> list[dict[str, Any]]:
+def doors(days: Sequence[api.DayOfSignIns], charts: Any) -> list[dict[str, Any]]:
     """A door a day, or a week where days are many; `charts` is harmony_charts."""
     step = 1 if len(days) <= MOST_DOORS else WEEK
     groups = [days[first : first + step] for first in range(0, len(days), step)]

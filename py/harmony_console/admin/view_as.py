@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from harmony_console.tables import Row
 from harmony_console.view import Event, Handler, Place
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 
 class ViewAs:
@@ -22,7 +24,7 @@ class ViewAs:
         """Draw the whole of it."""
         self._at.page.draw("", "console-waiting", {})
         self._student = query.get("student") or query.get("id", "")
-        found = await self._at.client.get(f"staff/students/{self._student}/view-as")
+        found = await self._at.client.view_as(self._student)
         self._at.page.draw("", "view-as", dashboard(found, self._at))
 
     def leave(self) -> None:
@@ -35,7 +37,7 @@ class ViewAs:
     handlers: ClassVar[Mapping[str, Handler]] = {"stop": on_stop}
 
 
-def dashboard(found: Row, place: Place) -> dict[str, Any]:
+def dashboard(found: api.SeenDashboard, place: Place) -> dict[str, Any]:
     """The apps by their names."""
     words = place.words
     name = found["person"]["given_name"]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from traceback import print_exc
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyodide.ffi import create_proxy, to_js
 from pyscript import window
@@ -17,6 +17,9 @@ from pyscript import window
 from harmony_console.app import App
 from harmony_console.page import Answer, Data
 from harmony_console.words import Words
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 
 class Browser:
@@ -78,9 +81,9 @@ class Browser:
         """Open the browser's print window."""
         self._bridge.files.print()
 
-    def me(self) -> Data:
+    def me(self) -> api.Me:
         """Who is signed in."""
-        found: Data = json.loads(self._bridge.me())
+        found: api.Me = json.loads(self._bridge.me())
         return found
 
     async def breathe(self) -> None:

@@ -32,7 +32,7 @@ class Align:
     async def show(self, query: Mapping[str, str]) -> None:
         """Draw the whole of it."""
         self._at.page.draw("", "console-waiting", {})
-        self._sheets = plan.layouts_of(await self._at.client.get("staff/layouts"))
+        self._sheets = plan.layouts_of(await self._at.client.layouts())
         self._sheet = query.get("layout", "")
         self._printers = Printers.read(self._at.page)
         self._nudge = self._printers.nudge(self._printers.used)

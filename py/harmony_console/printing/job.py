@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from harmony_console.client import API
 from harmony_console.view import Place
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 EVERY_S = 1.0
 RUNNING = ("waiting", "running")
@@ -22,7 +25,7 @@ class Job:
         """Tell how far it is until it has ended, or nobody looks any more. Raises Refused."""
         self._id = job
         while self._id == job:
-            state = await self._at.client.get(f"staff/print-jobs/{job}")
+            state = await self._at.client.print_job(job)
             self._at.page.draw("progress", "print-job", job_data(job, state, self._at))
             if state["state"] not in RUNNING:
                 self._at.page.say(job_data(job, state, self._at)["text"])
@@ -34,14 +37,14 @@ class Job:
         """Have the server stop; what is done stays. Raises Refused."""
         if self._id:
             job, self._id = self._id, ""
-            await self._at.client.delete(f"staff/print-jobs/{job}")
+            await self._at.client.stop_print_job(job)
 
     def leave(self) -> None:
         """Nobody looks: the server goes on."""
         self._id = ""
 
 
-def job_data(job: str, state: dict[str, Any], place: Place) -> dict[str, Any]:
+def job_data(job: str, state: api.JobTold, place: Place) -> dict[str, Any]:
     """What the page shows of a job."""
     name = state["state"]
     running = name in RUNNING

@@ -22,7 +22,7 @@ class Letters:
         """Ask for the outlines of texts that are not known yet. Raises Refused."""
         wanted = sorted({text for text in texts if text not in self._known})
         for first in range(0, len(wanted), AT_A_TIME):
-            answer = await self._client.post("staff/lettering", {"texts": wanted[first : first + AT_A_TIME]})
+            answer = await self._client.staff_lettering({"texts": wanted[first : first + AT_A_TIME]})
             for text, outline in answer["outlines"].items():
                 self._known[text] = outline and Outline(**outline)
 

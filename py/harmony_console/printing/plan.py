@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, isnan
-from typing import Any
+from typing import TYPE_CHECKING
 
 from harmony.badge.symbol import Symbol, symbol
 from harmony.badge.token import parse
 from harmony.model import Picture
 from harmony_print import ADVISED_MODULE_MM, FARTHEST_NUDGE_MM, Layout, Page, alignment_page, cover, layouts
 from harmony_print.shapes import Text
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 Nudge = tuple[float, float]
 """Millimetres to the right, and down."""
@@ -42,7 +45,7 @@ class Options:
     start: int = 1
     nudge: Nudge = (0, 0)
 
-    def asked(self) -> dict[str, Any]:
+    def asked(self) -> api.PrintOptions:
         """As the server takes them, for its record and for what it draws itself."""
         return {
             "name_in_front": self.name_in_front,
@@ -54,18 +57,18 @@ class Options:
         }
 
 
-def layouts_of(answer: Mapping[str, Any]) -> Mapping[str, Layout]:
+def layouts_of(answer: api.Layouts) -> Mapping[str, Layout]:
     """The sheets that the server knows, by id. Raises LayoutError."""
     return layouts.of_entries(answer["layouts"])
 
 
-def badge_of(card: Mapping[str, Any]) -> Badge:
+def badge_of(card: api.CardToDraw) -> Badge:
     """A badge as the server gives it for printing; its code is drawn here."""
     text = str(card["badge"])
     portal, _, _ = text.rpartition("#")
     picture = Picture(card["picture"]["name"], card["picture"]["colour"])
     drawn = symbol(parse(text), portal_url=portal.lower() or None)
-    lines = tuple(card.get("lines", ()))
+    lines = tuple(card["lines"])
     return Badge(card["student_id"], card["given_name"], card["family_name"], picture, lines, drawn)
 
 

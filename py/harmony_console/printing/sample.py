@@ -5,15 +5,17 @@ A badge comes from the server only when it is printed, and then it is on record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import segno
 
 from harmony.badge.symbol import MASK, QR_VERSION, Symbol
 from harmony.model import Picture
 from harmony_console.printing.plan import Badge
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 TEXT = "HTTPS://EXAMPLE.INVALID/SAMPLE"
 
@@ -25,7 +27,7 @@ def sample_symbol() -> Symbol:
     return Symbol(TEXT, "L", tuple(tuple(bool(module) for module in row) for row in code.matrix))
 
 
-def sample_badge(row: Mapping[str, Any], lines: tuple[str, ...] = ()) -> Badge:
+def sample_badge(row: api.StudentRow | api.FoundStudent, lines: tuple[str, ...] = ()) -> Badge:
     """A student's row as a badge to look at."""
     picture = Picture(row["picture"]["name"], row["picture"]["colour"])
     return Badge(row["id"], row["given_name"], row["family_name"], picture, lines, sample_symbol())

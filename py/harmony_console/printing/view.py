@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from harmony_console.printing import looks, plan
 from harmony_console.printing.job import Job
@@ -17,6 +17,9 @@ from harmony_console.printing.printers import Printers
 from harmony_console.printing.sample import sample_badge
 from harmony_console.view import Event, Handler, Place
 from harmony_print import Page, document, page_svg
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 KEPT = "harmony.print"
 """The sheet that was used last, in this browser."""
@@ -41,7 +44,7 @@ class Print:
         """Draw the whole of it."""
         self._stopped = False
         self._at.page.draw("", "console-waiting", {})
-        sheets = plan.layouts_of(await self._at.client.get("staff/layouts"))
+        sheets = plan.layouts_of(await self._at.client.layouts())
         printers = Printers.read(self._at.page)
         self._state = State(
             await offered(self._at.client, self._at.words, query),
@@ -154,17 +157,22 @@ class Print:
         group = state.group
         if not group:
             return []
-        asked = {**group.asked, "layout": state.layout.id, "options": state.options.asked()}
-        answer = await self._at.client.post("staff/badges/print", asked)
-        if answer.get("job"):
-            await self._job.follow(answer["job"]["id"])
+        order: api.Print = {
+            **group.asked,
+            "layout": state.layout.id,
+            "options": state.options.asked(),
+            "only_without": False,
+        }
+        answer = await self._at.client.print_badges(order)
+        if job := answer["job"]:
+            await self._job.follow(job["id"])
             return []
         badges = await self._badges(answer["cards"])
         await self._letters.learn(plan.texts(badges, []))
         await self._letters.learn(plan.texts([], self._pages(badges)))
         return self._pages(badges)
 
-    async def _badges(self, cards: Sequence[Mapping[str, Any]]) -> list[Badge]:
+    async def _badges(self, cards: Sequence[api.CardToDraw]) -> list[Badge]:
         found = []
         for number, card in enumerate(cards, start=1):
             found.append(plan.badge_of(card))

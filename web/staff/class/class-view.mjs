@@ -81,12 +81,14 @@ class ClassView {
       not_yet: counted("not_yet", outside),
       without: without ? counted("without", without) : word("everyone"),
     });
-    const areNew = this.#rows.filter(({ badge }) => badge === "none").length;
+    const areNew = this.#rows.filter(({ badge }) => badge === "none").map((row) => row.id);
     fill(this.root, {
       title,
       lead,
-      "print-new": areNew ? { href: address("print", { class: id, only_without: "1" }) } : null,
-      "print-new-text": counted("print_new", areNew),
+      "print-new": areNew.length
+        ? { href: address("print", { class: id, students: areNew.join(",") }) }
+        : null,
+      "print-new-text": counted("print_new", areNew.length),
       "print-all": { href: address("print", { class: id }) },
       "void-all": { href: address("void", { class: id }), hidden: all.without === this.#rows.length },
       substitute: this.#leads && { href: address("substitutes", { class: id }) },
@@ -191,7 +193,7 @@ class ClassView {
     fill(this.root, {
       picked: { hidden: n === 0, label: counted("chosen", n) },
       "picked-count": counted("chosen", n),
-      "print-picked": { href: address("print", { students }) },
+      "print-picked": { href: address("print", { class: this.#route.id, students }) },
       "print-picked-text": counted("print_n", n),
       "slips-picked": this.#leads &&
         this.#isOlder && { href: address("slips", { students, from: this.#route.id }) },

@@ -33,7 +33,7 @@ class Somebody(BaseModel):
     """Null for whoever was erased."""
 
 
-class RecordEntry(BaseModel):
+class AuditEntry(BaseModel):
     """One event."""
 
     id: int
@@ -48,10 +48,10 @@ class RecordEntry(BaseModel):
     note: str | None
 
 
-class RecordPage(BaseModel):
+class AuditPage(BaseModel):
     """Some of the record, newest first."""
 
-    entries: list[RecordEntry]
+    entries: list[AuditEntry]
     next: int | None
     """What `before` has to be for what comes behind these; null at the end."""
     events: list[str]
@@ -108,10 +108,10 @@ async def audit(
     staff: LeadDep,
     wanted: WantedDep,
     before: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,
-) -> RecordPage:
+) -> AuditPage:
     """Answer with a hundred events, newest first; a school lead reads what is about their school's people."""
     entries, names = await services.store.run(_page, services, _reached(wanted, staff), before)
-    return RecordPage(
+    return AuditPage(
         entries=[_told(each, names) for each in entries[:PAGE]],
         next=entries[PAGE - 1].id if len(entries) > PAGE else None,
         events=list(record.EVENTS),
@@ -185,8 +185,8 @@ def _counted(services: Services, count: int) -> list[DayOfSignIns]:
     ]
 
 
-def _told(each: Recorded, names: dict[str, Called]) -> RecordEntry:
-    return RecordEntry(
+def _told(each: Recorded, names: dict[str, Called]) -> AuditEntry:
+    return AuditEntry(
         id=each.id,
         at=utc(each.at),
         event=each.event,
