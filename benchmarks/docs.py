@@ -113,6 +113,10 @@ def _roster(results: Results) -> str:
     return _by_metric("**Imports**", results.rows, results.rows)
 
 
+def _console(results: Results) -> str:
+    return _by_metric("**The console's Python**", results.rows, results.rows)
+
+
 def _by_metric(title: str, rows: Sequence[Row], ordered: Sequence[Row]) -> str:
     """A line for each case and whose it is, a column for each metric."""
     medians = {(row.case, row.what, row.metric): row.median for row in rows}
@@ -147,5 +151,6 @@ _TABLES: dict[str, Callable[[Results], str]] = {
     "server": _server,
     "sso": _sso,
     "roster": _roster,
+    "console": _console,
 }
 _PLOTS: dict[str, Callable[[Results, Path], None]] = {"scan": plots.scan, "startup": plots.startup}

@@ -47,13 +47,23 @@ def startup_results() -> Results:
     return results
 
 
+def console_results() -> Results:
+    """A few rows as the console bench gives them."""
+    results = Results("console", "a machine")
+    for what, seconds in (("ours", 2), ("stock PyScript", 6)):
+        results.rows += [Row.of(what, case, "processor", "s", [seconds]) for case in ("cold", "warm")]
+    results.ratio("processor time warm, ours by stock", 1 / 3)
+    return results
+
+
 @pytest.mark.parametrize(
     ("results", "told"),
     [
+        (console_results(), ["| warm | ours | 2 |", "processor time warm, ours by stock"]),
         (scan_results(), ["90 / 90 / 90 / 90", "| hard | 40 / 40 / 40 / 40 |"]),
         (startup_results(), ["2 s (1 to 4)", "**At home, cold**", "**At school, second visit, offline**"]),
     ],
-    ids=["scan", "startup"],
+    ids=["console", "scan", "startup"],
 )
 def test_tables_take_the_place_of_the_old(
     results: Results, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
