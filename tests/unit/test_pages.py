@@ -1,7 +1,6 @@
 """The rendered pages: complete, safe under their policy, usable without scripts, and as documented."""
 
 import re
-import shutil
 from collections import Counter
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -11,7 +10,6 @@ import pytest
 
 from build_steps.site import manifests
 from build_steps.site.assets import PageAssets
-from build_steps.site.errors import PageError
 from build_steps.site.pages import SHARED_WORDS, drawing_files, render, render_late
 from harmony_words import FOLDER, LANGUAGES, Language, languages, named, tables
 from harmony_words.checking import as_read, unused
@@ -247,25 +245,3 @@ def test_a_page_and_its_style_fit_a_slow_line() -> None:
     css = "".join(path.read_text(encoding="utf-8") for path in styles)
     for name in STUDENT_PAGES:
         assert len(brotli.compress(FIRST[name].encode())) + len(brotli.compress(css.encode())) < 18_000
-
-
-def altered(tmp_path: Path, page: str) -> Path:
-    """A copy of the templates and words in which one page has been replaced."""
-    web = tmp_path / "web"
-    shutil.copytree(WEB, web)
-    (web / "account" / "forgot" / "forgot.html").write_text(page, encoding="utf-8")
-    return web
-
-
-@pytest.mark.parametrize(
-    ("page", "missing"),
-    [
-        ("{{ t.forgot.nothing }}", "nothing"),
-        ("{{ assets.nothing }}", "nothing"),
-        ("{{ drawing('unicorn') }}", "unicorn"),
-    ],
-)
-def test_a_hole_in_a_page_is_named(tmp_path: Path, page: str, missing: str) -> None:
-    """An unknown word, asset or drawing fails the build with a sentence that names the page and it."""
-    with pytest.raises(PageError, match=rf"forgot\.html in 'en' cannot be rendered: .*{missing}"):
-        render(altered(tmp_path, page), PAGES, ASSETS)

@@ -7,6 +7,7 @@ LEFT_OUT = {
     "test_console_tables.py": "the same",
     "test_manifests.py": "what the build refuses of a page's manifest",
     "test_pages.py": "the pages that the build renders",
+    "test_page_templates.py": "how the build names what a template lacks",
     "test_roster.py": ROSTERS,
     "test_roster_forgiven.py": ROSTERS,
     "test_roster_formats.py": ROSTERS,
