@@ -73,15 +73,17 @@ def run(
     Raises SystemExit with the command's last lines.
     """
     lines: list[str] = []
-    with step(title) as current:
-        process = subprocess.Popen(
+    with (
+        step(title) as current,
+        subprocess.Popen(
             [str(part) for part in command],
             cwd=cwd,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             text=True,
-        )
+        ) as process,
+    ):
         assert process.stdout is not None  # noqa: S101  asked for by PIPE
         for line in process.stdout:
             lines.append(line.rstrip())

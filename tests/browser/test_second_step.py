@@ -186,6 +186,7 @@ def test_ways_out_and_a_teacher(asking: Asking, open_browser: Open, badge: Path)
     page.get_by_test_id("sign-out").click()
     page.goto(link)
     says(page, "pin", "Tap your secret number")
+    page.locator(".top [popovertarget=languages]").click()
     page.locator(".top a[lang=es]").click()
     says(page, "pin", "Toca tu número secreto")
     for _ in range(3):

@@ -32,7 +32,8 @@ def test_not_me_ends_the_visit(
     page.goto(portal.address)
     page.get_by_test_id("badge-button").click()
     page.get_by_test_id("dashboard").wait_for()
-    page.get_by_role("button", name="Not me").click()
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        page.get_by_role("button", name="Not me").click()
     page.get_by_test_id("badge-button").wait_for()
     assert page.evaluate("fetch('/api/v1/dashboard').then(answer => answer.status)") == 401
 
