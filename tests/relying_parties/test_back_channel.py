@@ -61,7 +61,15 @@ def test_an_app_is_told_however_a_session_ends(
         "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
         "code_challenge_method": "S256",
     }
-    assert browser(str(httpx2.URL(f"{world.issuer}/oidc/authorize", params=asked))).startswith(CALLBACK)
+    came = httpx2.URL(browser(str(httpx2.URL(f"{world.issuer}/oidc/authorize", params=asked))))
+    taken = {
+        "grant_type": "authorization_code",
+        "client_id": asked["client_id"],
+        "redirect_uri": CALLBACK,
+        "code": came.params["code"],
+        "code_verifier": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",  # RFC 7636, appendix B
+    }
+    assert httpx2.post(f"{world.issuer}/oidc/token", data=taken).status_code == 200
     if way == "voided":
         world.district.void()
         other = httpx2.Client(base_url=world.issuer)
