@@ -60,6 +60,8 @@ def test_only_so_much_is_done_at_once_and_no_thread_waits() -> None:
         tasks = [asyncio.create_task(taken(line, "a", work(str(number)))) for number in range(40)]
         await waiting(line, *tasks[2:])
         assert threading.active_count() <= threads + 2
+        for _ in range(2):  # as many as may have begun
+            await asyncio.to_thread(work.begun.acquire)
         work.go_on.set()
         return await asyncio.gather(*tasks)
 
