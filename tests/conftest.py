@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from build_steps import site
 
 pytest.register_assert_rewrite("tests.browser", "tests.server", "tests.relying_parties")
 """What tests share tells both sides of what failed, as tests do."""
+
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+"""A busy machine is no fault of what is tested."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

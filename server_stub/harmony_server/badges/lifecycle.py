@@ -155,8 +155,9 @@ def holder(tx: Transaction, badge_id: str, kid: str, now: float) -> Visitor:
     """The person whom a badge that was verified lets in, if they may come in at all; raises BadgeRefused."""
     record, visitor = tx.door.by_badge(badge_id) or (None, None)
     if record is None or visitor is None or record.kid != kid:
-        code = "badge_of_substitute" if _is_substitutes(tx, badge_id, kid) else "badge_unknown"
-        raise BadgeRefused(code, None)
+        raise BadgeRefused(
+            "badge_of_substitute" if _is_substitutes(tx, badge_id, kid) else "badge_unknown", None
+        )
     if refusal := _refusal(record, now):
         raise BadgeRefused(refusal, record.person_id)
     return visitor
