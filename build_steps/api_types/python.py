@@ -39,6 +39,7 @@ OPERATIONS_HEAD = '''\
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -49,18 +50,18 @@ Sought = str | int | None
 """What stands in a query; empty is as if it did not."""
 
 
-class Operations:
+class Operations(ABC):
     """A method for each operation, named by its id. All raise Refused."""
 
+    @abstractmethod
     async def ask(
         self, method: str, path: str, *, query: Mapping[str, Sought] | None = None, body: Any = None
     ) -> Any:
         """Ask the server; gives the body of its answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def upload(self, path: str, field: str) -> Any:
         """Send the file chosen in a field; gives the body of the answer."""
-        raise NotImplementedError
 '''
 
 
