@@ -105,6 +105,21 @@ def test_a_full_line_turns_away_whoever_fills_it() -> None:
     assert children == ["a", "b", "c"]
 
 
+def test_where_everybody_waits_once_nobody_is_sent_away_for_another() -> None:
+    """R-01: a full line of people who each came alone turns away whoever comes last, and goes on."""
+    work, line = Work(), Line(at_once=1, max_waiting=3, max_wait_s=60)
+
+    async def storm() -> list[str]:
+        tasks = [asyncio.create_task(taken(line, each, work(each))) for each in "abcd"]
+        await waiting(line, *tasks[1:])
+        with pytest.raises(Busy):
+            await taken(line, "e", work("e"))
+        work.go_on.set()
+        return await asyncio.gather(*tasks)
+
+    assert asyncio.run(storm()) == list("abcd")
+
+
 def test_who_waits_too_long_leaves_the_line() -> None:
     """R-01: a wait ends with a word after a while, and what nobody waits for any more is not done."""
     work, line = Work(), Line(at_once=1, max_waiting=10, max_wait_s=0.05)

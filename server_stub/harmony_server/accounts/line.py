@@ -57,7 +57,7 @@ class Line:
     def _join(self, lane: str, place: Place) -> None:
         if not self._free and sum(map(len, self._lanes.values())) >= self._max_waiting:
             longest = max(self._lanes, key=lambda each: len(self._lanes[each]), default=lane)
-            if len(self._lanes.get(lane, ())) >= len(self._lanes.get(longest, ())):
+            if len(self._lanes.get(lane, ())) + 1 >= len(self._lanes.get(longest, ())):
                 raise Busy
             last = self._lanes[longest].pop()
             if last.set_running_or_notify_cancel():
