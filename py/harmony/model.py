@@ -131,3 +131,31 @@ class Membership:
     grades: frozenset[str]
     schools: frozenset[str]
     classes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom something is for: `everyone`, or whoever matches every dimension that is given.
+
+    Schools and classes are a roster's external ids. A dimension that is None was not given. In a given one,
+    any of its values matches; one given empty matches nobody, as does a rule that gives none.
+    """
+
+    everyone: bool = False
+    roles: frozenset[Role] | None = None
+    grades: frozenset[str] | None = None
+    schools: frozenset[str] | None = None
+    classes: frozenset[str] | None = None
+
+    def admits(self, membership: Membership) -> bool:
+        """Whether somebody who belongs where `membership` says is one of them."""
+        if self.everyone:
+            return True
+        pairs: tuple[tuple[frozenset[str] | None, frozenset[str]], ...] = (
+            (self.roles, frozenset({membership.role})),
+            (self.grades, membership.grades),
+            (self.schools, membership.schools),
+            (self.classes, membership.classes),
+        )
+        given = [(wanted, had) for wanted, had in pairs if wanted is not None]
+        return bool(given) and all(wanted & had for wanted, had in given)

@@ -37,7 +37,7 @@ def asking(dist: Path, demo_data: Path, tmp_path: Path) -> Iterator[Asking]:
     def start(kind: str) -> Server:
         data = Path(shutil.copytree(demo_data, tmp_path / "data"))
         with (data / "district.toml").open("a", encoding="utf-8") as settings:
-            settings.write(f'\n[[second_step]]\nkind = "{kind}"\n')
+            settings.write(f'\n[[second_step]]\nkind = "{kind}"\neveryone = true\n')
         server = Server(data, dist, tmp_path / "server.log")
         server.start()
         started.append(server)

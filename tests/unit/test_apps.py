@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from harmony.apps import App, Audience, Catalogue
+from harmony.apps import App, Catalogue
 from harmony.apps import load as load_in
 from harmony.findings import AppsError
-from harmony.model import Membership, Role
+from harmony.model import Audience, Membership, Role
 
 
 def load(text: str) -> Catalogue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harmony.model import Membership, Role
+from harmony.model import Audience, Membership, Role
 from harmony.people.badge_secret import (
     MOST_WRONG,
     PICTURES,
@@ -52,8 +52,8 @@ def test_two_pictures_are_two_of_the_twelve() -> None:
 
 def test_the_first_rule_that_fits_holds() -> None:
     """By grade and school; for nobody else, and never for staff, whatever they carry."""
-    little = SecondStepRule(SecretKind.PICTURES, grades=frozenset({"KG", "01"}))
-    north = SecondStepRule(SecretKind.PIN, 5, schools=frozenset({"north"}))
+    little = SecondStepRule(SecretKind.PICTURES, Audience(grades=frozenset({"KG", "01"})))
+    north = SecondStepRule(SecretKind.PIN, Audience(schools=frozenset({"north"})), 5)
     rules = (little, north)
     assert rule_for(rules, member("01")) is little
     assert rule_for(rules, member("04")) is north

@@ -3,8 +3,8 @@
 `load` reads apps.toml; `Catalogue.visible_to` answers a dashboard.
 """
 
-from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue, StartHere
+from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Catalogue, StartHere
 from harmony.apps.oidc import OidcClient
 from harmony.apps.reading import load
 
-__all__ = ["BACKGROUNDS", "CATEGORIES", "App", "Audience", "Catalogue", "OidcClient", "StartHere", "load"]
+__all__ = ["BACKGROUNDS", "CATEGORIES", "App", "Catalogue", "OidcClient", "StartHere", "load"]

@@ -6,38 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harmony.apps.oidc import OidcClient
-from harmony.model import Membership, Role
+from harmony.model import Audience, Membership
 
 BACKGROUNDS = ("sky", "marigold", "paper", "coral", "teal")
 CATEGORIES = ("read", "numbers", "make", "class", "more")
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Who sees an app: `everyone`, or whoever matches every dimension that is given.
-
-    Schools and classes are a roster's external ids. A dimension that is None was not given. In a given one,
-    any of its values matches; one given empty matches nobody, as does a rule that gives none.
-    """
-
-    everyone: bool = False
-    roles: frozenset[Role] | None = None
-    grades: frozenset[str] | None = None
-    schools: frozenset[str] | None = None
-    classes: frozenset[str] | None = None
-
-    def admits(self, membership: Membership) -> bool:
-        """Whether somebody who belongs where `membership` says sees the app."""
-        if self.everyone:
-            return True
-        pairs: tuple[tuple[frozenset[str] | None, frozenset[str]], ...] = (
-            (self.roles, frozenset({membership.role})),
-            (self.grades, membership.grades),
-            (self.schools, membership.schools),
-            (self.classes, membership.classes),
-        )
-        given = [(wanted, had) for wanted, had in pairs if wanted is not None]
-        return bool(given) and all(wanted & had for wanted, had in given)
 
 
 @dataclass(frozen=True)

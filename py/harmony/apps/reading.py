@@ -31,13 +31,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Audience, Catalogue, StartHere
+from harmony.apps.catalogue import BACKGROUNDS, CATEGORIES, App, Catalogue, StartHere
 from harmony.apps.lines import Lines
 from harmony.apps.links import MAX_LINK, link_problem
 from harmony.apps.reading_oidc import read_oidc
 from harmony.apps.tables import FILE, Table, parse_toml
 from harmony.findings import AppsError, Finding
-from harmony.model import GRADES, PORTAL_ROLES
+from harmony.model import GRADES, PORTAL_ROLES, Audience
 
 MAX_NAME = 60
 MAX_SENDER = 40

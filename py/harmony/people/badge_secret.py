@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from math import comb
 
-from harmony.model import Membership, Role
+from harmony.model import Audience, Membership, Role
 
 
 class SecretKind(StrEnum):
@@ -47,22 +47,16 @@ MOST_WRONG = {SecretKind.PIN: 10, SecretKind.PICTURES: 5}
 
 @dataclass(frozen=True)
 class SecondStepRule:
-    """Whose badges ask for a second step, and for which; no grades or schools are all of them."""
+    """Whose badges ask for a second step, and for which."""
 
     kind: SecretKind
+    whose: Audience
     digits: int = PIN_DIGITS[0]
     """Of a new PIN."""
-    grades: frozenset[str] = frozenset()
-    schools: frozenset[str] = frozenset()
-    """By what any roster calls them."""
 
     def holds_for(self, who: Membership) -> bool:
         """Whether somebody's badge asks by this rule: only a student's ever does."""
-        return (
-            who.role is Role.STUDENT
-            and (not self.grades or bool(self.grades & who.grades))
-            and (not self.schools or bool(self.schools & who.schools))
-        )
+        return who.role is Role.STUDENT and self.whose.admits(who)
 
 
 def rule_for(rules: Iterable[SecondStepRule], who: Membership) -> SecondStepRule | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import typer
 
-from harmony.apps import Audience, Catalogue
-from harmony.model import ExternalKind
+from harmony.apps import Catalogue
+from harmony.model import Audience, ExternalKind
 from harmony_server.cli.console import complain, say, table
 from harmony_server.cli.district import DATA, DataOption, opened
 from harmony_server.settings.config import Config

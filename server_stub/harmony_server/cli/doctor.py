@@ -132,7 +132,7 @@ def _icons(data: Path) -> str:
 def _second_step(data: Path) -> str:
     with opened(data) as district:
         rules = district.config.second_steps
-        named = {school for rule in rules for school in rule.schools}
+        named = {school for rule in rules for school in rule.whose.schools or ()}
         with district.store.read() as tx:
             known = frozenset().union(*tx.external_ids.by_portal_id(ExternalKind.SCHOOL).values())
     missing = sorted(named - known)

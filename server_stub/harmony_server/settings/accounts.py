@@ -15,8 +15,8 @@ grades = ["06", "07", "08"]          # students who look after theirs themselves
 
 [[second_step]]                      # optional: whose badge alone does not open; the first that fits holds
 kind = "pictures"                    # two pictures of their own out of twelve, or "pin"
-grades = ["KG", "01", "02"]          # all where not said
-schools = ["north-elementary"]       # by what the roster calls them (sourcedId); all where not said
+grades = ["KG", "01", "02"]          # everyone = true, or grades, schools or both
+schools = ["north-elementary"]       # as the roster calls them (sourcedId)
 
 [[second_step]]
 kind = "pin"
@@ -40,7 +40,7 @@ from pydantic import (
 
 from harmony.model import GRADES
 from harmony.people.badge_secret import PIN_DIGITS, SecondStepRule, SecretKind
-from harmony_server.settings.whom import Grade
+from harmony_server.settings.whom import Grade, Whom
 
 LATER_GRADES = GRADES[GRADES.index("06") :]
 
@@ -52,7 +52,6 @@ def _kind(text: object) -> SecretKind:
 
 
 _Kind = Annotated[SecretKind, BeforeValidator(_kind)]
-_School = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
 _Length = Annotated[int, Field(ge=8, le=64)]
 
@@ -110,13 +109,11 @@ class OwnAccount(_Closed):
     grades: list[Grade] = list(LATER_GRADES)
 
 
-class SecondStep(_Closed):
+class SecondStep(Whom):
     """One `[[second_step]]` as it is written."""
 
     kind: _Kind
     digits: Annotated[int, Field(ge=PIN_DIGITS[0], le=PIN_DIGITS[-1])] | None = None
-    grades: Annotated[list[Grade], Field(min_length=1)] | None = None
-    schools: Annotated[list[_School], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -124,7 +121,6 @@ class SecondStep(_Closed):
             raise ValueError('digits go with kind = "pin"; pictures are always two')
         return self
 
-    def meant(self) -> SecondStepRule:
+    def rule(self) -> SecondStepRule:
         """What it says."""
-        digits = self.digits or PIN_DIGITS[0]
-        return SecondStepRule(self.kind, digits, frozenset(self.grades or ()), frozenset(self.schools or ()))
+        return SecondStepRule(self.kind, self.meant(), self.digits or PIN_DIGITS[0])

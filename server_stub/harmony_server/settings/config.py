@@ -246,7 +246,7 @@ def _config(data: Path, file: _File) -> Config:
         passwords=file.passwords.meant(),
         claiming=file.claiming.meant(),
         account_grades=tuple(file.account.grades),
-        second_steps=tuple(each.meant() for each in file.second_step),
+        second_steps=tuple(each.rule() for each in file.second_step),
         sharing=file.sharing.meant(),
         mail=file.mail.meant() if file.mail else None,
         print_school=file.printing.school,

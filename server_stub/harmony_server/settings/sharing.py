@@ -20,8 +20,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from harmony.apps import Audience
-from harmony.model import Membership
+from harmony.model import Audience, Membership
 from harmony_server.settings.whom import Whom
 
 NOBODY = Audience()

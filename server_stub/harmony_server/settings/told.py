@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from harmony.apps import Audience
-from harmony.model import GRADES
+from harmony.model import GRADES, Audience
 from harmony.people.badge_secret import SecondStepRule, SecretKind
 from harmony_server.settings.config import SESSION_LIMITS, Config
 from harmony_server.settings.sharing import SharingSettings
@@ -94,9 +93,7 @@ def _accounts(config: Config) -> Iterator[ToldSetting]:
 
 def _rule(rule: SecondStepRule) -> str:
     kind = f"pin of {rule.digits}" if rule.kind is SecretKind.PIN else "pictures"
-    grades = f"grades {', '.join(sorted(rule.grades, key=GRADES.index))}" if rule.grades else "all grades"
-    schools = f"schools {', '.join(sorted(rule.schools))}" if rule.schools else "all schools"
-    return f"{kind}: {grades}, {schools}"
+    return f"{kind}: {', '.join(_whom(rule.whose))}"
 
 
 def _sharing(sharing: SharingSettings) -> Iterator[ToldSetting]:

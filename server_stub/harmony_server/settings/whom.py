@@ -6,8 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from harmony.apps import Audience
-from harmony.model import GRADES
+from harmony.model import GRADES, Audience
 
 
 def _grade(text: str) -> str:
