@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from harmony.scan import hints
 from harmony.scan.detection import Detection
 from harmony.scan.hints import FRAMES_BEFORE_HINT, SECONDS_BETWEEN_HINTS, Guidance, Guide, Hint, Measures
 from harmony.scan.preprocessing import Area
@@ -105,3 +108,14 @@ def test_arcs_do_not_flicker() -> None:
 def test_a_detection_does_not_show_its_text() -> None:
     """A badge that was read stands in no log by accident."""
     assert "lunch" not in repr(FOREIGN)
+
+
+def test_the_camera_check_judges_by_the_same_measures() -> None:
+    """What families are told of a picture is what the scan would say of it."""
+    script = (Path(__file__).parents[2] / "web" / "family" / "camera" / "diagnosis.mjs").read_text("utf-8")
+    told = {name: float(value) for name, value in re.findall(r"const (TOO_\w+) = ([\d.]+);", script)}
+    own = {"TOO_BLURRED"}  # the scan sharpens, and says nothing of it
+    assert {name: getattr(hints, name) for name in told.keys() - own} == {
+        name: value for name, value in told.items() if name not in own
+    }
+    assert len(told) == 6
