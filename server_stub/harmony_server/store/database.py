@@ -27,7 +27,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 THREADS = 8
-"""How much is done with the database at once by `Store.run`; fewer than the engine has connections."""
+"""How much is done with the database at once by `Store.run`; with `WRITERS` fewer than it has connections."""
 WRITERS = 3
 """Shared transactions at once: with fewer, all wait for the way to the database; with more, few share one."""
 ATTEMPTS = 5

@@ -17,9 +17,9 @@ from psycopg import OperationalError, sql
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
-CONNECTIONS = 10
-"""A process's connections: more than a small machine's processors keep busy, and far less than the hundred
-that a PostgreSQL has by itself, so that eight processes fit."""
+CONNECTIONS = 12
+"""A process's connections: more than a small machine's processors keep busy, and so few of the hundred that a
+PostgreSQL has by itself, three of them for its superuser, that eight processes fit."""
 CONNECT_WITHIN_S = 5
 ASK_AFTER_S = 30
 """How long a connection may lie idle and is taken without asking whether it still is one."""
