@@ -26,7 +26,7 @@ from harmony_server.accounts.hashing import HashingAside
 from harmony_server.app import create_app
 from harmony_server.badges.keys import FOLDER, KeyRing
 from harmony_server.mail.worker import MailWorker
-from harmony_server.serving import logs
+from harmony_server.serving import logs, memory
 from harmony_server.serving.connections import IDLE_S, BoundedProtocol, Connections
 from harmony_server.serving.descriptors import max_connections
 from harmony_server.serving.retention import Retention, forget_old
@@ -90,6 +90,7 @@ def serve(data: Path, *, host: str, port: int, site: Path | None = None, workers
         "timeout_graceful_shutdown": 10,
     }
     if workers == 1:
+        memory.settle()
         uvicorn.run(app, **options)
     else:
         app.state.services.store.close()
@@ -109,7 +110,9 @@ def _run_several(app: Callable[[], FastAPI], workers: int, options: dict[str, An
 
 def _in_a_worker(data: Path, site: Path | None, workers: int) -> FastAPI:
     logs.to_standard_error()
-    return build(data, site, workers=workers)
+    app = build(data, site, workers=workers)
+    memory.settle()
+    return app
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -78,7 +78,7 @@ class Door:
         it finds nothing to record, or after it, and find the session.
         """
         if locks_rows(self._connection):
-            values = {"which": badge_id, "event": event, "outcome": "ok", **asdict(session)}
+            values = {"which": badge_id, "event": event, "outcome": "ok", **vars(session)}
             return bool(_LET_IN.rows(self._connection, **values))
         Badges(self._connection).used(badge_id, session.now)
         Sessions(self._connection).add(session)

@@ -61,6 +61,7 @@ class _Written:
         self._fixed: dict[str, object] = dict(compiled.params)
         self._order: list[str] | None = getattr(compiled, "positiontup", None)
         columns = {str(name): column for name, column in statement.exported_columns.items()}
+        self._gives_rows = bool(columns)
         self._row: Any = namedtuple("Row", list(columns))  # type: ignore[misc]  # not known before
         self._truths = [name for name, column in columns.items() if isinstance(column.type, Boolean)]
 
@@ -68,7 +69,7 @@ class _Written:
         """Execute it on the driver's connection."""
         given = self._fixed | values if self._fixed else values
         cursor = driver.execute(self._text, [given[name] for name in self._order] if self._order else given)
-        if cursor.description is None:
+        if not self._gives_rows:  # whether there are any, psycopg's cursor says only with all their columns
             return []
         return [self._with_truths(row) for row in map(self._row._make, cursor)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -103,7 +103,7 @@ class Sessions:
 
     def add(self, session: NewSession) -> None:
         """Record a new session."""
-        _ADDED.rows(self._connection, **asdict(session))
+        _ADDED.rows(self._connection, **vars(session))
 
     def second_step_done(self, token_hash: str, method: str, now: float, *, new_hash: str, amr: str) -> None:
         """Record that a second step was done in a session, which is found by another hash from now on.

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from harmony_server.store.backup_codes import BackupCodes
 from harmony_server.store.badge_counts import BadgeCounting
+from harmony_server.store.collections import Collection, Collections
 from harmony_server.store.operations import Operations
 from harmony_server.store.print_jobs import PrintJobs
 from harmony_server.store.substitutes import Substitutes
 
 
-class StaffCollections:
+class StaffCollections(Collections):
     """A transaction's view of what staff do with students."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.backup_codes = BackupCodes(connection)
-        self.operations = Operations(connection)
-        self.print_jobs = PrintJobs(connection)
-        self.substitutes = Substitutes(connection)
-        self.badge_counts = BadgeCounting(connection)
+    backup_codes = Collection(BackupCodes)
+    operations = Collection(Operations)
+    print_jobs = Collection(PrintJobs)
+    substitutes = Collection(Substitutes)
+    badge_counts = Collection(BadgeCounting)

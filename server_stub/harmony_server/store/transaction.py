@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from harmony_server.store.audit import Audit
 from harmony_server.store.badge_secrets import BadgeSecrets
 from harmony_server.store.badges import Badges
 from harmony_server.store.class_lists import ClassLists
 from harmony_server.store.colleagues import Colleagues
+from harmony_server.store.collections import Collection
 from harmony_server.store.credentials import Credentials
 from harmony_server.store.door import Door
 from harmony_server.store.erasing import Erasing
@@ -43,40 +42,38 @@ from harmony_server.store.write_probe import WriteProbe
 class Transaction(StaffCollections):
     """One transaction's view of everything stored, a collection a noun."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        self.door = Door(connection)
-        self.people = People(connection)
-        self.students = Students(connection)
-        self.class_lists = ClassLists(connection)
-        self.roster = Roster(connection)
-        self.external_ids = ExternalIds(connection)
-        self.grants = Grants(connection)
-        self.colleagues = Colleagues(connection)
-        self.badges = Badges(connection)
-        self.badge_secrets = BadgeSecrets(connection)
-        self.waiting_sign_ins = WaitingSignIns(connection)
-        self.credentials = Credentials(connection)
-        self.sessions = Sessions(connection)
-        self.sign_ons = SignOns(connection)
-        self.pending = PendingRequests(connection)
-        self.launches = Launches(connection)
-        self.totp = TotpSecrets(connection)
-        self.passkeys = Passkeys(connection)
-        self.passkey_challenges = PasskeyChallenges(connection)
-        self.recovery_codes = RecoveryCodes(connection)
-        self.invitations = Invitations(connection)
-        self.places = Places(connection)
-        self.throttle = ThrottleMarks(connection)
-        self.audit = Audit(connection)
-        self.record = Record(connection)
-        self.key_use = KeyUse(connection)
-        self.history = History(connection)
-        self.mail = MailQueue(connection)
-        self.staged = Staged(connection)
-        self.named = Named(connection)
-        self.erasing = Erasing(connection)
-        self.slips = Slips(connection)
-        self.recovery = RecoveryAddresses(connection)
-        self.resets = PasswordResets(connection)
-        self.write_probe = WriteProbe(connection)
+    door = Collection(Door)
+    people = Collection(People)
+    students = Collection(Students)
+    class_lists = Collection(ClassLists)
+    roster = Collection(Roster)
+    external_ids = Collection(ExternalIds)
+    grants = Collection(Grants)
+    colleagues = Collection(Colleagues)
+    badges = Collection(Badges)
+    badge_secrets = Collection(BadgeSecrets)
+    waiting_sign_ins = Collection(WaitingSignIns)
+    credentials = Collection(Credentials)
+    sessions = Collection(Sessions)
+    sign_ons = Collection(SignOns)
+    pending = Collection(PendingRequests)
+    launches = Collection(Launches)
+    totp = Collection(TotpSecrets)
+    passkeys = Collection(Passkeys)
+    passkey_challenges = Collection(PasskeyChallenges)
+    recovery_codes = Collection(RecoveryCodes)
+    invitations = Collection(Invitations)
+    places = Collection(Places)
+    throttle = Collection(ThrottleMarks)
+    audit = Collection(Audit)
+    record = Collection(Record)
+    key_use = Collection(KeyUse)
+    history = Collection(History)
+    mail = Collection(MailQueue)
+    staged = Collection(Staged)
+    named = Collection(Named)
+    erasing = Collection(Erasing)
+    slips = Collection(Slips)
+    recovery = Collection(RecoveryAddresses)
+    resets = Collection(PasswordResets)
+    write_probe = Collection(WriteProbe)
