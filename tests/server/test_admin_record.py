@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 from starlette.testclient import TestClient
 
 import harmony_server
 from harmony_server.api.routes.admin import record as routes
 from harmony_server.staff.record import COLUMNS, EVENTS, as_csv
+from harmony_server.store import RecordWanted
+from harmony_server.store.record import newest
+from harmony_server.store.schema import metadata
 from tests.district import ADA, MIA, TILDA, District, badge_body, password_body
 from tests.server.engines import on_both_engines
 from tests.server.staff_world import BRUNO, LENA, NICO, people_two_schools, staff_client
@@ -46,6 +50,19 @@ def entries(client: TestClient, query: str = "") -> list[dict[str, Any]]:
     """What the record says."""
     told: list[dict[str, Any]] = client.get(AUDIT + query).json()["entries"]
     return told
+
+
+def test_what_somebody_had_to_do_with_is_found_by_indexes() -> None:
+    """SQLite reads the record by whom it was about and by who did it, never the whole of it."""
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    query = newest(RecordWanted(person_id=MIA.id, event="badge_ended"), None, 100)
+    text = str(query.compile(engine, compile_kwargs={"literal_binds": True}))
+    with engine.connect() as connection:
+        plan = [str(row.detail) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
+    used = {name for name in ("ix_audit_person_id", "ix_audit_by_id") if any(name in each for each in plan)}
+    assert used == {"ix_audit_person_id", "ix_audit_by_id"}
+    assert not any("SCAN audit" in each for each in plan)
 
 
 def day(time: float) -> str:

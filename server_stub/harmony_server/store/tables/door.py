@@ -83,6 +83,7 @@ audit = Table(
     Column("note", String(64)),
 )
 Index("ix_audit_person_id", audit.c.person_id, audit.c.event, audit.c.at)
+Index("ix_audit_by_id", audit.c.by_id, audit.c.id)
 
 write_probe = Table(
     "write_probe",
