@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from functools import partial
 
@@ -17,9 +18,8 @@ from harmony_server.store.staging.tables import VIEWS
 STEP_ROWS = 2000
 """So many rows take some ten milliseconds: nobody at the door notices who waits for one step."""
 FIRST_STEP_ROWS = 20_000
-FIRST_STEPS_AT_ONCE = 20
-"""Steps of one transaction in a district's first import: there is nobody yet who could wait, and what lies on
-one page of an index is then written once."""
+MANY = 20_000
+"""From so many rows on, a first import makes indexes when all of them are in."""
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,34 @@ def write(store: Store, staging: Staging, plan: Plan, *, now: float, progress: P
     if not plan.differs:
         store.write(partial(_remember, plan=plan, now=now))
         return
-    first = plan.version == 1
+    if plan.version == 1:
+        _write_first(store, staging, plan, now=now, progress=progress)
+        return
     with staging.working():
-        todo = list(steps(staging.connection, FIRST_STEP_ROWS if first else STEP_ROWS))
-    bar = _Bar(progress, sum(each.last - each.first + 1 for each in todo))
-    at_once = FIRST_STEPS_AT_ONCE if first else 1
-    for start in range(0, len(todo), at_once):
-        some = todo[start : start + at_once]
-        store.write_staged(staging, partial(_take, plan=plan, some=some, bar=bar))
-        if not first:
-            store.rest()
+        todo = list(steps(staging.connection, STEP_ROWS))
+    bar = _Bar.of(todo, progress)
+    for step in todo:
+        store.write_staged(staging, partial(_take, plan=plan, step=step, bar=bar))
+        store.rest()
     store.write_staged(staging, partial(_land, plan=plan, now=now))
-    if first:
-        with staging.working() as bench:
-            # A planner that still takes a district for empty would look up a million rows one by one.
-            bench.know(*VIEWS.values())
+
+
+def _write_first(store: Store, staging: Staging, plan: Plan, *, now: float, progress: Progress) -> None:
+    """Write a district's first roster in one transaction: there is nobody yet who could wait for it."""
+    with staging.working():
+        todo = list(steps(staging.connection, FIRST_STEP_ROWS))
+
+    def fill(tx: Transaction) -> None:
+        bar = _Bar.of(todo, progress)
+        with tx.staged.filling() if bar.total >= MANY else nullcontext():
+            for step in todo:
+                _take(tx, plan, step, bar)
+        _land(tx, plan, now)
+
+    store.write_staged(staging, fill)
+    with staging.working() as bench:
+        # A planner that still takes a district for empty would look up a million rows one by one.
+        bench.know(*VIEWS.values())
 
 
 @dataclass
@@ -69,6 +82,10 @@ class _Bar:
     progress: Progress
     total: int
     done: int = 0
+
+    @classmethod
+    def of(cls, todo: Sequence[Step], progress: Progress) -> _Bar:
+        return cls(progress, sum(each.last - each.first + 1 for each in todo))
 
     def add(self, step: Step) -> None:
         self.done += step.last - step.first + 1
@@ -81,10 +98,9 @@ def clear(store: Store) -> None:
         pass
 
 
-def _take(tx: Transaction, plan: Plan, some: Sequence[Step], bar: _Bar) -> None:
-    for step in some:
-        tx.staged.take(step, version=plan.version, source=plan.names_of)
-        bar.add(step)
+def _take(tx: Transaction, plan: Plan, step: Step, bar: _Bar) -> None:
+    tx.staged.take(step, version=plan.version, source=plan.names_of)
+    bar.add(step)
 
 
 def _land(tx: Transaction, plan: Plan, now: float) -> None:

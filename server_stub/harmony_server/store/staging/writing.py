@@ -9,10 +9,12 @@ after, so that it can be undone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from harmony_server.store.filling import filling
 from harmony_server.store.locking import locks_rows
 
 
@@ -172,6 +174,13 @@ class Staged:
         known = {"first": step.first, "last": step.last, "v": version, "source": source}
         used = {name: value for name, value in known.items() if f":{name}" in step.statement}
         self._connection.execute(text(step.statement), used)
+
+    def filling(self) -> AbstractContextManager[None]:
+        """While the block runs, the district's tables have no more indexes and references than they need.
+
+        Only where there is nobody yet: see `harmony_server.store.filling`.
+        """
+        return filling(self._connection)
 
     def land(self, version: int) -> None:
         """Write what an import changes in place."""
