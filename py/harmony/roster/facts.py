@@ -8,7 +8,7 @@ takes the stream does that, in memory (`harmony.roster.assembly`) or in a databa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -105,6 +105,16 @@ class EnrollmentFact(NamedTuple):
     at: Origin
 
 
+class EnrollmentFacts(NamedTuple):
+    """Enrollments of rows below each other: the values of each stand in the same place of all three."""
+
+    in_classes: Sequence[str]
+    people: Sequence[str]
+    roles: Sequence[Role]
+    at: Origin
+    """Of the first."""
+
+
 class LeftOut(NamedTuple):
     """A row that is read and not wanted; what refers to its id is left out with it.
 
@@ -125,7 +135,17 @@ class EnrollmentGone(NamedTuple):
     at: Origin
 
 
-Fact = Prologue | SchoolFact | PersonFact | PlaceFact | ClassFact | EnrollmentFact | LeftOut | EnrollmentGone
+Fact = (
+    Prologue
+    | SchoolFact
+    | PersonFact
+    | PlaceFact
+    | ClassFact
+    | EnrollmentFact
+    | EnrollmentFacts
+    | LeftOut
+    | EnrollmentGone
+)
 
 GONE = "gone"
 """Why a row is left out that says itself that it is no longer: `tobedeleted`, `inactive`."""

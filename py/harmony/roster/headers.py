@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
+from itertools import chain
 
 from harmony.roster.files import Files, stem
 from harmony.roster.findings import Diagnostics
@@ -42,7 +43,8 @@ class Headers:
         name = self._names.get("manifest")
         if name is None:
             return {}
-        rows = read_table(self._files, name, _MANIFEST, None, Diagnostics())
+        blocks = read_table(self._files, name, _MANIFEST, None, Diagnostics())
+        rows = chain.from_iterable(each.rows() for each in blocks)
         return {row.optional("propertyName").lower(): row.optional("value").lower() for row in rows}
 
     def listed(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from harmony.roster.blocks import Block
 from harmony.roster.files import Files, stem
 from harmony.roster.findings import Diagnostics
 from harmony.roster.header import Layout
@@ -25,6 +26,11 @@ class Intake:
 
     def rows(self, layout: Layout) -> Iterator[Row]:
         """The rows of a file; none if it is not there."""
+        for block in self.blocks(layout):
+            yield from block.rows()
+
+    def blocks(self, layout: Layout) -> Iterator[Block]:
+        """The same, some at a time."""
         for name in self._files:
             if stem(name) == stem(layout.file):
                 return read_table(self._files, name, layout, self.options.encoding, self.diagnostics)

@@ -54,18 +54,6 @@ class Row:
         """Note what was read all the same."""
         self._diagnostics.note(self.file, message, advice, row=self.number, column=column)
 
-    def plain(self, *columns: str) -> tuple[str, ...] | None:
-        """These values, where nothing in the whole row needs a second look; None otherwise.
-
-        A million rows are like this, and the few others are taken value by value.
-        """
-        text = "".join(self._values)
-        if len(text) > MAX_ID or " " in text or "E+" in text or not (text.isascii() and text.isprintable()):
-            return None
-        values, places = self._values, self._columns
-        found = tuple([values[places[column]] if column in places else "" for column in columns])
-        return None if not NOTHING.isdisjoint(found) else found
-
     def optional(self, column: str) -> str:
         """A value without spaces around it, in Unicode's composed form; empty where there is none."""
         return self._short(column, self._clean(column), MAX_TEXT)

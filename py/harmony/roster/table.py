@@ -1,14 +1,15 @@
-"""One CSV file (RFC 4180) taken apart into rows, one at a time."""
+"""One CSV file (RFC 4180) taken apart into rows, some at a time."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import islice
 
+from harmony.roster.blocks import AT_ONCE, Block, Place
 from harmony.roster.files import Files
 from harmony.roster.findings import Diagnostics
 from harmony.roster.header import Header, Layout, places, read_header
-from harmony.roster.rows import Row
 from harmony.roster.text import Unreadable, lines
 
 _SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -16,7 +17,7 @@ _SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 def read_table(
     files: Files, name: str, layout: Layout, encoding: str | None, diagnostics: Diagnostics
-) -> Iterator[Row]:
+) -> Iterator[Block]:
     """The rows of one file; what is wrong with the file as a whole becomes a problem and ends them."""
     try:
         with files.open(name) as stream:
@@ -27,7 +28,7 @@ def read_table(
             if columns is None:
                 diagnostics.incomplete.add(layout.file)
             else:
-                yield from _rows(text, header, columns, layout, diagnostics)
+                yield from _blocks(text, header, Place(layout, columns, len(header.names), diagnostics))
     except Unreadable as reason:
         diagnostics.incomplete.add(layout.file)
         diagnostics.problem(layout.file, str(reason), reason.advice, row=reason.row)
@@ -42,63 +43,29 @@ def column_names(files: Files, name: str) -> tuple[str, ...]:
         return ()
 
 
-def _rows(
-    text: Iterator[str], header: Header, columns: Mapping[str, int], layout: Layout, diagnostics: Diagnostics
-) -> Iterator[Row]:
-    """Every row below the header that is not blank and whose values stand under the right names."""
-    width, number, empty = len(header.names), header.row, True
-    ends_needed = any(columns[column] == width - 1 for column in layout.required)
-    try:
-        for number, values in enumerate(
-            csv.reader(text, delimiter=header.separator, strict=True), start=header.row + 1
-        ):
-            if not any(values):
-                continue
-            if len(values) != width and not _fits(values, number, width, ends_needed, layout, diagnostics):
-                continue
-            empty = False
-            yield Row(layout.file, number, values, columns, diagnostics)
-    except csv.Error as error:
-        raise Unreadable(*_broken(error), number + 1) from None
+def _blocks(text: Iterator[str], header: Header, place: Place) -> Iterator[Block]:
+    """All rows below the header."""
+    reader = csv.reader(text, delimiter=header.separator, strict=True)
+    number, empty = header.row + 1, True
+    broken: csv.Error | Unreadable | None = None
+    while broken is None:
+        rows: list[list[str]] = []
+        try:
+            rows.extend(islice(reader, AT_ONCE))
+        except (csv.Error, Unreadable) as error:
+            # What stands before it is read all the same: everything wrong is told at once.
+            broken = error
+        if not rows:
+            break
+        block = Block(place, number, rows)
+        yield block
+        number, empty = number + len(rows), empty and block.empty
+    if isinstance(broken, csv.Error):
+        raise Unreadable(*_broken(broken), number)
+    if broken:
+        raise broken
     if empty:
-        diagnostics.note(layout.file, "has a header and nothing below it.")
-
-
-def _fits(
-    values: list[str],
-    number: int,
-    width: int,
-    ends_needed: bool,
-    layout: Layout,
-    diagnostics: Diagnostics,
-) -> bool:
-    """Whether a row of another length can be read; if not, and it is not blank, why."""
-    if not "".join(values).strip():
-        return False
-    if _is_only_longer(values, width, ends_needed):
-        diagnostics.note(layout.file, "has more cells than the header; those are empty.", row=number)
-        return True
-    diagnostics.incomplete.add(layout.file)
-    if len(values) > width:
-        # One separator too many shifts every value behind it: a grade would become a password.
-        said = f"has {len(values)} values under {width} names."
-        advice = "A value with a separator in it needs quotes."
-    else:
-        said, advice = f"is cut: {len(values)} values under {width} names.", "Export the file again."
-    diagnostics.problem(layout.file, said, advice, row=number)
-    return False
-
-
-def _is_only_longer(values: list[str], width: int, ends_needed: bool) -> bool:
-    """Whether what a row has too much is empty, and nothing in it can have been shifted.
-
-    With a comma in a name, what was in the last column stands one further on. Where that column is always
-    filled, an empty cell behind it cannot be its own.
-    """
-    if len(values) < width or any(values[width:]):
-        return False
-    shifted = values[width - 1] or any(value.startswith(" ") for value in values)
-    return ends_needed or not shifted
+        place.diagnostics.note(place.layout.file, "has a header and nothing below it.")
 
 
 def _broken(error: csv.Error) -> tuple[str, str]:

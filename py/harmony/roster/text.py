@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 MAX_LINE = 1024 * 1024
 """Characters of one line; the longest row of a roster has some thousands."""
+READ_AHEAD = 64 * 1024
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -33,7 +34,7 @@ def is_encoding(name: str) -> bool:
 def lines(stream: BinaryIO, encoding: str | None = None) -> Iterator[str]:
     """Each line with its end; raises Unreadable. `encoding` is used where the file has no mark of its own."""
     # Read ahead far enough to see the mark, whatever gives the bytes.
-    buffered = io.BufferedReader(cast(io.RawIOBase, stream))
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream), READ_AHEAD)
     head = buffered.peek(4)
     marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
     if marked is None and encoding is None and b"\0" in head[:4]:
@@ -41,25 +42,28 @@ def lines(stream: BinaryIO, encoding: str | None = None) -> Iterator[str]:
             "looks like UTF-16 without the mark that says so.",
             'Save it as "CSV UTF-8", or say --encoding utf-16-le.',
         )
-    text = io.TextIOWrapper(buffered, marked or encoding or "utf-8", errors="strict", newline="")
-    return _decoded(text)
+    return _decoded(buffered, marked or encoding or "utf-8")
 
 
-def _decoded(text: io.TextIOWrapper) -> Iterator[str]:
-    number = 0
-    while True:
+def _decoded(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    number, rest, ended = 0, "", False
+    while not ended:
+        content = stream.read(io.DEFAULT_BUFFER_SIZE)
+        ended = not content
         try:
-            line = text.readline(MAX_LINE)
+            text = rest + decoder.decode(content, final=ended)
         except UnicodeDecodeError as error:
             raise _wrong_byte(error, number) from None
         except UnicodeError as error:
             raise Unreadable(f"cannot be decoded: {error}.", "Export it again.", number + 1) from None
-        if not line:
-            return
-        number += 1
-        if len(line) == MAX_LINE:
-            raise Unreadable("has a line of more than a million characters.", "Is it a CSV file?", number)
-        yield line
+        lines = list(io.StringIO(text, newline=""))
+        # Kept back until its end comes: whether behind a carriage return stands a line feed, too.
+        rest = lines.pop() if lines and not (ended or text.endswith("\n")) else ""
+        if len(rest) >= MAX_LINE:
+            raise Unreadable("has a line of more than a million characters.", "Is it a CSV file?", number + 1)
+        yield from lines
+        number += len(lines)
 
 
 def _wrong_byte(error: UnicodeDecodeError, lines_before: int) -> Unreadable:

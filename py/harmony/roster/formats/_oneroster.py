@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from harmony.model import Role
+from harmony.roster.blocks import Block
 from harmony.roster.facts import (
     GONE,
     ClassFact,
     EnrollmentFact,
+    EnrollmentFacts,
     EnrollmentGone,
     Kind,
     LeftOut,
@@ -131,37 +133,43 @@ def classes(intake: Intake, layout: Layout = CLASSES) -> Iterator[ClassFact | Le
 
 def enrollments(
     intake: Intake, layout: Layout = ENROLLMENTS, *, changes: bool = False
-) -> Iterator[EnrollmentFact | EnrollmentGone | LeftOut]:
+) -> Iterator[EnrollmentFacts | EnrollmentFact | EnrollmentGone | LeftOut]:
     """Who is in which class; an end is told apart only where the file holds `changes`."""
-    for row in intake.rows(layout):
-        at = Origin(row.file, row.number)
-        if fact := _plain_enrollment(row, at):
-            yield fact
-            continue
-        if is_over(row):
-            yield _ended(row, at) if changes else LeftOut(Kind.ENROLLMENT, "", GONE, at)
-            continue
-        row.day("beginDate")
-        row.day("endDate")
-        in_class, person = row.id("classSourcedId"), row.id("userSourcedId")
-        if not row.word("role"):
-            row.note("role", "is empty: the person's own role is taken.")
-            yield EnrollmentFact(in_class, person, None, at)
-        elif (role := role_of(row)) is None:
-            yield LeftOut(Kind.ENROLLMENT, "", "unknown role", at)
+    for block in intake.blocks(layout):
+        if facts := _plain_enrollments(block):
+            yield facts
         else:
-            yield EnrollmentFact(in_class, person, role, at)
+            yield from (_enrollment(row, changes=changes) for row in block.rows())
 
 
-def _plain_enrollment(row: Row, at: Origin) -> EnrollmentFact | None:
-    """What a row says that is written as the standard has it; None for any other."""
-    values = row.plain("classSourcedId", "userSourcedId", "role", "status", "beginDate", "endDate")
+def _plain_enrollments(block: Block) -> EnrollmentFacts | None:
+    """What rows say that are all written as the standard has it; None for any others."""
+    values = block.plain("classSourcedId", "userSourcedId", "role", "status", "beginDate", "endDate")
     if values is None:
         return None
-    in_class, person, written, status, begin, end = values
-    role = ROLES.get(written)
-    if status or role is None or not (in_class and person and is_day(begin) and is_day(end)):
+    in_classes, people, words, statuses, begins, ends = values
+    days = {*begins, *ends}
+    if any(statuses) or not (all(in_classes) and all(people) and ROLES.keys() >= set(words)):
         return None
+    if not all(map(is_day, days)):
+        return None
+    return EnrollmentFacts(
+        in_classes, people, [ROLES[each] for each in words], Origin(block.file, block.first)
+    )
+
+
+def _enrollment(row: Row, *, changes: bool) -> EnrollmentFact | EnrollmentGone | LeftOut:
+    at = Origin(row.file, row.number)
+    if is_over(row):
+        return _ended(row, at) if changes else LeftOut(Kind.ENROLLMENT, "", GONE, at)
+    row.day("beginDate")
+    row.day("endDate")
+    in_class, person = row.id("classSourcedId"), row.id("userSourcedId")
+    if not row.word("role"):
+        row.note("role", "is empty: the person's own role is taken.")
+        return EnrollmentFact(in_class, person, None, at)
+    if (role := role_of(row)) is None:
+        return LeftOut(Kind.ENROLLMENT, "", "unknown role", at)
     return EnrollmentFact(in_class, person, role, at)
 
 

@@ -8,6 +8,7 @@ from harmony.model import Role
 from harmony.roster.facts import (
     ClassFact,
     EnrollmentFact,
+    EnrollmentFacts,
     Fact,
     Kind,
     Origin,
@@ -83,9 +84,7 @@ def read(intake: Intake) -> Iterator[Fact]:
     yield from _people(intake, STUDENTS, Role.STUDENT, STUDENT_USERNAME)
     yield from _people(intake, TEACHERS, Role.TEACHER, TEACHER_USERNAME)
     yield from _sections(intake)
-    for row in intake.rows(ENROLLMENTS):
-        section, student = row.id("Section_id"), row.id("Student_id")
-        yield EnrollmentFact(section, student, Role.STUDENT, Origin(row.file, row.number))
+    yield from _enrollments(intake)
 
 
 def _people(intake: Intake, layout: Layout, role: Role, username: tuple[str, ...]) -> Iterator[PersonFact]:
@@ -111,6 +110,19 @@ def _sections(intake: Intake) -> Iterator[ClassFact | EnrollmentFact]:
         for column in _TEACHER_COLUMNS:
             if teacher := row.optional_id(column):
                 yield EnrollmentFact(section, TEACHER + teacher, Role.TEACHER, at)
+
+
+def _enrollments(intake: Intake) -> Iterator[EnrollmentFacts | EnrollmentFact]:
+    for block in intake.blocks(ENROLLMENTS):
+        values = block.plain("Section_id", "Student_id")
+        if values and all(map(all, values)):
+            sections, students = values
+            roles = [Role.STUDENT] * len(students)
+            yield EnrollmentFacts(sections, students, roles, Origin(block.file, block.first))
+            continue
+        for row in block.rows():
+            section, student = row.id("Section_id"), row.id("Student_id")
+            yield EnrollmentFact(section, student, Role.STUDENT, Origin(row.file, row.number))
 
 
 def _title(row: Row) -> str:
