@@ -31,7 +31,7 @@ from harmony_art import (
     notices,
     secret_pictures,
 )
-from harmony_words import Language
+from harmony_words import Language, languages_with
 
 INDEX = "index.html"
 SHARED_WORDS = "shared"
@@ -109,6 +109,7 @@ def _environment(web: Path) -> Environment:
         check_names=tuple(doctor.CHECKS),
         check_state=_safe(doctor.state),
         check_states=tuple(doctor.STATES),
+        slip_languages=languages_with(["slip"]),
         name_slot=Markup('<span data-testid="student-name"></span>'),
     )
     return environment

@@ -49,7 +49,9 @@ def alignment_page(layout: Layout, nudge: tuple[float, float] = (0, 0)) -> Page:
         "Hold it and a sheet of labels to the light.",
     )
     texts = (
-        Text(line, x + space.width_mm / 2, y + 10 + 4 * place, 2.6, centred=True, widest=space.width_mm - 4)
+        Text(
+            line, x + space.width_mm / 2, y + 10 + 4 * place, 2.6, anchor="middle", widest=space.width_mm - 4
+        )
         for place, line in enumerate(words)
     )
     return Page(layout.paper, (*shapes, *texts), (), cut=False)

@@ -79,7 +79,7 @@ def _name(card: Card, name: str) -> Text:
         card.width_mm / 2,
         base,
         LETTER_MM,
-        centred=True,
+        anchor="middle",
         widest=card.width_mm - 2 * EDGE_MM,
         above=NAME_MM - NAME_BASE_MM,
         below=NAME_BASE_MM,

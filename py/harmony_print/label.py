@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
+from typing import Literal
 
 from harmony.badge.symbol import MODULES, QUIET_ZONE, Symbol
 from harmony.model import Picture
@@ -190,4 +191,5 @@ def _line(words: str, box: Box, *, centred: bool) -> Text:
     above, below = BASE * box.height, (1 - BASE) * box.height
     x = box.x + box.width / 2 if centred else box.x
     size = LETTERS * box.height
-    return Text(words, x, box.y + above, size, centred, widest=box.width, above=above, below=below)
+    anchor: Literal["left", "middle"] = "middle" if centred else "left"
+    return Text(words, x, box.y + above, size, anchor, widest=box.width, above=above, below=below)

@@ -43,4 +43,5 @@ def placed(text: Text, lettering: Lettering) -> tuple[Outline, float, float]:
         text.above / max(outline.top, 1),
         text.below / max(-outline.bottom, 1),
     )
-    return outline, text.x - outline.width * scale / 2 if text.centred else text.x, scale
+    before = {"left": 0, "middle": outline.width * scale / 2, "right": outline.width * scale}
+    return outline, text.x - before[text.anchor], scale

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 BLACK = "#000"
 WHITE = "#fff"
@@ -70,15 +71,16 @@ class Drawing:
 class Text:
     """One line of text: whoever draws it brings the letters.
 
-    `x` is where it begins, or its middle if `centred`; `base` is its base line, `size` the font's em. Where
-    it would be wider than `widest`, or reach further `above` or `below` the base line, it is made smaller.
+    `x` is its left end, its middle or its right end, as `anchor` says; `base` is its base line, `size` the
+    font's em. Where it would be wider than `widest`, or reach further `above` or `below` the base line, it is
+    made smaller.
     """
 
     words: str
     x: float
     base: float
     size: float
-    centred: bool = False
+    anchor: Literal["left", "middle", "right"] = "left"
     widest: float = float("inf")
     above: float = float("inf")
     below: float = float("inf")

@@ -37,6 +37,8 @@ class Slip:
     """The school and the grade."""
     steps: tuple[str, ...]
     small: tuple[str, ...]
+    is_rtl: bool = False
+    """Whether its language runs from right to left: the slip is mirrored then, but not its code."""
 
     @property
     def width_mm(self) -> float:
@@ -53,16 +55,25 @@ class Slip:
         wide = WIDTH_MM - 2 * EDGE_MM
         beside = wide - CODE_MM
         module = CODE_MM / (len(self.symbol.modules) + 2 * QUIET_ZONE)
-        corner = WIDTH_MM - EDGE_MM - CODE_MM + QUIET_ZONE * module
-        code = code_path(self.symbol, Place(corner, EDGE_MM - 2 + QUIET_ZONE * module, module))
+        corner = EDGE_MM if self.is_rtl else WIDTH_MM - EDGE_MM - CODE_MM
+        quiet = QUIET_ZONE * module
+        code = code_path(self.symbol, Place(corner + quiet, EDGE_MM - 2 + quiet, module))
         texts = [
-            Text(self.name, EDGE_MM, 11, 5.4, widest=beside),
-            Text(self.place, EDGE_MM, 17, LETTER_MM, widest=beside),
-            Text(self.code, EDGE_MM, 28, 7, widest=beside),
-            *_lines(self.steps, 36, LETTER_MM, wide),
-            *_lines(self.small, 36 + LINE_MM * len(self.steps) + 1, LETTER_MM * 0.8, wide),
+            self._line(self.name, 11, 5.4, beside),
+            self._line(self.place, 17, LETTER_MM, beside),
+            self._line(self.code, 28, 7, beside),
+            *self._lines(self.steps, 36, LETTER_MM, wide),
+            *self._lines(self.small, 36 + LINE_MM * len(self.steps) + 1, LETTER_MM * 0.8, wide),
         ]
         return (Rect(0, 0, WIDTH_MM, HEIGHT_MM, WHITE), code, *(text for text in texts if text.words))
+
+    def _line(self, words: str, base: float, size: float, widest: float) -> Text:
+        x = WIDTH_MM - EDGE_MM if self.is_rtl else EDGE_MM
+        return Text(words, x, base, size, "right" if self.is_rtl else "left", widest=widest)
+
+    def _lines(self, lines: tuple[str, ...], first: float, size: float, widest: float) -> list[Text]:
+        step = LINE_MM * size / LETTER_MM
+        return [self._line(line, first + step * at, size, widest) for at, line in enumerate(lines)]
 
 
 def slip_pages(paper: Paper, slips: Iterable[Slip]) -> Iterator[Page]:
@@ -76,8 +87,3 @@ def slip_pages(paper: Paper, slips: Iterable[Slip]) -> Iterator[Page]:
             for at, slip in enumerate(shown)
         )
         yield Page(paper, (), placed)
-
-
-def _lines(words: tuple[str, ...], first: float, size: float, widest: float) -> list[Text]:
-    step = LINE_MM * size / LETTER_MM
-    return [Text(line, EDGE_MM, first + step * at, size, widest=widest) for at, line in enumerate(words)]

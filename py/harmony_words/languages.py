@@ -8,7 +8,7 @@ plurals = ["one", "other"] # the forms that texts with a number need (Unicode CL
 letters = "ARABIC"         # how the names of its letters in Unicode begin; else "LATIN"
 also = ["zh", "zh-CN"]     # optional: other tags that ask for it
 tall_lines = true          # optional: its letters reach high and low, and lines need more room
-without = ["slip"]         # optional: files of texts that it cannot have
+without = ["slip"]         # optional: files of texts that it cannot have, as where no font has its letters
 staff = true               # optional: the staff console and mail to staff are written in it too
 first = true               # one language alone: it stands at the root of the site, and for what another lacks
 """

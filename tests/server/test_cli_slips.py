@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import pytest
+import zxingcpp
 
 from harmony.model import Person, Role
+from harmony_words import Language, languages
 from tests.district import FIRST, LEO, MAPLE, MIA, TILDA, District, put
 from tests.server.command import Command, refused
 
@@ -29,6 +33,31 @@ def test_slips_are_for_the_grades_that_open_accounts(command: Command, district:
     assert "no slips in 'xx'" in refused(
         command("account", "slips", "--student", LEO.username, "--language", "xx", "--out", out)
     )
+
+
+NAMES = ("Đặng Thảo", "محمد", "李小明", "민준", "אבי")
+
+
+@pytest.mark.parametrize("language", languages(), ids=lambda language: language.code)
+def test_every_name_is_printed_in_every_language(
+    command: Command, district: District, language: Language
+) -> None:
+    """Letters of any script beside those of the slip's own; Arabic has the code on the other side."""
+    older = [
+        Person(f"p-{at}", f"S200{at}", name, name, Role.STUDENT, LEO.picture, ("07",))
+        for at, name in enumerate(NAMES)
+    ]
+    put(district.store, [MIA, *older, replace(LEO, grades=("08",)), TILDA], schools=[MAPLE], classes=[FIRST])
+    out = district.data / "slips.pdf"
+    command("account", "slips", "--grade", "07", "--language", language.code, "--out", out)
+    page = pypdfium2.PdfDocument(out)[0]
+    picture = page.render(scale=3).to_pil()
+    page.close()
+    codes = zxingcpp.read_barcodes(picture)
+    assert len(codes) == len(NAMES)
+    assert len({code.text for code in codes}) == len(NAMES)
+    first_column = min(code.position.top_left.x for code in codes)
+    assert (first_column < picture.width / 4) == (language.direction == "rtl")
 
 
 def test_a_new_slip_voids_the_one_before(command: Command, district: District) -> None:

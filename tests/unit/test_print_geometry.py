@@ -47,7 +47,7 @@ def test_a_card_is_drawn_from_the_paper_up() -> None:
 @pytest.mark.parametrize(("words", "scale"), [("abc", 0.2), ("a" * 40, 0.1)])
 def test_letters_grow_smaller_rather_than_wider(words: str, scale: float) -> None:
     """A text keeps its size as long as there is room, and its middle always."""
-    text = Text(words, x=50, base=9, size=2, centred=True, widest=40)
+    text = Text(words, x=50, base=9, size=2, anchor="middle", widest=40)
     left = 50 - 10 * len(words) * scale / 2
     assert f'translate({left:g} 9) scale({scale:.6f} -{scale:.6f})"' in elements([text], blocks)
 

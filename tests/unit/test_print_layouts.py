@@ -69,7 +69,7 @@ NEAR = 1e-6
 def box_of(shape: Shape) -> Box | None:
     """The space of a text or a picture; of paper and code, None."""
     if isinstance(shape, Text):
-        left = shape.x - shape.widest / 2 if shape.centred else shape.x
+        left = shape.x - shape.widest / 2 if shape.anchor == "middle" else shape.x
         return Box(left, shape.base - shape.above, shape.widest, shape.above + shape.below)
     if isinstance(shape, Drawing):
         wide, high = (side * shape.place.scale for side in PORTRAIT_SIZE)

@@ -7,8 +7,11 @@ cannot shape rightly is refused: a name written by hand is better than one print
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from itertools import groupby
 
 import fontpkg  # type: ignore[import-untyped]  # ships no types
 import uharfbuzz as hb  # type: ignore[import-untyped]  # the same
@@ -18,28 +21,63 @@ from fontTools.pens.transformPen import TransformPen  # type: ignore[import-unty
 
 from harmony.spelling import IGNORABLE
 from harmony_print import CannotDraw, Outline
+from harmony_server.printing.bidi import Run, visual_runs
 
 FONTS = (
     "Noto Sans",  # Latin with Vietnamese and African letters, Greek, Cyrillic
     "Heebo",  # Hebrew
     "Noto Sans Arabic",
     "Noto Sans Devanagari",
+    "Noto Sans CJK SC",  # Chinese, Japanese, Korean; what all three write is drawn as mainland China does
 )
-"""A line is drawn whole in the first that has all its letters (all SIL Open Font License)."""
+"""A letter is drawn in the first that has it, or as the letter before it (all SIL Open Font License)."""
 WEIGHT = 800
+UNITS_PER_EM = 1000
+_CJK = ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc", 2)
+"""The package, the file, and the place in it of the font for Simplified Chinese."""
 _DOTTED_CIRCLE = 0x25CC
 
 
 def lettering(text: str) -> Outline:
     """Draw a line of text; raises CannotDraw rather than leave a letter out."""
-    text = unicodedata.normalize("NFC", text)
-    if mixed := _letters_against_the_line(text):
-        raise _cannot_draw(mixed)
-    lacking = {name: _font(name).lacking(text) for name in FONTS}
-    drawn = [name for name, letters in lacking.items() if not letters]
-    if not drawn:
-        raise _cannot_draw(min(lacking.values(), key=len))
-    return _font(drawn[0]).outline(text)
+    path, bounds = SVGPathPen(None), BoundsPen(None)
+    across = 0.0
+    for font, run in _pieces(unicodedata.normalize("NFC", text)):
+        scale = UNITS_PER_EM / font.face.upem
+        placed = font.placed(run)
+        for glyph, x, y in placed.glyphs:
+            move = (scale, 0, 0, scale, across + x * scale, y * scale)
+            for pen in (path, bounds):
+                font.font.draw_glyph_with_pen(glyph, TransformPen(pen, move))
+        across += placed.width * scale
+    _, bottom, _, top = bounds.bounds or (0, 0, 0, 0)
+    return Outline(path.getCommands(), across, UNITS_PER_EM, top=top, bottom=bottom)
+
+
+def _pieces(text: str) -> Iterator[tuple[_Font, Run]]:
+    """What runs one way and is drawn in one font, as they are seen from the left; raises CannotDraw."""
+    for run in visual_runs(text):
+        parts = [
+            (_font(name), Run("".join(letters), run.is_rtl))
+            for name, letters in groupby(run.text, key=_FontOfLetter())
+        ]
+        for font, part in reversed(parts) if run.is_rtl else parts:
+            if lacking := font.lacking(part):
+                raise _cannot_draw(lacking)
+            yield font, part
+
+
+class _FontOfLetter:
+    """The font of one letter after another: the one before, where it has this one too."""
+
+    def __init__(self) -> None:
+        self._name = FONTS[0]
+
+    def __call__(self, letter: str) -> str:
+        if letter not in IGNORABLE:
+            names = (self._name, *FONTS)
+            self._name = next((name for name in names if _font(name).has(letter)), self._name)
+        return self._name
 
 
 def can_draw(text: str) -> bool:
@@ -52,39 +90,48 @@ def can_draw(text: str) -> bool:
 
 
 @dataclass(frozen=True)
+class _Placed:
+    glyphs: list[tuple[int, float, float]]
+    """Each glyph and where it stands, in units of the font, from the left to the right."""
+    width: float
+
+
+@dataclass(frozen=True)
 class _Font:
     face: hb.Face
     font: hb.Font
 
-    def lacking(self, text: str) -> frozenset[str]:
+    def has(self, letter: str) -> bool:
+        """Whether it has a shape for a letter."""
+        return bool(self._glyph(ord(letter)))
+
+    def lacking(self, run: Run) -> frozenset[str]:
         """The letters it has no shape for: where marks lack their letter, those marks."""
-        lacking = {each for each in text if each not in IGNORABLE and not self._glyph(ord(each))}
+        text = run.text
+        lacking = {each for each in text if each not in IGNORABLE and not self.has(each)}
         if lacking:
             return frozenset(lacking)
-        glyphs = {info.codepoint for info in self._shaped(text).glyph_infos}
+        glyphs = {info.codepoint for info in self._shaped(run).glyph_infos}
         if 0 in glyphs or (self._glyph(_DOTTED_CIRCLE) in glyphs and chr(_DOTTED_CIRCLE) not in text):
             return frozenset(
                 each for each in text if unicodedata.category(each).startswith("M")
             ) or frozenset(text)
         return frozenset()
 
-    def outline(self, text: str) -> Outline:
-        """The line as one path."""
-        buffer = self._shaped(text)
-        path, bounds = SVGPathPen(None), BoundsPen(None)
-        x = 0
+    def placed(self, run: Run) -> _Placed:
+        """The glyphs of a run, joined and set side by side."""
+        buffer = self._shaped(run)
+        x, glyphs = 0, []
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            move = (1, 0, 0, 1, x + place.x_offset, place.y_offset)
-            for pen in (path, bounds):
-                self.font.draw_glyph_with_pen(info.codepoint, TransformPen(pen, move))
+            glyphs.append((info.codepoint, x + place.x_offset, place.y_offset))
             x += place.x_advance
-        _, bottom, _, top = bounds.bounds or (0, 0, 0, 0)
-        return Outline(path.getCommands(), x, self.face.upem, top=top, bottom=bottom)
+        return _Placed(glyphs, x)
 
-    def _shaped(self, text: str) -> hb.Buffer:
+    def _shaped(self, run: Run) -> hb.Buffer:
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(run.text)
         buffer.guess_segment_properties()
+        buffer.direction = "rtl" if run.is_rtl else "ltr"
         buffer.language = "und"  # the machine's own would change letters' forms
         hb.shape(self.font, buffer)
         return buffer
@@ -95,17 +142,13 @@ class _Font:
 
 @cache
 def _font(name: str) -> _Font:
-    face = hb.Face(hb.Blob.from_file_path(str(fontpkg.path(name))))
+    package, file, place = _CJK
+    is_cjk = name == FONTS[-1]
+    path = files(package) / file if is_cjk else fontpkg.path(name)
+    face = hb.Face(hb.Blob.from_file_path(str(path)), place if is_cjk else 0)
     font = hb.Font(face)
     font.set_variations({"wght": WEIGHT})
     return _Font(face, font)
-
-
-def _letters_against_the_line(text: str) -> frozenset[str]:
-    """The right-to-left letters of a line that has others or digits too: it runs both ways (UAX #9)."""
-    classes = {each: unicodedata.bidirectional(each) for each in text}
-    against = frozenset(each for each, kind in classes.items() if kind in ("R", "AL"))
-    return against if {"L", "EN", "AN"} & set(classes.values()) else frozenset()
 
 
 def _cannot_draw(letters: frozenset[str]) -> CannotDraw:
