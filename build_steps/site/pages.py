@@ -110,6 +110,7 @@ def _environment(web: Path) -> Environment:
         check_state=_safe(doctor.state),
         check_states=tuple(doctor.STATES),
         slip_languages=languages_with(["slip"]),
+        least_slot=Markup('<b data-slot="least"></b>'),
         name_slot=Markup('<span data-testid="student-name"></span>'),
     )
     return environment

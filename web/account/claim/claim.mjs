@@ -3,7 +3,7 @@
 import { ask } from "../../shared/api.mjs";
 import { remember } from "../../shared/storage.mjs";
 import { forgetSeen } from "../../student/absence.mjs";
-import { levelOf, problemOf, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
+import { levelOf, problemOf, tellLeast, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
 import {
   inWantedLanguage,
   onSend,
@@ -60,6 +60,7 @@ function begin() {
     const answer = await ask("POST", "/api/v1/claims", whose);
     if (answer.kind !== "ok") return problemIn(answer);
     rules = answer.body.password;
+    tellLeast(step("password"), answer.body.password);
     const next = /** @type {HTMLFormElement} */ (step("password").querySelector("form"));
     /** @type {HTMLInputElement} */ (next.elements.namedItem("username")).value = answer.body.username;
     /** @type {HTMLElement} */ (next.querySelector("[data-slot=address]")).hidden = !answer.body.mail;

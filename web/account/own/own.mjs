@@ -1,7 +1,7 @@
 /** One's own account: each part is sent by itself; a session that ends leaves the list at once. */
 
 import { ask } from "../../shared/api.mjs";
-import { levelOf, problemOf, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
+import { levelOf, problemOf, tellLeast, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
 import { inWantedLanguage, problemIn, showStep, tellProblem, typed } from "../shared/steps.mjs";
 
 /** @typedef {import("../strength.mjs").PasswordRules} PasswordRules */
@@ -96,6 +96,7 @@ async function show() {
   if (account?.kind !== "ok" || sessions?.kind !== "ok") return false;
   const { recovery, given_name: name, username, keep_days: days, password } = account.body;
   rules = password;
+  tellLeast(part("password"), password);
   slot("who").textContent = `${name}, ${username}`;
   const field = part("password").querySelector("form")?.elements.namedItem("username");
   /** @type {HTMLInputElement} */ (field).value = username;

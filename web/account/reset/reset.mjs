@@ -1,7 +1,7 @@
 /** A new password by a link. Opening the page uses nothing up, whoever opens it: a mail's scanner or its owner. */
 
 import { ask } from "../../shared/api.mjs";
-import { levelOf, problemOf, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
+import { levelOf, problemOf, tellLeast, tellStrength, wirePasswordField } from "../shared/password-field.mjs";
 import {
   inWantedLanguage,
   onSend,
@@ -50,6 +50,7 @@ async function look() {
   const answer = await ask("POST", "/api/v1/password-resets/look", { token });
   if (answer.kind !== "ok") return showStep(problemIn(answer) === OLD ? "old" : "silent");
   rules = answer.body.password;
+  tellLeast(step("password"), answer.body.password);
   const form = /** @type {HTMLFormElement} */ (step("password").querySelector("form"));
   /** @type {HTMLInputElement} */ (form.elements.namedItem("username")).value = answer.body.username;
   showStep("password");

@@ -54,6 +54,11 @@ function wirePicking(form, fill) {
 /** Whether the page would take it; the server decides. @param {string} password @param {PasswordRules | null} rules */
 export const levelOf = (password, rules) => LEVELS.indexOf(rules ? assess(password, rules) : "good");
 
+/** Say how long it has to be, as the server asks. @param {HTMLElement} form @param {PasswordRules} rules */
+export function tellLeast(form, { min_length: least }) {
+  /** @type {HTMLElement} */ (form.querySelector("[data-slot=least]")).textContent = String(least);
+}
+
 /** Say it only where it changed, or a screen reader would never fall silent. @param {HTMLElement} form @param {number} level */
 export function tellStrength(form, level) {
   const place = /** @type {HTMLElement} */ (form.querySelector("[data-slot=strength]"));
