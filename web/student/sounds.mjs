@@ -3,6 +3,8 @@
  * none of it.
  */
 
+import { canRead, onVoices, spoken } from "../shared/voice.mjs";
+
 const C = 523.25;
 const E = 659.25;
 const G = 783.99;
@@ -17,8 +19,11 @@ let silent = false;
 /** Make no sound from now on and read nothing aloud, or do so again, where the device can: `data-mute` says so. */
 export function silence(/** @type {boolean} */ wanted) {
   silent = wanted;
-  document.documentElement.toggleAttribute("data-mute", wanted || !("speechSynthesis" in window));
+  tellMute();
 }
+
+const tellMute = () => document.documentElement.toggleAttribute("data-mute", silent || !canRead());
+onVoices(tellMute);
 
 /** Call it inside a tap: browsers let a page sound only then. */
 export function unlock() {
@@ -94,8 +99,6 @@ export const sounds = {
 
 /** Read words aloud in the page's language; nothing asks for it where `data-mute` is set. @param {string} words */
 export function say(words) {
-  const speech = new SpeechSynthesisUtterance(words);
-  speech.lang = document.documentElement.lang;
   speechSynthesis.cancel();
-  speechSynthesis.speak(speech);
+  speechSynthesis.speak(spoken(words));
 }

@@ -1,5 +1,6 @@
 /** Names read aloud for who does not read: all of the dashboard, or one that is asked for; what is read is marked. */
 
+import { spoken } from "../../shared/voice.mjs";
 import { find, findAll, screen } from "../view.mjs";
 
 /** @typedef {{ words: string, of: Element | null }} Part what to say, and what to mark meanwhile */
@@ -39,8 +40,7 @@ export function sayName(inside) {
 function say(parts) {
   hush();
   saying = parts.map(({ words, of }) => {
-    const speech = new SpeechSynthesisUtterance(words);
-    speech.lang = document.documentElement.lang;
+    const speech = spoken(words);
     speech.onstart = () => saying.includes(speech) && mark(of);
     speech.onend = speech.onerror = () => ended(speech);
     return speech;
