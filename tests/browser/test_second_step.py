@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from harmony.badge.token import parse
 from tests.browser.conftest import PATIENCE_MS, Open, Watched
 from tests.browser.staff import VIOLATIONS, check_state
+from tests.browser.test_small_screens import OUT_OF_SIGHT
 from tests.running import Server, harmony
 
 pytestmark = pytest.mark.browser
@@ -98,14 +99,18 @@ def knows_nobody(browser: Watched) -> None:
 def test_a_secret_number(
     asking: Asking, open_browser: Open, badge: Path, camera_video: Callable[[Path], Path]
 ) -> None:
-    """By the camera: chosen twice the same, with taps and keys; then asked for, refused kindly, and right."""
+    """By the camera: chosen twice the same, with taps and keys; then asked for, refused kindly, and right.
+
+    Nothing has to be scrolled for it on the smallest phone.
+    """
     server = asking("pin")
-    browser = open_browser(camera_video(badge), viewport={"width": 390, "height": 844})
+    browser = open_browser(camera_video(badge), viewport={"width": 320, "height": 640})
     page = watched(browser)
     page.goto(server.address)
     page.get_by_test_id("badge-button").click()
     says(page, "pin", "Choose a secret number")
     knows_nobody(browser)
+    assert page.evaluate(OUT_OF_SIGHT) == []
     tap(page, "1234")
     says(page, "pin", "Tap it once more")
     tap(page, "8024")
@@ -128,6 +133,7 @@ def test_a_secret_number(
     page.keyboard.type("6")
     page.keyboard.press("Enter")
     says(page, "pin", "Not that one")
+    assert page.evaluate(OUT_OF_SIGHT) == []
     check_state(page)
     assert "8026" not in page.content()
     page.keyboard.type("8024")
