@@ -16,9 +16,6 @@ CLIENT, CALLBACK = "bench", "https://client.example/callback"
 SECRET = "benchbenchbenchbenchbenchbenchbench"  # noqa: S105  of an invented app
 VERIFIER = "a-verifier-that-every-flow-of-the-bench-shares"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-SESSIONS = 40
-"""Signed in before anything is measured."""
-
 Cookies = Mapping[str, str]
 
 
@@ -71,17 +68,17 @@ def _request(provider: Provider, turn: int) -> str:
     return f"{provider.authorize}?{urlencode(asked)}"
 
 
-def with_badges(port: int, badges: tuple[str, ...]) -> list[Cookies]:
+def with_badges(port: int, badges: tuple[str, ...], sessions: int) -> list[Cookies]:
     """The cookies of sessions that begin with badges at the portal."""
 
     async def sign_in(connection: Connection, turn: int) -> Cookies:
-        body, headers = as_json({"badge": badges[turn]})
+        body, headers = as_json({"badge": badges[turn % len(badges)]})
         return (await connection.ask("POST", SESSION, body, headers)).cookies
 
-    return _signed_in(port, sign_in)
+    return _signed_in(port, sign_in, sessions)
 
 
-def by_redirects(port: int) -> list[Cookies]:
+def by_redirects(port: int, sessions: int) -> list[Cookies]:
     """The cookies of sessions at oidc-provider, each begun on the way of a first flow."""
 
     async def sign_in(connection: Connection, turn: int) -> Cookies:
@@ -96,13 +93,15 @@ def by_redirects(port: int) -> list[Cookies]:
             path = f"{to.path}?{to.query}" if to.query else to.path
         return {name: value for name, value in cookies.items() if name.startswith("_session")}
 
-    return _signed_in(port, sign_in)
+    return _signed_in(port, sign_in, sessions)
 
 
-def _signed_in(port: int, sign_in: Callable[[Connection, int], Awaitable[Cookies]]) -> list[Cookies]:
+def _signed_in(
+    port: int, sign_in: Callable[[Connection, int], Awaitable[Cookies]], count: int
+) -> list[Cookies]:
     async def all_of_them() -> list[Cookies]:
         connection = Connection(port)
-        found = [await sign_in(connection, turn) for turn in range(SESSIONS)]
+        found = [await sign_in(connection, turn) for turn in range(count)]
         connection.close()
         return found
 

@@ -60,6 +60,8 @@ class Extent:
     students: int = district.STUDENTS
     warm_up: int = WARM_UP
     """Flows for each worker."""
+    sessions: int = 400
+    """Signed in before anything is measured: so many that none of them looks like a loop."""
     engines: tuple[str, ...] = (SQLITE, POSTGRESQL)
 
 
@@ -116,8 +118,8 @@ def _contenders(folder: Path, database: PostgreSQL, extent: Extent) -> Iterator[
             case = f"{FLOW}, {engine}, {workers} worker{'s' * (workers > 1)}"
             kept = database.url(database.new_database()) if address else str(home / f"rival-{workers}.db")
             pid = database.pid if address else None
-            yield Contender(OURS, case, partial(_ours, made, port, workers), workers, pid)
-            yield Contender(RIVAL, case, partial(rival, kept, workers), workers, pid)
+            yield Contender(OURS, case, partial(_ours, made, port, workers, extent.sessions), workers, pid)
+            yield Contender(RIVAL, case, partial(rival, kept, workers, extent.sessions), workers, pid)
 
 
 def _with_app(made: District) -> District:
@@ -131,14 +133,14 @@ def _with_app(made: District) -> District:
 
 
 @contextmanager
-def _ours(made: District, port: int, workers: int) -> Iterator[Running]:
+def _ours(made: District, port: int, workers: int, sessions: int) -> Iterator[Running]:
     with contenders.ours(made, port, workers) as running:
-        sessions = flows.with_badges(port, made.badges)
-        yield Running(running.pid, port, {FLOW: flows.flow(flows.OURS, sessions)})
+        cookies = flows.with_badges(port, made.badges, sessions)
+        yield Running(running.pid, port, {FLOW: flows.flow(flows.OURS, cookies)})
 
 
 @contextmanager
-def rival(store: str, workers: int) -> Iterator[Running]:
+def rival(store: str, workers: int, sessions: int) -> Iterator[Running]:
     """Npm's oidc-provider over a file of SQLite's, or an address of PostgreSQL's."""
     port = free_port()
     command = [str(part) for part in (npm.node(RIVALS_NODE), RIVAL_SCRIPT, store, port, workers)]
@@ -146,7 +148,9 @@ def rival(store: str, workers: int) -> Iterator[Running]:
         try:
             if not process.stdout or process.stdout.readline().strip() != b"ready":
                 raise SystemExit("oidc-provider did not start.")
-            yield Running(process.pid, port, {FLOW: flows.flow(flows.RIVAL, flows.by_redirects(port))})
+            yield Running(
+                process.pid, port, {FLOW: flows.flow(flows.RIVAL, flows.by_redirects(port, sessions))}
+            )
         finally:
             process.terminate()
 

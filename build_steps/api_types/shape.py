@@ -35,9 +35,15 @@ def expression(schema: Schema, language: Language) -> str:
     if schema.get("type") == "array":
         return _array(schema, language)
     if schema.get("type") == "object":
-        inner = schema.get("additionalProperties")
-        return language.table(expression(inner if isinstance(inner, dict) else {}, language))
+        return language.table(_values(schema, language))
     return language.plain[schema.get("type", "")]
+
+
+def _values(schema: Schema, language: Language) -> str:
+    """What an object holds under keys that the schema does not name, or describes by a pattern."""
+    inner = schema.get("additionalProperties")
+    schemas = [*schema.get("patternProperties", {}).values(), *([inner] if isinstance(inner, dict) else [])]
+    return " | ".join(dict.fromkeys(expression(each, language) for each in schemas or [{}]))
 
 
 def _array(schema: Schema, language: Language) -> str:

@@ -68,9 +68,13 @@ class CatalogueApp(TypedDict):
     schools: list[str]
     classes: list[str]
     seen_by: int
+    down: dict[str, str] | None
+    opened: int
 
 class CatalogueApps(TypedDict):
     apps: list[CatalogueApp]
+    version: str
+    can_undo: bool
 
 class ChangeTold(TypedDict):
     at: str

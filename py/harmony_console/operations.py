@@ -146,14 +146,14 @@ class Operations(ABC):
         answer: api.SigningKeys = await self.ask("GET", "admin/keys")
         return answer
 
-    async def admin_apps(self) -> api.CatalogueApps:
-        """The apps, and who sees them."""
-        answer: api.CatalogueApps = await self.ask("GET", "admin/apps")
-        return answer
-
     async def admin_settings(self) -> api.Settings:
         """The settings and what they mean."""
         answer: api.Settings = await self.ask("GET", "admin/settings")
+        return answer
+
+    async def admin_apps(self) -> api.CatalogueApps:
+        """The apps, and who sees them."""
+        answer: api.CatalogueApps = await self.ask("GET", "admin/apps")
         return answer
 
     async def preview_roster(self, field: str) -> api.PreviewTold:

@@ -18,7 +18,7 @@ from tests.benchmarks import schema
 @pytest.mark.skipif(postgresql.find() is None, reason="the bench compares the engines: needs PostgreSQL")
 def test_a_quick_run_completes_every_flow() -> None:
     """Ours and the rival complete each flow, and the page's tables follow."""
-    extent = run.Extent(24, workers=(1,), rounds=1, students=40, warm_up=8, engines=(POSTGRESQL,))
+    extent = run.Extent(24, workers=(1,), rounds=1, students=40, warm_up=8, sessions=8, engines=(POSTGRESQL,))
     results = run.measure(extent)
     schema.check(results)
     assert [row for row in results.rows if row.metric == "not served" and row.median] == []
@@ -29,6 +29,6 @@ def test_a_quick_run_completes_every_flow() -> None:
 def test_the_rival_keeps_in_sqlite_by_several_processes(tmp_path: Path) -> None:
     """What one process of it began another goes on with."""
     npm.ensure()
-    with run.rival(str(tmp_path / "rival.db"), workers=2) as running:
+    with run.rival(str(tmp_path / "rival.db"), workers=2, sessions=8) as running:
         done = load.put(running.port, running.scenarios[run.FLOW], at_once=4, turns=24)
     assert done.statuses == {200: 24}

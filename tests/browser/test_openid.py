@@ -13,7 +13,7 @@ from tests.browser.conftest import PATIENCE_MS, Open
 from tests.browser.dashboards import come_in
 from tests.browser.test_password import sign_in
 from tests.browser.test_scan import demo_student
-from tests.running import Server
+from tests.running import Server, harmony
 
 pytestmark = pytest.mark.browser
 
@@ -116,3 +116,20 @@ def test_an_app_that_has_to_be_mended_gets_words_and_a_way_back(portal: Server, 
     expect(page.get_by_role("heading", level=1)).to_have_text("This app cannot open now")
     page.get_by_role("link", name="Back to my apps").click()
     page.wait_for_url(f"{portal.address}/")
+
+
+def test_an_app_that_is_down_keeps_its_tile_and_says_so(server: Server, open_browser: Open) -> None:
+    """Under its name, and to whoever taps it, with the reason and the way back to one's apps."""
+    harmony("apps", "down", "paint", "Back on Monday", "--data", server.data)
+    browser = open_browser(camera="none")
+    come_in(browser, server, "student")
+    tile = browser.page.locator("[data-category] a[data-app=paint]")
+    expect(tile).to_contain_text("Not open now")
+    with browser.context.expect_page() as opened:
+        tile.click()
+    page = opened.value
+    expect(page.get_by_role("heading", level=1)).to_have_text("Paint Pot is not open")
+    expect(page.locator("[data-slot=why]")).to_have_text("Back on Monday")
+    page.get_by_role("link", name="Back to my apps").click()
+    page.wait_for_url(f"{server.address}/")
+    assert browser.errors == []

@@ -71,6 +71,17 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
         "admin_sign_ins": Rule(frozenset({ADMINISTRATOR})),
         "admin_keys": Rule(frozenset({ADMINISTRATOR})),
         "admin_apps": Rule(frozenset({ADMINISTRATOR})),
+        "admin_app": Rule(frozenset({ADMINISTRATOR})),
+        "add_app": Rule(
+            frozenset({ADMINISTRATOR}),
+            Need.FRESH,
+            body={"id": "new", "name": {"en": "New"}, "kind": "link", "link": "https://new.example/"},
+            answers=201,
+        ),
+        "change_app": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, body={"down": {"en": "Being mended"}}),
+        "remove_app": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, body={}),
+        "undo_apps": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, answers=409),
+        "rotate_app_secret": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, answers=422),
         "admin_settings": Rule(frozenset({ADMINISTRATOR})),
         "give_grant": Rule(
             LEADS,
@@ -143,6 +154,7 @@ THINGS: Mapping[str, Thing] = MappingProxyType(
             lambda district, _p: substitute_id(district, BRUNO, FOREIGN["class_id"]),
         ),
         "operation_id": Thing(operation_id, lambda district, _p: operation_id(district, BRUNO)),
+        "app_id": Thing(lambda _d, _p: "story", lambda _d, _p: MISSING),
         "grant_id": Thing(grant_id, lambda district, _p: grant_id(district, BRUNO)),
         "passkey_id": Thing(passkey_id, lambda district, _p: passkey_id(district, BRUNO)),
     }

@@ -22,6 +22,8 @@ export interface App {
   background: string;
   category: string;
   link: string;
+  /** It does not open just now: its tile stays, pale, with words. */
+  down: boolean;
 }
 
 export interface Dashboard {

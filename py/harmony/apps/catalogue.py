@@ -31,11 +31,13 @@ class App:
     audience: Audience
     oidc: OidcClient | None = None
     """How it signs people in; None for a plain link."""
+    down: Mapping[str, str] | None = None
+    """Why it does not open just now, in the same languages; None while it does."""
 
     @property
     def way(self) -> str:
-        """Where its tile leads: through the portal's launch where it signs in."""
-        return f"/launch/{self.id}" if self.oidc else self.link
+        """Where its tile leads: through the portal's launch where it signs in, or does not open."""
+        return f"/launch/{self.id}" if self.oidc or self.down else self.link
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ link = "https://stories.example/start"
 icon = "story.svg"            # optional, a file in the icons folder
 background = "sky"            # optional: sky marigold paper coral teal
 category = "read"             # optional: read numbers make class more
+down = "Back on Monday"       # optional: it does not open just now, and why; or {en = "…", es = "…"}
 
 [app.who]                     # who sees it: all that is given must match; nothing given is nobody
 roles = ["student"]
@@ -41,6 +42,7 @@ from harmony.model import GRADES, PORTAL_ROLES, Audience
 
 MAX_NAME = 60
 MAX_SENDER = 40
+MAX_DOWN = 100
 MAX_ID = 64
 MAX_ICON = 100
 
@@ -109,6 +111,7 @@ def _app(
         link=table.text("link", "" if oidc else None, longest=MAX_LINK),
         audience=_audience(table.table("who")),
         oidc=oidc,
+        down=_in_languages(table, "down", MAX_DOWN, languages) if "down" in entry else None,
     )
     table.refuse_unknown(elsewhere=dict.fromkeys(_AUDIENCE_KEYS, "[app.who]"))
     if app.id and not _ID.fullmatch(app.id):

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
+from harmony.apps import App
 from harmony_server.api.connection import is_secure
 from harmony_server.api.dependencies import Services
 from harmony_server.api.problems import Problem
@@ -17,6 +18,7 @@ from harmony_words import FIRST, best, languages
 FROM_APP = "from-app.html"
 """The page where somebody signs in whom an app wants to know."""
 REFUSED = "app-refused.html"
+NOT_OPEN = "app-down.html"
 
 ANYBODYS = {"Access-Control-Allow-Origin": "*"}
 """No cookie is taken at these addresses, so any page may ask, as an app that runs in a browser must."""
@@ -59,6 +61,11 @@ def door(request_id: str, ui_locales: str | None = None) -> Response:
     """Send a browser to the portal's own door, which knows by the id who wants it."""
     language = best((ui_locales or "").split(), languages()) or FIRST
     return goes(f"/{language.folder}{FROM_APP}#continue={request_id}")
+
+
+def not_open(app: App, *, again: bool = False) -> Response:
+    """Send a browser where it says that an app does not open just now, or that it asks `again` and again."""
+    return goes(f"/{NOT_OPEN}#{'again' if again else 'down'}={app.id}")
 
 
 def refused(request: Request, services: Services, problem: Problem, page: str = REFUSED) -> Response:

@@ -45,6 +45,8 @@ class DashboardApp(_Closed):
     background: str
     category: str
     link: str
+    down: bool
+    """It does not open just now: its link leads to words and a way back."""
 
 
 class DashboardStart(_Closed):
@@ -145,12 +147,20 @@ def _start(pin: StartHere | None) -> DashboardStart | None:
 
 
 def _tile(app: App) -> DashboardApp:
-    return _made_tile(app.id, tuple(app.names.items()), app.icon, app.background, app.category, app.way)
+    look = app.icon, app.background, app.category, app.way
+    return _made_tile(app.id, tuple(app.names.items()), *look, down=app.down is not None)
 
 
 @lru_cache(maxsize=4096)
 def _made_tile(
-    app_id: str, names: tuple[tuple[str, str], ...], icon: str, background: str, category: str, link: str
+    app_id: str,
+    names: tuple[tuple[str, str], ...],
+    icon: str,
+    background: str,
+    category: str,
+    link: str,
+    *,
+    down: bool,
 ) -> DashboardApp:
     return DashboardApp(
         id=app_id,
@@ -159,4 +169,5 @@ def _made_tile(
         background=background,
         category=category,
         link=link,
+        down=down,
     )

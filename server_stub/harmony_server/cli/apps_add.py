@@ -1,47 +1,16 @@
-"""The commands `harmony apps add | rotate-secret`: an app's entry in the catalogue, and its secret."""
+"""The commands `harmony apps add | rotate-secret | down`: an app's entry in the catalogue, and its secret."""
 
 from __future__ import annotations
 
-import json
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from harmony.apps import load
+from harmony_server.catalogue.desk import Desk, NoSecret
+from harmony_server.catalogue.entries import RULES, Kind, NewApp, NoSuchApp, Who
 from harmony_server.cli.console import Refused, say
-from harmony_server.cli.district import DATA, DataOption, load_catalogue
-from harmony_server.printing import write_private
-from harmony_server.settings import config
+from harmony_server.cli.district import DATA, DataOption, now, opened
 from harmony_server.settings.config import Config
-from harmony_server.sso.clients import new_secret, seal
-from harmony_words import LANGUAGES
-
-
-class Kind(StrEnum):
-    """What an app is like: each has a template."""
-
-    LINK = "link"
-    SERVER = "server"
-    BROWSER = "browser"
-
-
-class Who(StrEnum):
-    """Who sees it at first; `[app.who]` in apps.toml can say more."""
-
-    NOBODY = "nobody"
-    EVERYONE = "everyone"
-    STUDENTS = "students"
-    STAFF = "staff"
-
-
-_RULES = {
-    Who.NOBODY: "roles = []",
-    Who.EVERYONE: "everyone = true",
-    Who.STUDENTS: 'roles = ["student"]',
-    Who.STAFF: 'roles = ["teacher", "administrator"]',
-}
 
 AppOption = Annotated[str, typer.Argument(metavar="APP", help="The app's id in apps.toml.")]
 
@@ -66,47 +35,44 @@ def add(
     data: DataOption = DATA,
 ) -> None:
     """Add an app to apps.toml, and print what its maker's form asks for."""
-    settings = config.load(data)
-    lines = ["", "[[app]]", *_pairs(id=app_id, name=name, link=link), "[app.who]", _RULES[who]]
+    uris = redirect_uri or []
+    if kind is not Kind.LINK and not uris:
+        uris = [typer.prompt("Redirect address, from the app's own manual (https://…)")]
+    new = NewApp(app_id, name, kind, link, tuple(uris), tuple(claim or ()), RULES[who])
+    with opened(data) as district:
+        secret = Desk(district.config, district.store, now).add(new)
+    say(f"{name} is in {district.config.apps}; {who.value} can see it.")
     if kind is not Kind.LINK:
-        uris = redirect_uri or [typer.prompt("Redirect address, from the app's own manual (https://…)")]
-        lines += ["[app.oidc]", *_proof(kind, app_id), *_pairs(redirect_uris=uris, claims=claim or [])]
-    text = settings.apps.read_text(encoding="utf-8") if settings.apps.exists() else ""
-    whole = f"{text.rstrip()}\n{chr(10).join(lines)}\n"
-    load(whole, LANGUAGES)  # refused whole, with the line, before anything is written
-    secret = _write_secret(settings, f"secrets/{app_id}") if kind is Kind.SERVER else None
-    settings.apps.write_text(whole, encoding="utf-8")
-    say(f"{name} is in {settings.apps}; {who.value} can see it.")
-    if kind is not Kind.LINK:
-        _tell(settings, app_id, secret)
+        _tell(district.config, app_id, secret)
 
 
 def rotate_secret(app_id: AppOption, data: DataOption = DATA) -> None:
     """Give an app a new secret, shown once; the old one is good for nothing from now on."""
-    settings = config.load(data)
-    app = load_catalogue(settings).app(app_id)
-    if app is None or app.oidc is None or not app.oidc.client_secret_file:
-        raise Refused(f"{app_id!r} is no app with a secret. `harmony apps check` shows which apps there are.")
-    secret = _write_secret(settings, app.oidc.client_secret_file)
-    _tell(settings, app.oidc.client_id, secret)
+    with opened(data) as district:
+        try:
+            app, secret = Desk(district.config, district.store, now).rotate_secret(app_id)
+        except (NoSuchApp, NoSecret):
+            raise Refused(
+                f"{app_id!r} is no app with a secret. `harmony apps check` shows which apps there are."
+            ) from None
+    _tell(district.config, app.oidc.client_id if app.oidc else app_id, secret)
 
 
-def _pairs(**values: str | list[str]) -> list[str]:
-    # A JSON string without escapes for plain letters is a TOML basic string too.
-    return [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value]
-
-
-def _proof(kind: Kind, app_id: str) -> list[str]:
-    return ["public = true"] if kind is Kind.BROWSER else _pairs(client_secret_file=f"secrets/{app_id}")
-
-
-def _write_secret(settings: Config, file: str) -> str:
-    """Keep a new secret sealed; gives it as it is, which nothing can do again."""
-    secret = new_secret()
-    path = Path(settings.data / file)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_private(path, f"{seal(secret)}\n".encode())
-    return secret
+def down(
+    app_id: AppOption,
+    why: Annotated[str, typer.Argument(metavar="[WHY]", help="One line, for older students and staff.")] = "",
+    up: Annotated[bool, typer.Option("--up", help="It opens again.")] = False,
+    data: DataOption = DATA,
+) -> None:
+    """Say that an app does not open just now; its tile stays, with words and a way back."""
+    if up == bool(why):
+        raise Refused("Say why in one line, or --up.")
+    with opened(data) as district:
+        try:
+            Desk(district.config, district.store, now).change(app_id, {"down": why or None})
+        except NoSuchApp:
+            raise Refused(f"{app_id!r} is no app. `harmony apps check` shows which there are.") from None
+    say(f"{app_id} opens again." if up else f"{app_id} is shown as not open: {why}")
 
 
 def _tell(settings: Config, client_id: str, secret: str | None) -> None:

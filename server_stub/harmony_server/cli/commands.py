@@ -66,7 +66,7 @@ account.app.command()(account_staff.end_sessions)
 account.app.command("backup-code")(account_backup_code.backup_code)
 account.app.command("reset-second-step")(account_second_step.reset_second_step)
 account.app.command()(account_slips.slips)
-for command in (apps_add.add, apps_add.rotate_secret, apps_receipts.receipts):
+for command in (apps_add.add, apps_add.rotate_secret, apps_add.down, apps_receipts.receipts):
     apps.app.command()(command)
 apps.app.command("test")(apps_trying.try_app)
 app.command()(account.audit)

@@ -6,6 +6,8 @@ token_uses        what tokens are good for: user information, introspection, rev
 back_channel      apps are told when a session is over
 authorization     whether an app's request is answered, with what, or who has to sign in first
 requests          an app's request as a checked value
+codes             what an app shows for its tokens, sealed
+loops             an app that sends somebody back again and again
 logout            an app asks that its user be signed out
 client_proofs     an app proves that it is this app
 subjects          what an app is told of a person

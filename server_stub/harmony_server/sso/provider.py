@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -29,7 +30,10 @@ from harmony_server.sso.clients import Client, one
 from harmony_server.sso.errors import AuthorizationRefused, Untrusted
 from harmony_server.sso.id_tokens import Minting
 from harmony_server.sso.keys import OidcKeys
+from harmony_server.sso.loops import Loops
 from harmony_server.store import Store
+
+log = logging.getLogger("harmony")
 
 FORGET_EVERY_S = 10 * 60
 KEEP_S = 2 * 24 * 3600
@@ -51,6 +55,14 @@ class Waits:
     app: App
 
 
+class Looping(Exception):
+    """An app sends somebody back again and again."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app.id)
+        self.app = app
+
+
 class Provider:
     """OpenID Connect for the apps of one district."""
 
@@ -70,6 +82,7 @@ class Provider:
         self._now = now
         self._rng = rng
         self._client_keys = ClientKeys()
+        self._loops = Loops()
         self._forgot_at = now()
         self.back_channel = BackChannel(store, apps, lambda: self._minting(config.portal_url), rng, now)
 
@@ -93,12 +106,14 @@ class Provider:
     ) -> Goes | Waits:
         """Answer a browser that an app sent; blocks while the store works.
 
-        Without `has_cookies` nobody knows who it is, as with another site's form. Raises Untrusted.
+        Without `has_cookies` nobody knows who it is, as with another site's form. Raises Untrusted, Looping.
         """
         if pending.is_pushed(one(parameters, "request_uri")):
             return self._pushed(parameters, session, issuer, has_cookies=has_cookies)
         try:
             request = requests.read(parameters, self._trusted(parameters, issuer), repeated=repeated)
+            if session is not None and "none" not in request.prompt:
+                self._stop_a_loop(request.client, session)
             if has_cookies:
                 return Goes(authorization.answer(self._deciding(issuer), request, session))
         except AuthorizationRefused as refused:
@@ -212,6 +227,11 @@ class Provider:
             repeated=False,
             has_cookies=has_cookies,
         )
+
+    def _stop_a_loop(self, client: Client, session: CurrentSession) -> None:
+        if self._loops.is_one(session.record.token_hash, client.id, self._now()):
+            log.warning("The app %s sends people back again and again: they were stopped.", client.id)
+            raise Looping(client.app)
 
     def _trusted(self, parameters: Mapping[str, str], issuer: str) -> Client:
         client = self.client(parameters.get("client_id", ""), issuer)

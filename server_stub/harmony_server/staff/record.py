@@ -44,6 +44,11 @@ EVENTS = (
     "roster_undone",
     "person_erased",
     "key_ended",
+    "app_added",
+    "app_changed",
+    "app_removed",
+    "app_undone",
+    "app_secret",
 )
 """What can be asked for by name, in the order of how often it is."""
 COLUMNS = ("at", "event", "outcome", "about", "about_username", "by", "by_username", "method", "note")

@@ -26,7 +26,8 @@ class AuditEntry:
     `password_set`, `key_ended`, `grant_given`, `grant_taken_back`, `roster_imported`, `roster_undone`,
     `person_erased`, `second_step`, `second_step_set`, `second_step_removed`, `session_ended`, `invited`,
     `invitation_accepted`, `backup_code`, `backup_code_ended`, `temporary_badge`, `temporary_badge_ended`,
-    `badge_restored`, `sessions_ended`, `second_step_reset`."""
+    `badge_restored`, `sessions_ended`, `second_step_reset`, `app_added`, `app_changed`, `app_removed`,
+    `app_undone`, `app_secret`."""
     outcome: str
     """`ok`, the stable code of the problem, or what it was about: a state, a kind of grant, a key."""
     person_id: str | None

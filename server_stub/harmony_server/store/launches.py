@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, func, insert, select
 
 from harmony_server.store.sign_on_tables import launches
+from harmony_server.store.tables import classes, enrollments
+from harmony_server.store.versions import holds
 
 AT_ONCE = 500
 
@@ -31,6 +33,30 @@ class Launches:
         )
         rows = self._connection.execute(query.group_by(launches.c.app_id))
         return {row[0]: (row[1], row[2]) for row in rows}
+
+    def by_week(
+        self, app_id: str, *, until: float, week_s: float, weeks: int
+    ) -> list[tuple[float, int, int]]:
+        """By week, the latest first: when it began, how often an app was opened, by how many people."""
+        counted = select(func.count(), func.count(launches.c.person_id.distinct()))
+        found = []
+        for since in (until - week_s * (week + 1) for week in range(weeks)):
+            within = launches.c.app_id == app_id, launches.c.at > since, launches.c.at <= since + week_s
+            row = self._connection.execute(counted.where(*within)).one()
+            found.append((since, row[0], row[1]))
+        return found
+
+    def by_class(self, app_id: str, *, since: float) -> list[tuple[str, int, int]]:
+        """How often an app was opened since a time, and by how many people, by the title of their classes."""
+        query = (
+            select(classes.c.title, func.count(), func.count(launches.c.person_id.distinct()))
+            .join(enrollments, enrollments.c.person_id == launches.c.person_id)
+            .join(classes, classes.c.id == enrollments.c.class_id)
+            .where(launches.c.app_id == app_id, launches.c.at >= since, holds(enrollments), holds(classes))
+            .group_by(classes.c.id, classes.c.title)
+            .order_by(func.count().desc(), classes.c.title)
+        )
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(query)]
 
     def forget_before(self, time: float) -> bool:
         """Drop some that are older than the district keeps them; says whether there were any."""

@@ -1,5 +1,29 @@
 /** The answers and orders of the staff API. Written by `python3 build.py api`, not by hand. */
 
+export interface AppChanges {
+  version?: string | null;
+  name?: Record<string, string> | null;
+  link?: string | null;
+  category?: string | null;
+  background?: string | null;
+  who?: Rule | null;
+  oidc?: SignOnChanges | null;
+  down?: Record<string, string> | false | null;
+}
+
+export interface AppDetail {
+  app: CatalogueApp;
+  version: string;
+  oidc: SignOn | null;
+  weeks: Count[];
+  classes: Count[];
+}
+
+export interface AppKept {
+  version: string;
+  for_the_maker?: ForTheMaker | null;
+}
+
 export interface AppSeen {
   id: string;
   names: Record<string, string>;
@@ -78,10 +102,14 @@ export interface CatalogueApp {
   schools: string[];
   classes: string[];
   seen_by: number;
+  down: Record<string, string> | null;
+  opened: number;
 }
 
 export interface CatalogueApps {
   apps: CatalogueApp[];
+  version: string;
+  can_undo: boolean;
 }
 
 export interface ChangeTold {
@@ -141,6 +169,12 @@ export interface ConsoleSettings {
   print_class: boolean;
 }
 
+export interface Count {
+  name: string;
+  opened: number;
+  people: number;
+}
+
 export interface DashboardPerson {
   given_name: string;
   role: "student" | "teacher" | "administrator";
@@ -160,6 +194,13 @@ export interface DayOfSignIns {
   password: number;
   backup_code: number;
   total: number;
+}
+
+export interface ForTheMaker {
+  issuer: string;
+  discovery: string;
+  client_id: string;
+  client_secret: string | null;
 }
 
 export interface FoundStudent {
@@ -305,6 +346,17 @@ export interface Me {
 export interface Named {
   id: string;
   name: string;
+}
+
+export interface NewAppBody {
+  id: string;
+  name: Record<string, string>;
+  kind: "link" | "server" | "browser";
+  link?: string;
+  redirect_uris?: string[];
+  claims?: string[];
+  who?: Rule;
+  version?: string | null;
 }
 
 export interface NewGrant {
@@ -486,6 +538,14 @@ export interface RosterTold {
   at: string | null;
 }
 
+export interface Rule {
+  everyone?: boolean;
+  roles?: string[] | null;
+  grades?: string[] | null;
+  schools?: string[] | null;
+  classes?: string[] | null;
+}
+
 export interface SchoolBadges {
   id: string;
   name: string;
@@ -557,6 +617,24 @@ export interface SignInTold {
 
 export interface SignIns {
   days: DayOfSignIns[];
+}
+
+export interface SignOn {
+  client_id: string;
+  proof: "secret" | "keys" | "none";
+  redirect_uris: string[];
+  initiate_login_uri: string;
+  post_logout_redirect_uris: string[];
+  backchannel_logout_uri: string;
+  always_told: string[];
+}
+
+export interface SignOnChanges {
+  redirect_uris?: string[] | null;
+  initiate_login_uri?: string | null;
+  post_logout_redirect_uris?: string[] | null;
+  backchannel_logout_uri?: string | null;
+  claims?: string[] | null;
 }
 
 export interface SigningKey {
@@ -717,6 +795,10 @@ export interface Undo {
   accept_removals?: boolean;
 }
 
+export interface VersionBody {
+  version?: string | null;
+}
+
 export interface Void {
   students?: string[] | null;
   class_id?: string | null;
@@ -725,7 +807,7 @@ export interface Void {
   reason: Reason;
   end_sessions?: boolean;
   dry_run?: boolean;
-  seen?: Record<string, unknown>;
+  seen?: Record<string, number>;
 }
 
 export interface Voided {

@@ -19,6 +19,7 @@ function board(count, more = {}) {
     background: "paper",
     category: ["class", "read", "new"][place % 3] ?? "",
     link: "/",
+    down: false,
   }));
   return arrange({ person, search: true, start_here: null, apps, account: false, ...more }, KEPT);
 }

@@ -21,6 +21,10 @@ export function tile(app, look, { hasEar, speaks }) {
   draw(find(".win", item), app, look);
   const name = inPageLanguage(app.names);
   find("[data-slot=app-name]", item).textContent = name;
+  if (app.down) {
+    link.classList.add("is-down");
+    find("[data-slot=app-down]", item).hidden = false;
+  }
   if (speaks) link.setAttribute("aria-keyshortcuts", "Space");
   if (hasEar) find("li", item).append(tileButton("ear", name));
   return item;

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from harmony.apps import App
 from harmony_server.accounts.sessions import CurrentSession
-from harmony_server.api.answers import door, goes, issuer_of, refuse_embedded, refused
+from harmony_server.api.answers import door, goes, issuer_of, not_open, refuse_embedded, refused
 from harmony_server.api.dependencies import Services, ServicesDep, SessionIfAnyDep
 from harmony_server.api.problems import Problem
 
@@ -26,13 +26,15 @@ async def launch(app_id: str, request: Request, services: ServicesDep, session: 
         return door(await services.store.run(services.sign_on.keep_launch, app))
     if not await services.store.run(_opens, services, app, session):
         return refused(request, services, Problem("forbidden"))
+    if app.down:
+        return not_open(app)
     return goes(_address(app, request, services))
 
 
 def _opens(services: Services, app: App, session: CurrentSession) -> bool:
     """Whether somebody has this app; that they opened it is recorded, and nothing else."""
     has_it = app.audience.admits(session.membership)
-    if has_it:
+    if has_it and not app.down:
         now = services.now()
         services.store.write(lambda tx: tx.launches.add(app.id, session.person.id, now))
     return has_it

@@ -41,6 +41,8 @@ class Receipt(WaitingApp):
     """Beside an id that no other app has."""
     last_opened: float | None
     """When it was opened last from the portal, in seconds since 1970."""
+    down: InLanguages | None
+    """Why it does not open just now; null while it does."""
 
 
 class Receipts(_Closed):
@@ -84,6 +86,7 @@ def _receipts(services: Services, session: CurrentSession) -> list[Receipt]:
             signs_in=app.oidc is not None,
             claims=[*LEAST, *app.oidc.claims] if app.oidc else [],
             last_opened=opened.get(app.id),
+            down=dict(app.down) if app.down else None,
         )
         for app in services.apps().visible_to(session.membership)
     ]

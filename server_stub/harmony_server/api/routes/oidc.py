@@ -13,7 +13,15 @@ from fastapi import APIRouter, Request, Response
 from harmony_server.accounts import sessions
 from harmony_server.accounts.refusals import NoSession
 from harmony_server.accounts.sessions import CurrentSession
-from harmony_server.api.answers import door, goes, issuer_of, refuse_embedded, refuse_insecure, refused
+from harmony_server.api.answers import (
+    door,
+    goes,
+    issuer_of,
+    not_open,
+    refuse_embedded,
+    refuse_insecure,
+    refused,
+)
 from harmony_server.api.cookies import clear_session
 from harmony_server.api.dependencies import (
     ClientContextDep,
@@ -25,7 +33,7 @@ from harmony_server.api.dependencies import (
 from harmony_server.api.form import Parameters, form_of, query_of
 from harmony_server.api.problems import Problem
 from harmony_server.sso.errors import Untrusted
-from harmony_server.sso.provider import Goes, Waits
+from harmony_server.sso.provider import Goes, Looping, Waits
 from harmony_server.store import Store
 
 router = APIRouter(include_in_schema=False)
@@ -108,6 +116,8 @@ async def _authorize(
         step = await services.store.run(work)
     except Untrusted as untrusted:
         return refused(request, services, Problem("app_refused", detail=str(untrusted)))
+    except Looping as looping:
+        return not_open(looping.app, again=True)
     if isinstance(step, Waits):
         if not has_cookies:
             return goes(f"/continue?id={step.request_id}")

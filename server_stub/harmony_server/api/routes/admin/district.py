@@ -1,23 +1,18 @@
-"""What an administrator reads about the district: its keys, apps and settings."""
+"""What an administrator reads about the district: its keys and settings."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from harmony.apps import App
-from harmony_server.api.dashboard import InLanguages
 from harmony_server.api.dependencies import Services, ServicesDep
 from harmony_server.api.routers import api_router
 from harmony_server.api.routes.admin.models import AdministratorDep
 from harmony_server.api.times import utc
 from harmony_server.badges.keys import Key, KeyRing
 from harmony_server.settings.told import told
-from harmony_server.staff.audience import seen_by
-from harmony_words import FIRST
 
 router: APIRouter = api_router("/api/v1/admin")
 
@@ -49,33 +44,6 @@ class SigningKeys(BaseModel):
     keys: list[SigningKey]
 
 
-class CatalogueApp(BaseModel):
-    """An app, and the rule of who sees it. A list that is null was not asked for; an empty one is nobody."""
-
-    id: str
-    name: str
-    names: InLanguages
-    category: str
-    link: str
-    sign_on: Literal["link", "oidc"]
-    told: list[str]
-    """What it is told of a person, beyond the least."""
-    everyone: bool
-    roles: list[str] | None
-    grades: list[str]
-    schools: list[str]
-    """What rosters call them."""
-    classes: list[str]
-    seen_by: int
-    """How many people see it."""
-
-
-class CatalogueApps(BaseModel):
-    """The apps in the order of the catalogue."""
-
-    apps: list[CatalogueApp]
-
-
 class Setting(BaseModel):
     """One setting of `district.toml`."""
 
@@ -96,14 +64,6 @@ class Settings(BaseModel):
 async def keys(services: ServicesDep, _staff: AdministratorDep) -> SigningKeys:
     """Tell which keys there are, until when, and whose badges would have to be printed anew."""
     return await services.store.run(_keys, services)
-
-
-@router.get("/apps", summary="The apps, and who sees them", operation_id="admin_apps")
-async def apps(services: ServicesDep, _staff: AdministratorDep) -> CatalogueApps:
-    """Tell what stands in `apps.toml`."""
-    catalogue = services.apps()
-    counts = await services.store.run(services.store.read_with, partial(seen_by, catalogue))
-    return CatalogueApps(apps=[_app(each, counts[each.id]) for each in catalogue.apps])
 
 
 @router.get("/settings", summary="The settings and what they mean", operation_id="admin_settings")
@@ -146,22 +106,3 @@ def _state(key: Key, ring: KeyRing) -> Literal["signs", "believed", "ended"]:
     if key.kid not in live:
         return "ended"
     return "signs" if key.kid == live[-1] else "believed"
-
-
-def _app(app: App, seen: int) -> CatalogueApp:
-    who = app.audience
-    return CatalogueApp(
-        id=app.id,
-        name=app.names[FIRST.code],
-        names=dict(app.names),
-        category=app.category,
-        link=app.link,
-        sign_on="oidc" if app.oidc else "link",
-        told=list(app.oidc.claims) if app.oidc else [],
-        everyone=who.everyone,
-        roles=None if who.roles is None else sorted(role.value for role in who.roles),
-        grades=sorted(who.grades or ()),
-        schools=sorted(who.schools or ()),
-        classes=sorted(who.classes or ()),
-        seen_by=seen,
-    )

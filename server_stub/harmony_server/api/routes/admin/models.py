@@ -14,4 +14,7 @@ LEADS = (GrantKind.SCHOOL_LEAD, GrantKind.DISTRICT_ADMINISTRATOR)
 LeadDep = Annotated[GrantHolder, with_grant(*LEADS)]
 FreshLeadDep = Annotated[GrantHolder, with_grant(*LEADS, second_step=Need.FRESH)]
 AdministratorDep = Annotated[GrantHolder, with_grant(GrantKind.DISTRICT_ADMINISTRATOR)]
+FreshAdministratorDep = Annotated[
+    GrantHolder, with_grant(GrantKind.DISTRICT_ADMINISTRATOR, second_step=Need.FRESH)
+]
 PortalId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,20}$")]

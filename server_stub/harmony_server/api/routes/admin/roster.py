@@ -10,15 +10,13 @@ from typing import IO, Annotated
 from fastapi import Request
 
 from harmony.findings import RosterError
-from harmony.grants import GrantKind
 from harmony_server.accounts.refusals import OutOfReach
-from harmony_server.accounts.second_step import Need
 from harmony_server.api.body import json_body
-from harmony_server.api.dependencies import GrantHolder, Services, ServicesDep, with_grant
+from harmony_server.api.dependencies import Services, ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.problems import Problem
 from harmony_server.api.routers import api_router
-from harmony_server.api.routes.admin.models import AdministratorDep
+from harmony_server.api.routes.admin.models import AdministratorDep, FreshAdministratorDep
 from harmony_server.api.routes.admin.roster_models import (
     Apply,
     HeldRosters,
@@ -42,9 +40,6 @@ from harmony_server.roster.work import Asked, Done
 
 router = api_router("/api/v1/admin/roster")
 
-FreshAdministratorDep = Annotated[
-    GrantHolder, with_grant(GrantKind.DISTRICT_ADMINISTRATOR, second_step=Need.FRESH)
-]
 PIECE = 64 * 1024
 SHOWN = 20
 

@@ -1,0 +1,6 @@
+"""Changing the app catalogue: one way for the command, the API and the console.
+
+file       `apps.toml` as a document that keeps its comments; written whole, and taken back
+entries    what stands in it of one app, by templates
+desk       what an administrator does: add, change, remove, a new secret; each is on record
+"""
