@@ -18,6 +18,7 @@ from tests.district import ADA, MIA, District
 from tests.server.staff_world import people_two_schools, staff_client
 
 APPS = "/api/v1/admin/apps"
+UNDO = "/api/v1/admin/catalogue/undo"
 NEW = {
     "id": "paint",
     "name": {"en": "Paint Pot", "es": "Bote de pintura"},
@@ -99,9 +100,9 @@ def test_a_change_sets_what_is_given_and_is_taken_back(district: District, clien
     assert (story.names, story.audience.everyone, story.audience.grades) == ({"en": "Story Hall"}, True, None)
     assert story.down == {"en": "Back on Monday"}
     assert story.icon == "story.svg"
-    in_order(client.post(f"{APPS}/undo"))
+    in_order(client.post(UNDO))
     assert catalogue(district).read_text("utf-8") == before
-    in_order(client.post(f"{APPS}/undo"))
+    in_order(client.post(UNDO))
     in_order(client.patch(f"{APPS}/story", json={"down": False}))
     opened = load(catalogue(district).read_text("utf-8"), LANGUAGES).app("story")
     assert opened is not None
@@ -123,7 +124,7 @@ def test_an_app_taken_out_comes_back_with_its_secret(district: District, client:
     in_order(client.post(APPS, json=NEW), 201)
     in_order(client.post(f"{APPS}/paint/removal", json={}))
     assert client.get(f"{APPS}/paint").status_code == 404
-    in_order(client.post(f"{APPS}/undo"))
+    in_order(client.post(UNDO))
     assert client.get(f"{APPS}/paint").status_code == 200
     assert (district.data / "secrets" / "paint").exists()
 
@@ -135,7 +136,7 @@ def test_who_saw_an_older_catalogue_changes_nothing(district: District, client: 
     late = client.patch(f"{APPS}/story", json={"category": "read", "version": version})
     assert (late.status_code, late.json()["code"]) == (409, "changed_meanwhile")
     catalogue(district).write_text(f"{catalogue(district).read_text('utf-8')}# mine\n", "utf-8")
-    assert in_order(client.post(f"{APPS}/undo"), 409)["code"] == "too_late_to_undo"
+    assert in_order(client.post(UNDO), 409)["code"] == "too_late_to_undo"
 
 
 def test_two_at_once_are_both_kept(tmp_path: Path) -> None:

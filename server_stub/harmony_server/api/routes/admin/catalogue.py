@@ -30,13 +30,13 @@ from harmony_server.catalogue.entries import Kind, NewApp, NoSuchApp
 from harmony_server.catalogue.file import ChangedMeanwhile, NothingToUndo
 from harmony_words import LANGUAGES
 
-router = api_router("/api/v1/admin/apps")
+router = api_router("/api/v1/admin")
 
 T = TypeVar("T")
 
 
 @router.post(
-    "",
+    "/apps",
     status_code=201,
     summary="Add an app",
     operation_id="add_app",
@@ -72,7 +72,7 @@ async def add_app(
 
 
 @router.patch(
-    "/{app_id}",
+    "/apps/{app_id}",
     summary="Change an app",
     operation_id="change_app",
     responses=documented("not_found", "invalid_request", "changed_meanwhile", "unavailable"),
@@ -95,7 +95,7 @@ async def change_app(
 
 
 @router.post(
-    "/{app_id}/removal",
+    "/apps/{app_id}/removal",
     summary="Take an app out",
     operation_id="remove_app",
     responses=documented("not_found", "invalid_request", "changed_meanwhile", "unavailable"),
@@ -117,7 +117,7 @@ async def remove_app(
 
 
 @router.post(
-    "/undo",
+    "/catalogue/undo",
     summary="Take the last change of the catalogue back",
     operation_id="undo_apps",
     responses=documented("too_late_to_undo", "unavailable"),
@@ -134,7 +134,7 @@ async def undo_apps(services: ServicesDep, staff: FreshAdministratorDep) -> AppK
 
 
 @router.post(
-    "/{app_id}/secret",
+    "/apps/{app_id}/secret",
     status_code=201,
     summary="Give an app a new secret",
     operation_id="rotate_app_secret",
