@@ -54,12 +54,13 @@ _STRUCTURE = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name",
     "postgresql": """
         SELECT conrelid::regclass::text || conname AS name, pg_get_constraintdef(oid) FROM pg_constraint
-        UNION ALL SELECT indexname, indexdef FROM pg_indexes ORDER BY 1, 2""",
+        WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1, 2""",
 }
 
 
 def structure(engines: Engines) -> dict[str, str]:
-    """Every table, index, key and reference there is, by name, as the database itself says it."""
+    """Every table, index, key and reference there is, by name, as the database says it; none of an import."""
     with engines.readers.begin() as connection:
         rows = connection.execute(text(_STRUCTURE[connection.dialect.name])).all()
         return {row[0]: row[1] for row in rows}

@@ -107,7 +107,9 @@ def _plan(
 
 
 def _load(store: Store, staging: Staging, incoming: Incoming, rng: Rng, progress: Progress) -> Loader:
-    loader = Loader(staging.bench, rng)
+    with store.read() as tx:
+        all_new = not tx.roster.version()
+    loader = Loader(staging.bench, rng, all_new=all_new)
     with staging.working() as bench:
         loader.load(
             after_standing(

@@ -19,6 +19,8 @@ class Workbench(Protocol):
     """A connection with tables of its own, for work that is too large for memory."""
 
     connection: Connection
+    keeps_once_by_key: bool
+    """Whether rows that come twice are kept once by a key; by a question, where that is quicker."""
 
     def begin_reading(self) -> None:
         """In a transaction that has just begun: whatever it reads is from one unchanging state."""

@@ -57,6 +57,8 @@ def lock_migrations(connection: Connection) -> None:
 class Workbench:
     """A connection with tables of its own, which end with it."""
 
+    keeps_once_by_key = False
+
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 

@@ -129,6 +129,9 @@ class Workbench:
     Filling them takes no right to write: that is asked for where the district's own tables are written to.
     """
 
+    keeps_once_by_key = True
+    """The key is the table, and costs nothing more."""
+
     def __init__(self, connection: Connection, wait_s: float) -> None:
         self.connection = connection
         self._wait_s = wait_s

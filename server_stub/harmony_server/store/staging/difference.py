@@ -14,7 +14,7 @@ from harmony_server.store.staging.joining import PORTAL
 def hold(bench: Workbench) -> int:
     """Follow every enrollment to its class and person; how many rows of the files lead to none."""
     bench.connection.execute(text("DELETE FROM held"))
-    inserted = bench.connection.execute(text(_HOLD)).rowcount
+    inserted = bench.connection.execute(text(_HOLD if bench.keeps_once_by_key else _HOLD_DISTINCT)).rowcount
     bench.know("held")
     staged = bench.connection.execute(text(_STAGED)).one()
     if inserted == staged.all_of_them:
@@ -33,6 +33,9 @@ _HOLD = (
     "INSERT INTO held (class_n, person_n, role) SELECT c.n, p.n, coalesce(e.role, p.role)"
     + _ROWS
     + " ON CONFLICT DO NOTHING"
+)
+_HOLD_DISTINCT = (
+    "INSERT INTO held (class_n, person_n, role) SELECT DISTINCT c.n, p.n, coalesce(e.role, p.role)" + _ROWS
 )
 _KEPT = "SELECT count(*)" + _ROWS + " AND e.file > 0"
 

@@ -41,15 +41,24 @@ Rng = Callable[[int], bytes]
 
 
 class Loader:
-    """Takes facts in their order; `files` are the names of those they stand in, by number from 1."""
+    """Takes facts in their order; `files` are the names of those they stand in, by number from 1.
+
+    Where nothing has a name yet, `all_new`, nobody can be known: everything has its id from the beginning.
+    """
 
     def __init__(
-        self, bench: Workbench, rng: Rng, picture_of: Callable[[str], Picture] = picture_for
+        self,
+        bench: Workbench,
+        rng: Rng,
+        picture_of: Callable[[str], Picture] = picture_for,
+        *,
+        all_new: bool = False,
     ) -> None:
         self.prologue = Prologue({}, {})
         self.files: list[str] = [""]
         self._bench = bench
         self._rng = rng
+        self._all_new = all_new
         self._picture_of = picture_of
         self._numbers: dict[str, int] = {"": 0}
         self._n = 0
@@ -98,7 +107,9 @@ class Loader:
         return number, at.row
 
     def _named(self, external_id: str, like: str) -> tuple[object, ...]:
-        return self._n, external_id, folded(external_id), folded(like), new_id(self._rng), None
+        fresh = new_id(self._rng)
+        portal_id = fresh if self._all_new else None
+        return self._n, external_id, folded(external_id), folded(like), fresh, portal_id
 
     def _school(self, fact: SchoolFact) -> None:
         self._rows["in_school"].append((*self._named(fact.id, fact.name), fact.name, *self._at(fact.at)))

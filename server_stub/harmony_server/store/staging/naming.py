@@ -116,8 +116,8 @@ class Naming:
 _PLACE = {ExternalKind.SCHOOL: "''", ExternalKind.CLASS: "i.school_id", ExternalKind.PERSON: "i.role"}
 """What beside the name, title or username makes two the same."""
 _TAKE_NAMED = """
-UPDATE in_thing SET portal_id = (SELECT x.portal_id FROM now_names x
-  WHERE x.kind = :kind AND x.external_id = in_thing.id AND x.source = :source)
+UPDATE in_thing SET portal_id = x.portal_id FROM now_names x
+WHERE x.kind = :kind AND x.external_id = in_thing.id AND x.source = :source
 """
 _SCHOOL_OF_CLASS = """
 UPDATE in_class SET school_id =
