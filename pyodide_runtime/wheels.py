@@ -12,7 +12,7 @@ PACKAGES = ("harmony", "pyjwt", "segno", "zxing_cpp")
 """The wheels of which the student's Python is made; the others are for pages that install by micropip."""
 
 
-CONSOLE_PACKAGES = ("harmony_console", "pyjwt", "segno", "micropip")
+CONSOLE_PACKAGES = ("harmony_console", "pyscript", "pyjwt", "segno", "micropip")
 """The wheels the console's Python is made of, and those that it names; micropip comes when called for."""
 
 

@@ -39,7 +39,7 @@ class Program:
 def build_artifacts() -> Artifacts:
     """Compile and fetch what the programs of a site are made of."""
     built = wheels.build()
-    sources = [*built, wheels.console_wheels.console()]
+    sources = [*built, wheels.console_wheels.console(), pyscript.python()]
     return Artifacts(built, decoder.build(), pyodide_runtime.console(sources, pyscript.files()))
 
 

@@ -67,6 +67,7 @@ def _job(contents: Contents) -> dict[str, object]:
         "roots": contents.roots,
         "later": contents.later,
         "stand_ins": contents.stand_ins,
+        "whole": contents.whole,
         "own": contents.own,
         "excluded": sorted(contents.excluded),
         "never": sorted(contents.never),

@@ -20,7 +20,7 @@ import re
 import sys
 import zipimport
 from collections.abc import Collection, Iterable
-from importlib.machinery import FrozenImporter
+from importlib.machinery import FrozenImporter, PathFinder
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -49,6 +49,8 @@ def main() -> None:
                 write(module, name, place, job)
             except tree_shaking.NeededAtImport as needed:
                 problems.append(f"{name} needs {needed} while it is imported")
+    for package in job["whole"]:
+        write_whole(package, job)
     if problems:
         raise RuntimeError("\n".join(problems))
     for name in getattr(_imp, "_frozen_module_names")():  # noqa: B009  private
@@ -103,12 +105,26 @@ def write(module: ModuleType, name: str, place: str, job: dict[str, Any]) -> Non
     is_package = hasattr(module, "__path__")
     path = name.replace(".", "/") + ("/__init__" if is_package else "")
     source = job["shims"].get(name) or getattr(module.__spec__, "loader").get_source(name)  # noqa: B009
-    package = name if is_package else name.rpartition(".")[0]
+    write_source(source, path, place, job)
+
+
+def write_whole(name: str, job: dict[str, Any]) -> None:
+    """Compile every module of a wheel's package, none of which can be imported here."""
+    spec = PathFinder.find_spec(name)
+    (home,) = spec.submodule_search_locations if spec and spec.submodule_search_locations else ()
+    for path in sorted(Path(home).rglob("*.py")):
+        inside = path.relative_to(Path(home).parent).with_suffix("")
+        write_source(path.read_text("utf-8"), inside.as_posix(), "/wheels_out", job)
+
+
+def write_source(source: str, path: str, place: str, job: dict[str, Any]) -> None:
+    """Compile the source of a module, `path` without its ending. Raises tree_shaking.NeededAtImport."""
+    package = path.rpartition("/")[0].replace("/", ".")
     excluded = job["never"] if place == "/later" else job["excluded"]
     code = compiled(source, f"{LIBRARY}/{path}.py", package, excluded)
     out = Path(place, f"{path}.pyc")
     out.parent.mkdir(parents=True, exist_ok=True)
-    stripped = without_columns(code, lines=name.split(".", maxsplit=1)[0] in job["own"])
+    stripped = without_columns(code, lines=path.split("/", maxsplit=1)[0] in job["own"])
     out.write_bytes(MAGIC_NUMBER + UNCHECKED_HASH + marshal.dumps(stripped))
 
 

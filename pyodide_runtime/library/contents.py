@@ -24,6 +24,8 @@ class Contents:
     """The packages whose tracebacks somebody will read: they keep the lines of their instructions."""
     stand_ins: tuple[str, ...] = ()
     """Modules that only a page has."""
+    whole: tuple[str, ...] = ()
+    """Packages that can only be imported in a page: each of their modules is compiled."""
     later: tuple[str, ...] = ()
     """What is compiled into a second library, with all it imports that the first has not."""
     never: frozenset[str] = field(default=frozenset())
@@ -101,6 +103,7 @@ _NEVER = frozenset(
         *(_OF_ONE_PROCESS - _NAMED_BY_MICROPIP),
         *("_pyrepl", "_strptime", "codeop", "http", "jwt", "locale", "pydoc"),
         *("rlcompleter", "unittest", "urllib.error", "urllib.request", "urllib.response"),
+        *("segno.writers", "xml.sax"),  # a code becomes a path in harmony_print
     }
 )
 CONSOLE = Contents(
@@ -119,6 +122,7 @@ CONSOLE = Contents(
     },
     own=("harmony", "harmony_art", "harmony_console", "harmony_print"),
     stand_ins=("pyscript",),
+    whole=("pyscript",),
     later=(
         *(
             "micropip",

@@ -3,6 +3,15 @@
 import { AssetLoader } from "../../offline/asset-loader.mjs";
 import { interceptFetch } from "../../offline/fetch-interceptor.mjs";
 
+/**
+ * What PyScript's hooks are given.
+ * @typedef {{
+ *   interpreter: { runPythonAsync(code: string): Promise<unknown> },
+ *   io: { stderr(error: unknown): void },
+ *   runAsync(code: string): Promise<unknown>,
+ * }} Wrap
+ */
+
 /** What PyScript runs. */
 const MAIN = `
 import sys
@@ -42,7 +51,7 @@ export function startPyScript({ core, interpreter, python, sizes }, onState) {
       script.addEventListener("py:ready", () => onState("starting", 1, 1));
       script.addEventListener("py:done", () => resolve());
       document.head.append(noMicroPython(), script); // PyScript reads the configuration as it is loaded
-      await withoutWorkers(core);
+      await hook(core);
     }
   });
 }
@@ -67,10 +76,14 @@ function noMicroPython() {
 
 /**
  * Load PyScript without its hooks for workers: these it makes into a function from text when an interpreter starts,
- * which the policy forbids, even where there is no worker.
+ * which the policy forbids, even where there is no worker. And without the texts of its own Python, which it would write
+ * into files and compile each time: they stand compiled in the console's archive.
  * @param {string} core
  */
-async function withoutWorkers(core) {
+async function hook(core) {
   const { hooks } = await import(core);
-  for (const hook of Object.values(hooks.worker)) hook.clear();
+  for (const each of Object.values(hooks.worker)) each.clear();
+  hooks.main.onReady.add((/** @type {Wrap} */ wrap) => {
+    wrap.runAsync = (code) => wrap.interpreter.runPythonAsync(code).catch(wrap.io.stderr);
+  });
 }
