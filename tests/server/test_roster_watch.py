@@ -142,3 +142,17 @@ def test_somebody_is_told_by_mail(run: Command, drop: Path, tmp_path: Path) -> N
     assert "new.zip was imported. People who came: 1; who left: 0; of whom something changed: 0." in text
     assert "neither true nor false" in text
     assert not any(name in text for name in ("Noa", "Reyes", "Zoë", "1005"))
+
+
+def test_the_mail_is_in_a_language_of_the_staff(run: Command, drop: Path, tmp_path: Path) -> None:
+    """Whoever looks after the roster may read Spanish; a language without such texts is told at once."""
+    box, settings = tmp_path / "mail", run.data / "district.toml"
+    box.mkdir()
+    way = f'\n[mail]\nmail_url = "{box.as_uri()}"\nsender = "portal@maple.example"\n'
+    settings.write_text(settings.read_text("utf-8") + way, "utf-8")
+    command = ("roster", "watch", drop, "--once", "--settled", "0", "--mail", "office@maple.example")
+    assert "There are: en, es." in refused(run(*command, "--language", "xx"))
+    zipped(drop / "new.zip", export(users=EXPORT["users.csv"].replace("Rivera", "Rivera Sol")))
+    assert run(*command, "--language", "es").exit_code == 0
+    (mail,) = (message_from_bytes(each.read_bytes(), policy=default) for each in box.rglob("*.eml"))
+    assert mail["Subject"] == "Maple: se importó un listado"

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from harmony.people.ids import new_id
-from harmony_server.cli.console import complain
+from harmony_server.cli.console import Refused, complain
 from harmony_server.cli.district import District, now
 from harmony_server.mail.asking import message_id
 from harmony_server.mail.letters import Letter, message_of
 from harmony_server.mail.transport import NotSent, Unknown, transport
 from harmony_server.roster.work import Done
-from harmony_server.settings.mail import MailSettings
-from harmony_words import FIRST
+from harmony_server.settings.mail import MailSettings, is_address
+from harmony_words import languages_with
 
-LANGUAGE = FIRST.code
-"""The operator's, as that of every command."""
+LANGUAGES = tuple(each.code for each in languages_with(["staff-mail"]))
+"""What such a mail can be written in."""
 MAX_REASONS = 5
 
 
-def tell(district: District, settings: MailSettings, address: str, done: Done) -> None:
+@dataclass(frozen=True)
+class Recipient:
+    """Whom it is sent to, and in what language."""
+
+    address: str
+    language: str
+
+    @classmethod
+    def of(cls, address: str, language: str) -> Recipient:
+        """What somebody says on a command line; raises Refused."""
+        if not is_address(address):
+            raise Refused(f"{address} is no mail address.")
+        if language not in LANGUAGES:
+            raise Refused(f"There are no texts in {language!r}. There are: {', '.join(LANGUAGES)}.")
+        return cls(address, language)
+
+
+def tell(district: District, settings: MailSettings, to: Recipient, done: Done) -> None:
     """Send it; where that fails it is only said: the roster is where it belongs all the same."""
     kind = "roster_refused" if done.refusal else "roster_imported"
     letter = Letter(
         kind,
-        LANGUAGE,
-        address,
+        to.language,
+        to.address,
         message_id(new_id(secrets.token_bytes), settings),
         values=_values(done),
     )

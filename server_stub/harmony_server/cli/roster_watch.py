@@ -13,14 +13,13 @@ from harmony.findings import RosterError
 from harmony.roster import Options
 from harmony_server.cli.console import Refused, complain, counting, say
 from harmony_server.cli.district import DATA, DataOption, District, now, opened
-from harmony_server.cli.roster_mail import tell
+from harmony_server.cli.roster_mail import LANGUAGES, Recipient, tell
 from harmony_server.cli.roster_options import OrphansOption, SourceOption
 from harmony_server.roster import desk, work
 from harmony_server.roster.inbox import SETTLED_S, Inbox
 from harmony_server.roster.outcome import Accepted, MassRemoval
 from harmony_server.roster.uploads import Uploads
 from harmony_server.roster.work import Asked, Done
-from harmony_server.settings.mail import is_address
 from harmony_server.store import StoreUnavailable
 
 LOOK_EVERY_S = 5.0
@@ -31,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(watch)
 
 
-def watch(
+def watch(  # noqa: PLR0913, PLR0917  one option each
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Where rosters arrive.")
     ],
@@ -46,6 +45,9 @@ def watch(
         str | None,
         typer.Option("--mail", metavar="ADDRESS", help="Whom to tell what was imported or refused."),
     ] = None,
+    language: Annotated[
+        str, typer.Option("--language", help=f"Of that mail: one of {', '.join(LANGUAGES)}.")
+    ] = LANGUAGES[0],
     source: SourceOption = None,
     orphans: OrphansOption = 0,
     data: DataOption = DATA,
@@ -53,15 +55,14 @@ def watch(
     """Import every zip or folder that arrives whole, and move it on to done or refused with its report."""
     inbox = Inbox(folder, settled)
     asked = Asked(source, Options(tolerated_orphans=orphans), Accepted())
-    if mail is not None and not is_address(mail):
-        raise Refused(f"{mail} is no mail address.")
+    recipient = Recipient.of(mail, language) if mail is not None else None
     with opened(data) as district:
         if mail and district.config.mail is None:
             raise Refused("The portal sends no mail: [mail] in district.toml says how it could.")
         refused = 0
         while True:
             for path in inbox.whole(time.monotonic()):
-                refused += _take(district, inbox, path, asked, mail)
+                refused += _take(district, inbox, path, asked, recipient)
             if once and (refused or not inbox.waiting()):
                 break
             time.sleep(min(LOOK_EVERY_S, settled) if settled else 0)
@@ -69,7 +70,7 @@ def watch(
         raise typer.Exit(1)
 
 
-def _take(district: District, inbox: Inbox, path: Path, asked: Asked, mail: str | None) -> bool:
+def _take(district: District, inbox: Inbox, path: Path, asked: Asked, mail: Recipient | None) -> bool:
     """Import one, and say what became of it; whether it was not imported."""
     try:
         done = _bring_in(district, path, asked)
