@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from functools import lru_cache
 
 from harmony.model import GRADES
@@ -45,6 +45,8 @@ def normalised(text: str) -> str | None:
     return padded if padded in GRADES else None
 
 
-def ordered(found: Container[str]) -> tuple[str, ...]:
+def ordered(found: Collection[str]) -> tuple[str, ...]:
     """Grades in the order of `GRADES`."""
+    if len(found) < 2:
+        return tuple(found)
     return tuple(grade for grade in GRADES if grade in found)

@@ -144,6 +144,8 @@ class Row:
             return []
         if value.startswith("["):
             return _json_list(value)
+        if value.isalnum():
+            return [value]
         separator = ","
         if "," not in value:
             separator = next((each for each in ";|" if each in value), ",")

@@ -22,4 +22,4 @@ def plain(text: str) -> str:
 
 def search_key(given_name: str, family_name: str, username: str) -> str:
     """What a person is found by: each part begins with a space, so that beginnings can be told."""
-    return "".join(f" {plain(each)}" for each in (given_name, family_name, username))
+    return f" {plain(given_name)} {plain(family_name)} {plain(username)}"

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from harmony.model import Picture
-from harmony.people.ids import new_id
+from harmony.people.ids import new_ids
 from harmony.people.pictures import picture_for
 from harmony.roster.facts import (
     ClassFact,
@@ -57,7 +57,7 @@ class Loader:
         self.prologue = Prologue({}, {})
         self.files: list[str] = [""]
         self._bench = bench
-        self._rng = rng
+        self._new_ids = new_ids(rng)
         self._all_new = all_new
         self._picture_of = picture_of
         self._numbers: dict[str, int] = {"": 0}
@@ -107,7 +107,7 @@ class Loader:
         return number, at.row
 
     def _named(self, external_id: str, like: str) -> tuple[object, ...]:
-        fresh = new_id(self._rng)
+        fresh = next(self._new_ids)
         portal_id = fresh if self._all_new else None
         return self._n, external_id, folded(external_id), folded(like), fresh, portal_id
 
