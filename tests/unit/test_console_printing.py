@@ -16,6 +16,7 @@ from harmony_console.printing.printers import Printers
 from harmony_console.printing.sample import TEXT
 from harmony_print import CannotDraw, Outline
 from harmony_server.printing import lettering
+from harmony_server.staff.students import MOST_FOUND
 from tests.unit.badges import badge
 from tests.unit.console import LAYOUTS, FakePage, console, run
 
@@ -194,7 +195,7 @@ def test_a_print_can_be_stopped(page: FakePage) -> None:
 
 
 def test_a_school_is_drawn_by_the_server(page: FakePage) -> None:
-    """The page tells how far the server is, and then where the pages are."""
+    """As many students are asked for as the server tells of; then how far it is, and where pages are."""
     states = iter(
         [
             {"state": "running", "done": 40, "total": 900},
@@ -203,7 +204,7 @@ def test_a_school_is_drawn_by_the_server(page: FakePage) -> None:
     )
     school = [{**row, "school": {"id": "m", "name": "Maple Street"}} for row in rows()]
     page.answers |= {
-        "GET staff/students?school=m&limit=200": {"students": school, "more": True},
+        f"GET staff/students?school=m&limit={MOST_FOUND}": {"students": school, "more": True},
         "POST staff/badges/print": {"job": {"id": "j1"}},
         "GET staff/print-jobs/j1": lambda _: next(states),
     }

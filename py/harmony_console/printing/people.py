@@ -12,8 +12,10 @@ from harmony_console.words import Words
 if TYPE_CHECKING:
     from harmony_console import api_types as api
 
-SHOWN = 200
-"""Students of a grade or a school that a preview asks for; the server itself draws them all."""
+SHOWN = 100
+"""Students of a grade or a school that a preview asks for, as many as the server tells of at once.
+
+It draws them all itself."""
 
 
 class Chosen(TypedDict, total=False):
