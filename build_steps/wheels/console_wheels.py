@@ -12,8 +12,11 @@ from build_steps.wheels.wheel_file import Metadata
 VERSION = "0.1.0"
 CONSOLE = ("harmony", "harmony_art", "harmony_print", "harmony_console")
 """The packages that the console is made of; what it does not import is left out when it is compiled."""
-OPTIONAL = ("harmony_charts",)
-"""Packages that are a wheel each, for micropip to install once the console works."""
+OPTIONAL = {
+    "harmony_charts": (),
+    "harmony_preview": ("harmony/roster", "harmony/findings.py", "harmony/spelling.py"),
+}
+"""Packages that are a wheel each, for micropip to install once the console works; what else is in each."""
 
 
 def console() -> Path:
@@ -23,11 +26,12 @@ def console() -> Path:
 
 def optional() -> list[Path]:
     """The wheels of OPTIONAL."""
-    return [_wheel(name, (name,), "A part of Harmony Portal's staff console.") for name in OPTIONAL]
+    summary = "A part of Harmony Portal's staff console."
+    return [_wheel(name, (name, *others), summary) for name, others in OPTIONAL.items()]
 
 
-def _wheel(name: str, packages: tuple[str, ...], summary: str) -> Path:
-    folders = [PY / package for package in packages]
+def _wheel(name: str, parts: tuple[str, ...], summary: str) -> Path:
+    folders = [PY / part for part in parts]
     inputs = [*folders, Path(__file__), Path(wheel_file.__file__)]
     metadata = Metadata(name, VERSION, "py3-none-any", summary, ">=3.14", None, {})
     made = stamp.folder(f"wheel-{name}", inputs, lambda out: _write(out, metadata, folders))

@@ -211,6 +211,7 @@ class ImportTold(TypedDict):
 class Imports(TypedDict):
     imports: list[ImportTold]
     can_undo: str | None
+    usernames: list[str]
 
 class Invitation(TypedDict):
     url: str | None

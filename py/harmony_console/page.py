@@ -27,6 +27,15 @@ class Answer:
         return not self.code
 
 
+@dataclass(frozen=True)
+class Picked:
+    """A file that somebody chose."""
+
+    name: str
+    size: int
+    """Bytes."""
+
+
 class Refused(Exception):
     """The server refused; `code` says why."""
 
@@ -57,8 +66,14 @@ class Page(Protocol):
     async def ask(self, method: str, path: str, body: Data | None = None) -> Answer:
         """Ask the server."""
 
+    def pick(self, field: str) -> Picked | None:
+        """The file chosen in a field, which is kept to be read and sent until the view goes."""
+
+    async def read(self, field: str) -> bytes:
+        """The whole of the file that was picked there; raises where it cannot be read any more."""
+
     async def upload(self, path: str, field: str) -> Answer:
-        """Send the file chosen in a field."""
+        """Send the file picked, or else chosen, in a field."""
 
     def kept(self, key: str) -> str:
         """What this browser keeps."""

@@ -131,10 +131,11 @@ CONSOLE = Contents(
             "email.parser",
             "encodings.cp437",
         ),
+        *("encodings.utf_16", "encodings.utf_8_sig", "pkgutil"),
         *("html.parser", "importlib.metadata", "sysconfig", "tarfile", "tempfile", "zipfile"),
     ),
     never=_NEVER,
     absent=frozenset({"bz2", "lzma", "compression.bz2", "compression.lzma", "compression.zstd"}),
 )
 """The staff console. The second line of its roots is what PyScript's own modules import; the second library
-is what micropip needs."""
+is what micropip needs, and what it installs: a roster's reader finds encodings and formats by their names."""

@@ -48,6 +48,7 @@ def test_a_roster_is_looked_at_applied_and_taken_back(
     page.get_by_test_id("import-upload").set_input_files(roster)
     preview = page.get_by_test_id("import-preview")
     expect(preview.locator("tr", has_text="Maple Street School")).to_contain_text("1")
+    expect(preview).to_contain_text("OneRoster 1.1: 2 schools")
     check_state(page)
     page.get_by_test_id("import-apply").click()
     page.locator(".pane", has_text="Applied. It can be undone").wait_for()
@@ -66,6 +67,34 @@ def test_a_roster_is_looked_at_applied_and_taken_back(
     assert page.locator("main a[href^=http], main [data-testid=app-tile]").count() == 0
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("[data-slot=changes]")).to_contain_text("Page looked at")
+
+
+def test_a_faulty_roster_is_told_before_it_is_sent(
+    server: Server, open_browser: Open, tmp_path: Path
+) -> None:
+    """The page reads the zip itself: file, row, column and what to do, and nothing has left the browser."""
+    roster = export(
+        server,
+        tmp_path / "faulty.zip",
+        lambda _: True,
+        "s-2002,,,perhaps,maple,student,2002,,Ida,Vega,,,,,,,02,",
+    )
+    page = open_console(open_browser, server).page
+    open_roster(page, server)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.get_by_test_id("import-upload").set_input_files(roster)
+    preview = page.get_by_test_id("import-preview")
+    expect(preview).to_contain_text("Nothing was sent.")
+    expect(preview).to_contain_text("OneRoster 1.1: 2 schools")
+    told = ['"perhaps" is neither true nor false.', "users.csv", "67", "enabledUser", "Write true or false."]
+    cells = preview.get_by_role("row", name="users.csv").locator("th, td")
+    expect(cells).to_have_text(told)
+    assert not [each for each in sent if "roster" in each]
+    check_state(page)
+    preview.get_by_role("button", name="Send it all the same").click()
+    expect(page.get_by_role("button", name="Send the mended file")).to_be_visible()
+    expect(cells).to_have_text(told)
 
 
 def test_a_roster_that_looks_short_waits_for_an_administrator(

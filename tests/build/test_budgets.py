@@ -20,6 +20,9 @@ SCANNER_READY = {"split": 1_600_000, "slim": 3_500_000, "stock": 5_800_000}
 CONSOLE_PYTHON = 3_500_000
 """Bytes of brotli until the console's Python runs; 3 050 149 as this is written."""
 
+ROSTER_READER = 50_000
+"""Bytes of brotli of what reads a roster in the console, once somebody chose one."""
+
 
 @pytest.fixture(scope="module")
 def weighed(dist: Path) -> Any:
@@ -64,6 +67,12 @@ def test_the_scanner_is_ready_within_its_budget(weighed: Any) -> None:
 def test_the_consoles_python_keeps_its_budget(weighed: Any) -> None:
     """Page, scripts, PyScript and its runtime are under 3.5 MB; all that micropip needs comes later."""
     assert weighed["milestones"]["console_python"]["brotli"] <= CONSOLE_PYTHON
+
+
+def test_the_rosters_reader_keeps_its_budget(dist: Path, weighed: Any) -> None:
+    """It comes once somebody chose a file, and is nothing that they would wait for."""
+    (wheel,) = (each for each in weighed["files"] if each["path"].startswith("wheels/harmony_preview-"))
+    assert wheel["brotli"] <= ROSTER_READER
 
 
 def test_the_report_holds_every_file(dist: Path, weighed: Any) -> None:

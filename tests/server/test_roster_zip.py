@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harmony.findings import RosterError
-from harmony_server.roster import archive
+from harmony.roster import zipped as zipped_files
 from harmony_server.roster.archive import opened
 from tests.unit.oneroster_files import export
 from tests.unit.staged import read, read_files
@@ -161,13 +161,13 @@ def test_a_zip_bomb_that_lies_about_its_size_is_stopped(file: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However honestly it is packed, a file beyond every district's size is not taken into memory."""
-    monkeypatch.setattr(archive, "MAX_FILE_BYTES", 100)
+    monkeypatch.setattr(zipped_files, "MAX_FILE_BYTES", 100)
     assert "larger than" in refusal(zipped(file, export()))
 
 
 def test_thousands_of_files_are_refused(file: Path) -> None:
     """A zip of very many files is no roster."""
-    many = {f"{number}.csv": b"" for number in range(archive.MAX_ENTRIES + 1)}
+    many = {f"{number}.csv": b"" for number in range(zipped_files.MAX_ENTRIES + 1)}
     assert "201 files" in refusal(zipped(file, many))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_steps.site import words
 from harmony_console.app import App
-from harmony_console.page import Answer, Data
+from harmony_console.page import Answer, Data, Picked
 from harmony_console.words import Words
 from harmony_print import layouts
 
@@ -37,6 +37,8 @@ class FakePage:
         self.file = b""
         self.saved: dict[str, bytes] = {}
         self.printed = 0
+        self.chosen: dict[str, tuple[str, bytes]] = {}
+        self.brings = True
         self.on_breath: list[Coroutine[Any, Any, None]] = []
 
     def draw(self, region: str, template: str, data: Data) -> None:
@@ -71,6 +73,15 @@ class FakePage:
         found = self.answers.get(f"{method} {path}", "not_found")
         answer = found(body) if callable(found) else found
         return Answer(400, answer, None) if isinstance(answer, str) else Answer(200, "", answer)
+
+    def pick(self, field: str) -> Picked | None:
+        """The file that a test chose."""
+        name, content = self.chosen.get(field, ("", b""))
+        return Picked(name, len(content)) if name else None
+
+    async def read(self, field: str) -> bytes:
+        """Its content."""
+        return self.chosen[field][1]
 
     async def upload(self, path: str, field: str) -> Answer:
         """The same, for a file."""
@@ -115,8 +126,8 @@ class FakePage:
         await self.breathe()
 
     async def bring(self, package: str) -> Any:
-        """It is there already."""
-        return __import__(package)
+        """It is there already, unless this browser brings nothing."""
+        return __import__(package) if self.brings else None
 
 
 def console(page: FakePage, language: str = "en") -> App:

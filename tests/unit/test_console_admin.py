@@ -137,7 +137,7 @@ def test_a_roster_that_takes_many_away_asks_for_their_number() -> None:
     preview |= {"version": "1.1", "problems": [], "schools": [], "notes": [], "dropped": []}
     shown = page(
         **{
-            "GET admin/roster/imports": {"imports": [], "can_undo": None},
+            "GET admin/roster/imports": {"imports": [], "can_undo": None, "usernames": []},
             "GET admin/roster/held": {"held": []},
             "POST admin/roster/previews": {"preview": preview},
             "POST admin/roster/previews/v/apply": {"import": {}},
@@ -163,7 +163,7 @@ def test_a_roster_that_waits_is_looked_at_and_one_thrown_away() -> None:
     preview |= {"version": "1.1", "problems": [], "schools": [], "notes": [], "dropped": []}
     shown = page(
         **{
-            "GET admin/roster/imports": {"imports": [], "can_undo": None},
+            "GET admin/roster/imports": {"imports": [], "can_undo": None, "usernames": []},
             "GET admin/roster/held": {"held": [{"id": "h", "at": "2026-12-01T05:10:00Z"}]},
             "POST admin/roster/held/h/look": {"preview": preview},
             "DELETE admin/roster/previews/h": None,
@@ -197,7 +197,7 @@ def test_what_the_server_refuses_of_a_roster_is_told_in_words() -> None:
 
     shown = page(
         **{
-            "GET admin/roster/imports": {"imports": [many], "can_undo": "9"},
+            "GET admin/roster/imports": {"imports": [many], "can_undo": "9", "usernames": []},
             "GET admin/roster/held": {"held": []},
             "POST admin/roster/undo": undo,
             "POST admin/roster/previews": "body_too_large",

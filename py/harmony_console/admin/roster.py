@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from harmony_console.admin.roster_look import FIELD, NOTHING, look
+from harmony_console.admin.roster_told import State, roster_data
 from harmony_console.page import Refused
-from harmony_console.tables import Row
 from harmony_console.view import Event, Handler, Place
 
 if TYPE_CHECKING:
     from harmony_console import api_types as api
 
 Answer = TypeVar("Answer")
-COUNTS = ("added", "changed", "gone", "back", "same")
-
-
-@dataclass(frozen=True)
-class State:
-    """What is known of rosters."""
-
-    imports: tuple[api.ImportTold, ...] = ()
-    can_undo: str | None = None
-    preview: api.Preview | None = None
-    held: tuple[api.HeldTold, ...] = ()
-    """What arrived by itself, looks short, and waits for a decision."""
-    note: str = ""
-    undo_sure: bool = False
-    """Whether taking the last import back takes the door from many, and that was told."""
 
 
 class Roster:
@@ -39,6 +25,7 @@ class Roster:
     def __init__(self, place: Place) -> None:
         self._at = place
         self._state = State()
+        self._looking: object = None
 
     async def show(self, query: Mapping[str, str]) -> None:
         """Draw the whole of it."""
@@ -48,7 +35,8 @@ class Roster:
         self._draw()
 
     def leave(self) -> None:
-        """Nothing runs here."""
+        """Whatever is being looked at is wanted no more."""
+        self._looking = None
 
     async def _imports(self) -> None:
         found = await self._at.client.roster_imports()
@@ -58,17 +46,38 @@ class Roster:
             imports=tuple(found["imports"]),
             can_undo=found["can_undo"],
             held=tuple(held["held"]),
+            usernames=tuple(found["usernames"]),
         )
 
     def _draw(self) -> None:
         self._at.page.draw("", "roster", roster_data(self._state, self._at))
 
     async def on_file(self, _: Event) -> None:
-        """A file was chosen: the server reads it, and changes nothing."""
-        await self._looked(self._at.client.preview_roster("roster-file"))
+        """A file was chosen: it is looked at here; what is wrong in it is told before anything is sent."""
+        self._state = replace(self._state, looked=NOTHING, note="")
+        is_wanted = self._begun()
+        looked = await look(self._at, self._state.usernames, is_wanted)
+        if not is_wanted():
+            return
+        self._state = replace(self._state, looked=looked, note=looked.left)
+        self._draw()
+        if looked.problems:
+            self._at.page.focus("#roster-preview")
+        else:
+            await self.on_send({})
+
+    def _begun(self) -> Callable[[], bool]:
+        """Something that takes a while begins; gives whether it is still waited for."""
+        looking = self._looking = object()
+        return lambda: self._looking is looking
+
+    async def on_send(self, _: Event) -> None:
+        """The server reads it, and changes nothing."""
+        await self._looked(self._at.client.preview_roster(FIELD))
 
     async def on_look(self, event: Event) -> None:
         """One that waits is looked at, as the district is now."""
+        self._state = replace(self._state, looked=NOTHING)
         await self._looked(self._at.client.look_at_held_roster(str(event["id"])))
 
     async def on_leave_out(self, event: Event) -> None:
@@ -77,9 +86,10 @@ class Roster:
             await self._told("roster.dropped_it")
 
     async def _looked(self, asking: Awaitable[api.PreviewTold]) -> None:
+        is_wanted = self._begun()
         self._at.page.draw("progress", "roster-reading", {})
-        if answers := await self._done(asking):
-            self._state = replace(self._state, preview=answers[0]["preview"], note="")
+        if (answers := await self._done(asking)) and is_wanted():
+            self._state = replace(self._state, preview=answers[0]["preview"], note=self._state.looked.left)
             self._draw()
             self._at.page.focus("#roster-preview")
 
@@ -127,9 +137,9 @@ class Roster:
 
     async def on_drop(self, _: Event) -> None:
         """Another file."""
-        self._state = replace(self._state, preview=None, note="")
+        self._state = replace(self._state, preview=None, looked=NOTHING, note="")
         self._draw()
-        self._at.page.focus("#roster-file")
+        self._at.page.focus(f"#{FIELD}")
 
     async def _told(self, key: str) -> None:
         self._state = State(note=self._at.words.say(key))
@@ -139,70 +149,10 @@ class Roster:
 
     handlers: ClassVar[Mapping[str, Handler]] = {
         "file": on_file,
+        "send": on_send,
         "apply": on_apply,
         "undo": on_undo,
         "look": on_look,
         "leave_out": on_leave_out,
         "drop": on_drop,
-    }
-
-
-def roster_data(state: State, place: Place) -> dict[str, Any]:
-    """The whole page."""
-    words, preview = place.words, state.preview
-    return {
-        "note": state.note,
-        "choose": preview is None,
-        "shown": [preview_data(preview, place)] if preview else [],
-        "can_undo": bool(state.can_undo) and preview is None,
-        "undo": words.say("roster.undo_sure" if state.undo_sure else "roster.undo"),
-        "held": [_held(each, place) for each in state.held] if preview is None else [],
-        "imports": [
-            {
-                "at": words.moment(each["at"], place.now()),
-                "format": each["format"],
-                "result": words.say("roster.result", **_counts(each, COUNTS[:3])),
-                "by": each.get("by") or words.say("record.portal"),
-                "state": words.known("roster_states", each["state"]),
-            }
-            for each in state.imports
-        ],
-    }
-
-
-def _held(waiting: api.HeldTold, place: Place) -> dict[str, Any]:
-    at = place.words.moment(waiting["at"], place.now())
-    return {"id": waiting["id"], "lead": place.words.say("roster.held_lead", at=at)}
-
-
-def _counts(row: Row, names: Sequence[str]) -> dict[str, Any]:
-    return {name: row[name] for name in names}
-
-
-def preview_data(preview: api.Preview, place: Place) -> dict[str, Any]:
-    """What an import would change, and what is wrong with the file."""
-    words = place.words
-    problems = preview["problems"]
-    return {
-        "lead": words.say("roster.read", format=preview["format"]),
-        "problems": [
-            {
-                "message": each["message"],
-                "file": each["file"],
-                "row": each["row"],
-                "column": each["column"] or "",
-                "advice": each["advice"] or "",
-            }
-            for each in problems
-        ],
-        "problem_count": words.say("roster.problems", n=len(problems)) if problems else "",
-        "schools": [
-            {"name": each["name"], "held": each["held"], **_counts(each, COUNTS)}
-            for each in preview["schools"]
-        ],
-        "notes": [{"text": each} for each in preview["notes"]],
-        "dropped": [{"name": each} for each in preview["dropped"]],
-        "can_apply": preview["can_apply"],
-        "needs_removals": preview["needs_removals"],
-        "ask": words.say("roster.ask", n=preview["gone"]),
     }

@@ -15,11 +15,16 @@ from pyodide.ffi import create_proxy, to_js
 from pyscript import window
 
 from harmony_console.app import App
-from harmony_console.page import Answer, Data
+from harmony_console.page import Answer, Data, Picked
 from harmony_console.words import Words
 
 if TYPE_CHECKING:
     from harmony_console import api_types as api
+
+LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip/"
+INSTALLED = f"/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
+CONSOLE = "/lib/console.zip/"
+"""Where Pyodide has its library and what micropip installs, and where the page puts the console."""
 
 
 class Browser:
@@ -53,8 +58,18 @@ class Browser:
         text = await self._bridge.ask(method, path, "" if body is None else json.dumps(body))
         return Answer(**json.loads(text))
 
+    def pick(self, field: str) -> Picked | None:
+        """The file chosen in a field, kept until the view goes."""
+        found = json.loads(self._bridge.pick(field))
+        return Picked(**found) if found else None
+
+    async def read(self, field: str) -> bytes:
+        """The whole of the file that was picked there."""
+        content: bytes = (await self._bridge.read(field)).to_bytes()
+        return content
+
     async def upload(self, path: str, field: str) -> Answer:
-        """Send the file chosen in a field."""
+        """Send the file picked, or else chosen, in a field."""
         return Answer(**json.loads(await self._bridge.upload(path, field)))
 
     def kept(self, key: str) -> str:
@@ -119,20 +134,20 @@ async def _install(wheel: str, library: str) -> None:
     place = "/lib/python_later.zip"
     if place not in sys.path:
         await _store(await (await pyfetch(library)).bytes(), place)
-        _join(place)
+        sys.path.append(place)
+        _join(LIBRARY, place)
     await loadPackage("micropip")
     micropip = importlib.import_module("micropip")
     await micropip.install(wheel, deps=False)
+    _join(CONSOLE, INSTALLED)
 
 
-def _join(place: str) -> None:
-    """Have a second library searched for modules, and for those of packages that came with the first."""
-    sys.path.append(place)
-    first = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip/"
+def _join(first: str, place: str) -> None:
+    """Have a second library searched for modules of packages that came with the first."""
     for name, module in list(sys.modules.items()):
-        paths = getattr(module, "__path__", None)
-        if isinstance(paths, list) and any(path.startswith(first) for path in paths):
-            paths.append(f"{place}/{name.replace('.', '/')}")
+        paths, more = getattr(module, "__path__", None), f"{place}/{name.replace('.', '/')}"
+        if isinstance(paths, list) and more not in paths and any(path.startswith(first) for path in paths):
+            paths.append(more)
 
 
 async def _store(content: bytes, place: str) -> None:

@@ -1,9 +1,10 @@
 """The unit tests that no browser's Python has to run, and why; every other one has to."""
 
-ROSTERS = "rosters are read by the server alone"
+ROSTERS = "rosters are read by the server, and by the console from a wheel of its own"
 LEFT_OUT = {
     "test_console_admin.py": "the console's views, with the words of the build",
     "test_console_printing.py": "the console's views, with the words and letters of the build and the server",
+    "test_console_roster.py": ROSTERS,
     "test_console_tables.py": "the same",
     "test_manifests.py": "what the build refuses of a page's manifest",
     "test_pages.py": "the pages that the build renders",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from harmony.roster import DEFAULT_SOURCE, Files, Options, Reading
 from harmony.roster.files import stem
+from harmony.roster.metered import Metered
 from harmony_server.roster import archive
 from harmony_server.store import Store
 
@@ -26,7 +27,7 @@ class Arrival:
     """What the zip or folder is called."""
     source: str
     reading: Reading
-    files: archive.Metered
+    files: Metered
     digest: str
     """The same for files of the same content that are read in the same way."""
 
@@ -54,7 +55,7 @@ def arriving(
         source = source or tx.roster.last_source() or DEFAULT_SOURCE
     options = replace(options, username=tuple(usernames.get(source, ())))
     with archive.opened(path) as files:
-        metered = archive.Metered(files)
+        metered = Metered(files)
         reading = Reading(metered, options)
         digest = _digest(files, reading, f"{READS} {source} {reading.format.NAME} {options}")
         yield Arrival(path.name, source, reading, metered, digest)

@@ -22,6 +22,8 @@ export class Bridge {
   #templates = document.implementation.createHTMLDocument();
   #words = "{}";
   #program;
+  /** @type {{ field: string, file: File } | undefined} */
+  #picked;
 
   /** @param {typeof CONSOLE} program @param {Promise<string>} templates their HTML */
   constructor(program, templates) {
@@ -48,6 +50,7 @@ export class Bridge {
 
   leave() {
     this.#root = undefined;
+    this.#picked = undefined;
     this.files.forget();
     this.handlers?.leave();
   }
@@ -124,17 +127,39 @@ export class Bridge {
     return JSON.stringify({ status, code, body: problem ?? null });
   }
 
-  /** Send the file that was chosen in a field; answers as `ask`. @param {string} path @param {string} field its id */
+  /** Keep the file chosen in a field, however the view is drawn; its name and size as JSON. @param {string} field its id */
+  pick(field) {
+    const file = chosenIn(field);
+    this.#picked = file && { field, file };
+    return JSON.stringify(file ? { name: file.name, size: file.size } : null);
+  }
+
+  /** @param {string} field */
+  #fileOf(field) {
+    return this.#picked?.field === field ? this.#picked.file : chosenIn(field);
+  }
+
+  /** The content of the file picked in a field. @param {string} field */
+  async read(field) {
+    const file = this.#fileOf(field);
+    return new Uint8Array(file ? await file.arrayBuffer() : []);
+  }
+
+  /** Send the file picked or chosen in a field; answers as `ask`. @param {string} path @param {string} field its id */
   async upload(path, field) {
-    const input = /** @type {HTMLInputElement | null} */ (document.getElementById(field));
-    const file = input?.files?.[0];
+    const file = this.#fileOf(field);
     if (!file) return JSON.stringify({ ...NO_ANSWER, code: "no_file" });
     let answer = await sent(path, file).catch(() => NO_ANSWER);
-    if (FOR_THE_PAGE.includes(answer.code)) {
-      await this.#by?.ask("GET", "staff/classes");
-      answer = await sent(path, file).catch(() => NO_ANSWER);
-    }
+    if (await this.#mended(answer.code)) answer = await sent(path, file).catch(() => NO_ANSWER);
     return JSON.stringify(answer);
+  }
+
+  /** Whether what stood in the way of an upload is not there any more. @param {string} code */
+  async #mended(code) {
+    if (code === "fresh_second_step_required") return this.#by?.secondStep();
+    if (!FOR_THE_PAGE.includes(code)) return false;
+    await this.#by?.ask("GET", "staff/classes");
+    return true;
   }
 
   /** What is kept in this browser. @param {string} key */
@@ -152,6 +177,10 @@ export class Bridge {
     return JSON.stringify({ library: this.#program.later, ...this.#program.wheels });
   }
 }
+
+/** @param {string} field its id */
+const chosenIn = (field) =>
+  /** @type {HTMLInputElement | null} */ (document.getElementById(field))?.files?.[0];
 
 /** @param {string} path below /api/v1/ @param {File} file */
 async function sent(path, file) {

@@ -58,6 +58,7 @@ class PythonView {
       query: asked,
       go: (view, to) => this.#console.go(view, to),
       ask: (method, path, body) => this.#console.ask(method, path, body),
+      secondStep: () => this.#console.secondStep(),
       say: (text) => this.#console.tell(text),
     });
     this.#arrived();

@@ -31,6 +31,8 @@ export interface ShownBy {
   go(view: string, query: Record<string, string>): void;
   /** Asks the server, by a path below `/api/v1/`: a session that ended and the like is mended in there. */
   ask(method: string, path: string, body?: object): Promise<import("../../shared/api.mjs").Answer>;
+  /** Has the second step done anew; whether it was. */
+  secondStep(): Promise<boolean>;
   /** Says something politely to whoever hears the page. */
   say(text: string): void;
 }

@@ -283,6 +283,7 @@ export interface ImportTold {
 export interface Imports {
   imports: ImportTold[];
   can_undo: string | null;
+  usernames: string[];
 }
 
 export interface Invitation {

@@ -10,6 +10,7 @@ from typing import IO, Annotated
 from fastapi import Request
 
 from harmony.findings import RosterError
+from harmony.roster import DEFAULT_SOURCE
 from harmony_server.accounts.refusals import OutOfReach
 from harmony_server.api.body import json_body
 from harmony_server.api.dependencies import Services, ServicesDep
@@ -213,7 +214,9 @@ def _history(services: Services) -> Imports:
     found = desk.history(services.store, SHOWN)
     with services.store.read() as tx:
         names = tx.people.names([each.by_id for each in found if each.by_id])
+        source = tx.roster.last_source() or DEFAULT_SOURCE
     undone = {each.undoes for each in found}
     told = [import_told(each, names.get(each.by_id or ""), each.version in undone) for each in found]
     can_undo = len(found) > 1 and found[0].undoes is None
-    return Imports(imports=told, can_undo=told[0].id if can_undo else None)
+    usernames = list(services.config.usernames.get(source, ()))
+    return Imports(imports=told, can_undo=told[0].id if can_undo else None, usernames=usernames)

@@ -115,6 +115,8 @@ class Imports(BaseModel):
 
     imports: list[ImportTold]
     can_undo: str | None
+    usernames: list[str]
+    """Columns that the district's settings take usernames from in the next; none for the format's own."""
 
 
 def preview_of(upload_id: str, done: Done) -> Preview:
