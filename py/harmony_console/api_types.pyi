@@ -436,6 +436,7 @@ class StaffRow(TypedDict):
     second_step: Literal["passkey", "totp"] | None
     invited_until: str | None
     last_seen_at: str | None
+    may_invite: bool
 
 class StaffSession(TypedDict):
     idle_seconds_left: int

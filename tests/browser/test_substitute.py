@@ -12,9 +12,18 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.staff import VIOLATIONS, check_state, come_in, open_console, shown_students, staff, teacher
+from tests.browser.staff import (
+    VIOLATIONS,
+    age_second_steps,
+    check_state,
+    come_in,
+    open_console,
+    shown_students,
+    staff,
+    teacher,
+)
 from tests.browser.test_backup_code import offer, send
-from tests.running import Server
+from tests.running import Server, harmony
 
 pytestmark = pytest.mark.browser
 
@@ -126,3 +135,32 @@ def test_older_students_get_slips_on_paper(server: Server, open_browser: Open, t
     page.get_by_test_id("slips-done").wait_for()
     expect(page.get_by_test_id("what-will-happen")).to_contain_text(f"{students}have a slip already")
     check_state(page)
+
+
+def test_a_lead_prints_the_slips_of_a_whole_school(
+    server: Server, open_browser: Open, tmp_path: Path
+) -> None:
+    """From the school's badges, after the second step is done anew; each student's slip has its own code."""
+    who = staff(server, "school_lead")
+    given = ("--username", who.username, "--kind", "school_lead", "--school", "birch")
+    harmony("staff", "grant", *given, "--data", server.data)
+    page = open_console(open_browser, server, accept_downloads=True).page
+    come_in(page, who)
+    page.goto(f"{server.address}/staff/#badges")
+    page.get_by_role("button", name="Birch Hill School").click()
+    check_state(page)
+    page.get_by_test_id("slips-school").click()
+    slips = page.get_by_test_id("what-will-happen").locator("[data-slot=n-slips]")
+    expect(slips).not_to_be_empty()
+    students = int(slips.inner_text())
+    age_second_steps(server)
+    page.get_by_test_id("slips-go").click()
+    page.get_by_test_id("staff-code").fill(who.next_code)
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "slips.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "slips.pdf")
+    sheets = [document[number].render(scale=300 / 72).to_pil() for number in range(len(document))]
+    document.close()
+    codes = {code.text for sheet in sheets for code in zxingcpp.read_barcodes(sheet)}
+    assert len(codes) == students > 20

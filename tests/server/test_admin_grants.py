@@ -74,6 +74,28 @@ def test_a_lead_finds_their_schools_colleagues(lead: TestClient) -> None:
     assert found(lead, "?q=bruno") == {}
 
 
+def test_whom_one_may_invite_is_told(schools: District, admin: TestClient, lead: TestClient) -> None:
+    """T-65: Who can do less than oneself, and holds something; of administrators none with a second step."""
+    with_totp(schools, ADA)
+
+    def told(client: TestClient) -> dict[str, bool]:
+        return {name: each["may_invite"] for name, each in found(client, "?q=a").items()}
+
+    assert told(admin) == {
+        "ada": False,
+        "lena": True,
+        "manu": True,
+        "otto": False,
+        "tilda": True,
+        "bruno": True,
+    }
+    assert told(lead) == {"lena": False, "manu": True, "otto": False, "tilda": True}
+    for client, people in ((admin, (ADA, LENA, OTTO)), (lead, (LENA, MANU, OTTO))):
+        for person in people:
+            answer = client.post("/api/v1/admin/invitations", json={"person_id": person.id})
+            assert (answer.status_code == 201) is told(client)[person.username]
+
+
 def test_a_grant_is_given_and_taken_back(schools: District, admin: TestClient) -> None:
     """T-66: It holds until it is taken back, which ends whatever its holder has open at once."""
     answer = given(admin, OTTO, **BADGES)

@@ -18,7 +18,14 @@ LEAD = {"id": "g2", "kind": "school_lead", "school": SCHOOLS[0]}
 
 def person(name: str, *grants: Any, **more: Any) -> dict[str, Any]:
     """Somebody who works here."""
-    return {"id": name, "display_name": name, "grants": list(grants), "second_step": None, **more}
+    return {
+        "id": name,
+        "display_name": name,
+        "grants": list(grants),
+        "second_step": None,
+        "may_invite": True,
+        **more,
+    }
 
 
 def page(**answers: Any) -> FakePage:
@@ -126,9 +133,32 @@ def test_the_record_keeps_its_filters_in_the_address_and_in_its_file() -> None:
 
     run(look())
     row = {"at": "Today 8:05", "by": "Ms. Rivera", "what": "Voided a badge, lost", "about": "Noah"}
-    assert shown.view["rows"] == [row, row]
+    assert shown.view["rows"] == [{**row, "by_id": "r", "about_id": "n"}] * 2
     assert shown.view["csv"] == "/api/v1/admin/audit.csv?event=badge_ended"
     assert shown.gone == [("record", {"from": "2026-11-01"})]
+
+
+def test_a_name_in_the_record_leads_to_what_its_owner_had_to_do_with() -> None:
+    """The other filters stay, and stay with them when these change; *Show everybody* takes it away again."""
+    entry = {"at": "2026-12-01T08:05:00Z", "event": "badge_ended", "by": {"id": "r", "name": "Ms. Rivera"}}
+    entry |= {"about": {"id": "n", "name": "Noah"}, "note": ""}
+    asked = "GET admin/audit?from=2026-11-01&person=r"
+    shown = page(**{asked: {"entries": [entry], "next": None, "events": []}})
+
+    async def look() -> None:
+        app = console(shown)
+        await app.show("record", {"from": "2026-11-01", "person": "r"})
+        await app.event("person", {"id": "n"})
+        await app.event("filter", {"from": "", "to": "", "event": "badge_ended"})
+        await app.event("person", {})
+
+    run(look())
+    assert shown.view["only"] == "Only what Ms. Rivera did, or what was about them"
+    assert [query for _, query in shown.gone] == [
+        {"from": "2026-11-01", "person": "n"},
+        {"event": "badge_ended", "person": "r"},
+        {"from": "2026-11-01"},
+    ]
 
 
 def test_a_roster_that_takes_many_away_asks_for_their_number() -> None:

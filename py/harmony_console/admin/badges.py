@@ -11,6 +11,9 @@ from harmony_console.view import Event, Handler, Place
 
 COUNTS = ("students", "working", "to_print", "void")
 
+LEADS = frozenset(("school_lead", "district_administrator"))
+"""Who gives slips."""
+
 
 class Badges(Listing):
     """The schools with their counts; one opens into its grades."""
@@ -41,7 +44,8 @@ class Badges(Listing):
             ),
             "school": chosen["name"] if chosen else "",
             "school_id": self._school,
-            "grades": [_grade(each, self._school) for each in grades],
+            "grades": [self._grade(each) for each in grades],
+            "leads": bool(LEADS & {grant["kind"] for grant in self._at.page.me().get("grants", ())}),
         }
 
     async def on_open(self, event: Event) -> None:
@@ -56,8 +60,24 @@ class Badges(Listing):
         grade = event.get("grade")
         self._at.page.go("print", {"school": self._school, **({"grade": str(grade)} if grade else {})})
 
-    handlers: ClassVar[Mapping[str, Handler]] = {**Listing.handlers, "open": on_open, "print": on_print}
+    async def on_slips(self, event: Event) -> None:
+        """Slips for a grade, or a school."""
+        grade = event.get("grade")
+        self._at.page.go("slips", {"school": self._school, **({"grade": str(grade)} if grade else {})})
 
+    def _grade(self, row: Row) -> dict[str, Any]:
+        says, grade = self._at.words.say, row["grade"]
+        return {
+            "grade": grade,
+            "school": self._school,
+            "print_says": says("badges.print_grade", grade=grade),
+            "slips_says": says("badges.slips_grade", grade=grade),
+            **{name: row[name] for name in COUNTS},
+        }
 
-def _grade(row: Row, school: str) -> dict[str, Any]:
-    return {"grade": row["grade"], "school": school, **{name: row[name] for name in COUNTS}}
+    handlers: ClassVar[Mapping[str, Handler]] = {
+        **Listing.handlers,
+        "open": on_open,
+        "print": on_print,
+        "slips": on_slips,
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from harmony_console.admin.base import Listing
@@ -41,12 +41,25 @@ class People(Listing):
 
     async def _people(self, typed: str = "") -> list[Row]:
         found = await self._at.client.admin_people(q=typed)
-        return [person_row(each, self._at) for each in found["people"]]
+        return [self._row(each) for each in found["people"]]
+
+    @property
+    def _kinds(self) -> Sequence[GrantKind]:
+        """What whoever is in may give, and take back: a lead the badges of their school alone."""
+        mine = {grant["kind"] for grant in self._at.page.me().get("grants", ())}
+        return (*OF_A_SCHOOL, OF_THE_DISTRICT) if OF_THE_DISTRICT in mine else OF_A_SCHOOL[:1]
+
+    def _row(self, person: api.StaffRow) -> Row:
+        schools = {each["id"] for each in self._schools}
+
+        def may_take(grant: api.HeldGrant) -> bool:
+            school = grant.get("school")
+            return grant["kind"] in self._kinds and (school is None or school["id"] in schools)
+
+        return person_row(person, self._at, may_take)
 
     def about(self) -> dict[str, Any]:
         """The form beside the list: whom, and what they may do."""
-        mine = {grant["kind"] for grant in self._at.page.me().get("grants", ())}
-        kinds = [*OF_A_SCHOOL, OF_THE_DISTRICT] if OF_THE_DISTRICT in mine else ["badge_manager"]
         return {
             "kinds": [
                 {
@@ -55,7 +68,7 @@ class People(Listing):
                     "input": f"grant-kind-{kind}",
                     "checked": not place,
                 }
-                for place, kind in enumerate(kinds)
+                for place, kind in enumerate(self._kinds)
             ],
             "schools": [{"id": each["id"], "name": each["name"]} for each in self._schools],
             "chosen": self._chosen["name"] if self._chosen else "",
@@ -123,12 +136,15 @@ class People(Listing):
     }
 
 
-def person_row(person: api.StaffRow, place: Place) -> dict[str, Any]:
-    """A person as the list shows them."""
+def person_row(
+    person: api.StaffRow, place: Place, may_take: Callable[[api.HeldGrant], bool]
+) -> dict[str, Any]:
+    """A person as the list shows them, and what whoever is in may do about them."""
     words = place.words
     grants = [
         {
-            "grant": each["id"],
+            "grant": each["id"] or "",
+            "may_take": bool(each["id"]) and may_take(each),
             "text": (text := grant_text(each, place)),
             "says": words.say("people.take_from", grant=text, name=person["display_name"]),
         }
@@ -141,6 +157,7 @@ def person_row(person: api.StaffRow, place: Place) -> dict[str, Any]:
         "name": person["display_name"],
         "may": ", ".join(str(each["text"]) for each in grants) or words.say("people.nothing"),
         "grants": [each for each in grants if each["grant"]],
+        "may_invite": person["may_invite"],
         "give_says": words.say("people.give_to", name=person["display_name"]),
         "invite_says": words.say("people.invite_whom", name=person["display_name"]),
         "step": words.say(f"people.step_{step or 'none'}"),

@@ -52,6 +52,7 @@ class Record:
                 event=query.get("event"),
                 from_=query.get("from"),
                 to=query.get("to"),
+                person=query.get("person"),
                 before=query.get("before"),
             )
         else:
@@ -61,12 +62,14 @@ class Record:
         self._events = answer.get("events") or self._events
 
     def _draw(self) -> None:
-        words = self._at.words
+        words, only = self._at.words, self._query.get("person", "")
         self._at.page.draw(
             "",
             "record",
             {
-                "rows": [entry_row(each, self._at) for each in self._entries],
+                "rows": [entry_row(each, self._at, by_person=self._is_of_all) for each in self._entries],
+                "of_all": self._is_of_all,
+                "only": words.say("record.only", name=self._called(only)) if only else "",
                 "found": words.say("record.shown", n=len(self._entries)),
                 "more": self._next is not None,
                 "from": self._query.get("from", ""),
@@ -83,20 +86,35 @@ class Record:
             },
         )
 
+    def _called(self, person: str) -> str:
+        people = (each[part] for each in self._entries for part in ("by", "about"))
+        return next((_name(each) for each in people if _id(each) == person), "") or person
+
     async def on_filter(self, event: Event) -> None:
         """Other filters: another address."""
-        self._at.page.go(self.name, {name: str(event[name]) for name in FILTERS if event.get(name)})
+        self._go({**event, "person": self._query.get("person")})
+
+    async def on_person(self, event: Event) -> None:
+        """Only what somebody did, or what was about them; without an id whoever it was."""
+        self._go({**self._query, "person": event.get("id")})
+
+    def _go(self, filters: Mapping[str, Any]) -> None:
+        self._at.page.go(self.name, {name: str(filters[name]) for name in FILTERS if filters.get(name)})
 
     async def on_more(self, _: Event) -> None:
         """The entries before these."""
         await self._ask({"before": str(self._next)})
         self._draw()
 
-    handlers: ClassVar[Mapping[str, Handler]] = {"filter": on_filter, "more": on_more}
+    handlers: ClassVar[Mapping[str, Handler]] = {
+        "filter": on_filter,
+        "person": on_person,
+        "more": on_more,
+    }
 
 
-def entry_row(entry: api.AuditEntry | api.RecordEntry, place: Place) -> dict[str, Any]:
-    """An entry as the table shows it."""
+def entry_row(entry: api.AuditEntry | api.RecordEntry, place: Place, *, by_person: bool) -> dict[str, Any]:
+    """An entry as the table shows it; `by_person`: whether names lead to what they had to do with."""
     words = place.words
     what = words.known("events", entry["event"])
     note = entry.get("note") or entry.get("outcome")
@@ -105,8 +123,14 @@ def entry_row(entry: api.AuditEntry | api.RecordEntry, place: Place) -> dict[str
         "at": words.moment(entry["at"], place.now()),
         "by": _name(by) or words.say("record.portal"),
         "what": f"{what}, {words.known('notes', str(note))}" if note else what,
+        "by_id": _id(by) if by_person else "",
         "about": _name(about),
+        "about_id": _id(about) if by_person else "",
     }
+
+
+def _id(person: Any) -> str:
+    return str(person.get("id") or "") if isinstance(person, Mapping) else ""
 
 
 def _name(person: Any) -> str:

@@ -6,12 +6,12 @@ nothing before the second step is set up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from harmony.badge.token import encode_base64url
-from harmony.grants import GrantKind, holds, looks_after, may_hold, may_invite
+from harmony.grants import Grant, GrantKind, holds, looks_after, may_hold, may_invite
 from harmony.model import AuthenticationMethod, Person
 from harmony.passwords import PasswordRules
 from harmony.people.ids import new_id
@@ -100,9 +100,18 @@ def _check_reach(tx: Transaction, by: Person, person: Person) -> None:
     giver, held = grants_of(tx, by), grants_of(tx, person)
     if not looks_after(giver, person):
         raise OutOfReach
-    is_peer = holds(held, GrantKind.DISTRICT_ADMINISTRATOR) and standing_of(tx, person.id).is_set_up
-    if is_peer or not may_invite(giver, person, held):
+    if not invites(giver, person, held, is_set_up=standing_of(tx, person.id).is_set_up):
         raise AccessRefused("forbidden")
+
+
+def invites(giver: Iterable[Grant], person: Person, held: Iterable[Grant], *, is_set_up: bool) -> bool:
+    """Whether who holds `giver` invites a person who holds `held`, and has a second step if it `is_set_up`.
+
+    Of who administers the district already, the operator alone sets the ways in anew.
+    """
+    theirs = tuple(held)
+    is_peer = is_set_up and holds(theirs, GrantKind.DISTRICT_ADMINISTRATOR)
+    return not is_peer and may_invite(giver, person, theirs)
 
 
 class Invitations:

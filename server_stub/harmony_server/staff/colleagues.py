@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from harmony.grants import Grant, GrantKind, holds, looks_after, may_hold, schools_led
 from harmony.model import Person
 from harmony_server.accounts import grants
+from harmony_server.accounts.invitations import invites
 from harmony_server.accounts.refusals import AccessRefused, OutOfReach
 from harmony_server.badges.keys import Rng
 from harmony_server.store import GrantRecord, SoughtStaff, Transaction
@@ -26,6 +27,11 @@ class Colleague:
     invited_until: float | None
     """Until when an invitation is good that they did not follow yet."""
     last_sign_in_at: float | None
+
+    def may_be_invited_by(self, held: Iterable[Grant]) -> bool:
+        """Whether somebody who holds these grants may invite them."""
+        theirs = [*(record.grant for record in self.given), *([self.taught] if self.taught else [])]
+        return bool(theirs) and invites(held, self.person, theirs, is_set_up=self.second_step is not None)
 
 
 def find(

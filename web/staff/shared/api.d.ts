@@ -708,6 +708,7 @@ export interface StaffRow {
   second_step: "passkey" | "totp" | null;
   invited_until: string | null;
   last_seen_at: string | null;
+  may_invite: boolean;
 }
 
 export interface StaffSession {

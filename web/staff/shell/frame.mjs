@@ -13,7 +13,7 @@ const OF_ADMINISTRATORS = ["district_administrator"];
 const FOR = {
   people: OF_LEADS,
   badges: OF_A_SCHOOL,
-  "sign-ins": OF_LEADS,
+  "sign-ins": OF_ADMINISTRATORS,
   apps: OF_ADMINISTRATORS,
   roster: OF_ADMINISTRATORS,
   keys: OF_ADMINISTRATORS,

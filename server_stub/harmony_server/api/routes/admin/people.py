@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import Query
 from pydantic import BaseModel
 
+from harmony.grants import Grant
 from harmony.model import Role
 from harmony_server.api.dependencies import GrantHolder, Services, ServicesDep
 from harmony_server.api.routers import api_router
@@ -38,6 +40,8 @@ class StaffRow(BaseModel):
     """Until when an invitation is good that they did not follow yet."""
     last_seen_at: str | None
     """When they last signed in."""
+    may_invite: bool
+    """Whether whoever asks may invite them."""
 
 
 class StaffList(BaseModel):
@@ -67,11 +71,11 @@ async def admin_people(
 def _found(services: Services, staff: GrantHolder, sought: SoughtStaff, limit: int) -> StaffList:
     with services.store.read() as tx:
         found = colleagues.find(tx, staff.grants, sought, count=limit + 1, now=services.now())
-        rows = [_row(tx, each) for each in found[:limit]]
+        rows = [_row(tx, each, staff.grants) for each in found[:limit]]
     return StaffList(people=rows, more=len(found) > limit)
 
 
-def _row(tx: Transaction, colleague: Colleague) -> StaffRow:
+def _row(tx: Transaction, colleague: Colleague, mine: Iterable[Grant]) -> StaffRow:
     person = colleague.person
     schools = tx.places.schools(person.school_ids).values()
     taught = [(None, colleague.taught)] if colleague.taught else []
@@ -89,6 +93,7 @@ def _row(tx: Transaction, colleague: Colleague) -> StaffRow:
             "second_step": colleague.second_step,
             "invited_until": _utc(colleague.invited_until),
             "last_seen_at": _utc(colleague.last_sign_in_at),
+            "may_invite": colleague.may_be_invited_by(mine),
         }
     )
 
