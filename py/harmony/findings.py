@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from harmony.errors import HarmonyError
+
+
+class Said(str):
+    """A sentence about a file: in another language it is the same sentence with the same values in it."""
+
+    __slots__ = ("sentence", "values")
+
+    def __new__(cls, sentence: str, values: Mapping[str, str]) -> Said:
+        """The sentence in English, with its values."""
+        text = super().__new__(cls, sentence.format_map(values) if values else sentence)
+        text.sentence, text.values = sentence, values
+        return text
+
+    sentence: str
+    """In English, with a name in braces where a value is: what translations know it by."""
+    values: Mapping[str, str]
+
+
+def said(sentence: str, /, **values: object) -> Said:
+    """A sentence, with values for what stands in braces in it; numbers with their thousands apart."""
+    return Said(sentence, {name: _written(value) for name, value in values.items()})
+
+
+def taken_apart(text: str) -> tuple[str, Mapping[str, str]]:
+    """The sentence of a text and its values; of one that nobody translates, the text itself and none."""
+    return (text.sentence, text.values) if isinstance(text, Said) else (text, {})
+
+
+def _written(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+NOTHING_TO_SAY = said("")
 
 
 @dataclass(frozen=True)

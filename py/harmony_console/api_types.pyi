@@ -289,6 +289,7 @@ class Preview(TypedDict):
     problems: list[ProblemTold]
     schools: list[SchoolTold]
     notes: list[str]
+    forgiven: list[ProblemTold]
     dropped: list[str]
     can_apply: bool
     needs_removals: bool
@@ -326,6 +327,8 @@ class ProblemTold(TypedDict):
     row: int | None
     column: str | None
     advice: str | None
+    message_said: Sentence
+    advice_said: Sentence
 
 class RecordEntry(TypedDict):
     id: int
@@ -382,6 +385,10 @@ class SeenDashboard(TypedDict):
     search: bool
     start_here: DashboardStart | None
     apps: list[AppSeen]
+
+class Sentence(TypedDict):
+    text: str
+    values: dict[str, str]
 
 class Setting(TypedDict):
     name: str

@@ -37,6 +37,11 @@ class Words:
         key = f"{table}.{name.replace('.', '_').replace('-', '_')}"
         return self.say(key) if self.has(key) else name
 
+    def sentence(self, table: str, said: Mapping[str, Any]) -> str:
+        """A sentence of the server in this language, where a table has it; its text is the name there."""
+        text = said["text"]
+        return str(self._tables[table].get(text, text)).format_map(said["values"]) if text else ""
+
     def of(self, texts: Mapping[str, str]) -> str:
         """What somebody else wrote in several languages: in this one, else in the first."""
         return texts.get(self.language) or next(iter(texts.values()))

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from harmony.findings import Finding, RosterError
+from harmony.findings import Finding, RosterError, said
 from harmony.roster import Options, Reading
 from harmony.roster.facts import Prologue
 from harmony.roster.metered import Metered
@@ -78,5 +78,5 @@ class Look:
         try:
             return zipfile.ZipFile(io.BytesIO(self._content))
         except DAMAGE as error:
-            said = f"is not a zip file that can be read: {error}."
-            raise RosterError([Finding(self._name, said)]) from None
+            why = said("is not a zip file that can be read: {why}.", why=error)
+            raise RosterError([Finding(self._name, why)]) from None

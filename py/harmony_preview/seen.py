@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from harmony.findings import Finding
+from harmony.findings import Finding, taken_apart
+
+
+class Sentence(TypedDict):
+    """A sentence as its translations know it."""
+
+    text: str
+    values: dict[str, str]
 
 
 class Problem(TypedDict):
@@ -17,6 +24,8 @@ class Problem(TypedDict):
     row: int | None
     column: str | None
     advice: str | None
+    message_said: Sentence
+    advice_said: Sentence
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,14 @@ def problem(finding: Finding) -> Problem:
         row=finding.row,
         column=finding.column,
         advice=finding.advice or None,
+        message_said=_sentence(finding.message),
+        advice_said=_sentence(finding.advice),
     )
+
+
+def _sentence(text: str) -> Sentence:
+    sentence, values = taken_apart(text)
+    return Sentence(text=sentence, values=dict(values))
 
 
 def nothing(findings: Sequence[Finding]) -> Seen:

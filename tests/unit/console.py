@@ -132,8 +132,9 @@ class FakePage:
 
 def console(page: FakePage, language: str = "en") -> App:
     """The console before a page, in the words of a language."""
-    tables = words.read(ROOT / "web" / "words", ["staff-python"])[language]["console"]
-    return App(page, Words(tables, language), lambda: NOW)
+    tables = words.read(ROOT / "web" / "words", ["staff-python", "staff-findings"])[language]
+    told = {**tables["console"], "findings": tables["findings"]}
+    return App(page, Words(told, language), lambda: NOW)
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:

@@ -164,7 +164,7 @@ def test_a_name_in_the_record_leads_to_what_its_owner_had_to_do_with() -> None:
 def test_a_roster_that_takes_many_away_asks_for_their_number() -> None:
     """Nothing is applied before the number of those who would be gone was typed."""
     preview = {"id": "v", "format": "OneRoster", "can_apply": True, "needs_removals": True, "gone": 41}
-    preview |= {"version": "1.1", "problems": [], "schools": [], "notes": [], "dropped": []}
+    preview |= {"version": "1.1", "problems": [], "schools": [], "notes": [], "forgiven": [], "dropped": []}
     shown = page(
         **{
             "GET admin/roster/imports": {"imports": [], "can_undo": None, "usernames": []},
@@ -190,7 +190,7 @@ def test_a_roster_that_takes_many_away_asks_for_their_number() -> None:
 def test_a_roster_that_waits_is_looked_at_and_one_thrown_away() -> None:
     """What arrived by itself and looks short is told with its time; looking shows what it would change."""
     preview = {"id": "h", "format": "OneRoster", "can_apply": True, "needs_removals": True, "gone": 6}
-    preview |= {"version": "1.1", "problems": [], "schools": [], "notes": [], "dropped": []}
+    preview |= {"version": "1.1", "problems": [], "schools": [], "notes": [], "forgiven": [], "dropped": []}
     shown = page(
         **{
             "GET admin/roster/imports": {"imports": [], "can_undo": None, "usernames": []},

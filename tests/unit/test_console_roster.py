@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import zipfile
 from collections.abc import Mapping
@@ -10,13 +11,20 @@ from typing import Any
 import pytest
 
 import harmony_preview
+from build_steps.site import words
 from harmony_console.admin import roster_look
-from tests.unit.console import FakePage, console, run
+from tests.unit.console import ROOT, FakePage, console, run
 from tests.unit.oneroster_files import export
 from tests.unit.roster_bundles import CLEVER, ONEROSTER_1_2
 
-PREVIEW = {"id": "v", "format": "OneRoster 1.1", "can_apply": True, "needs_removals": False, "gone": 0}
-PREVIEW |= {"version": "", "problems": [], "schools": [], "notes": [], "dropped": []}
+PREVIEW: dict[str, Any] = {
+    "id": "v",
+    "format": "OneRoster 1.1",
+    "can_apply": True,
+    "needs_removals": False,
+    "gone": 0,
+}
+PREVIEW |= {"version": "", "problems": [], "schools": [], "notes": [], "forgiven": [], "dropped": []}
 UPLOAD = ("POST", "admin/roster/previews", {"field": "roster-file"})
 
 
@@ -36,14 +44,28 @@ def seen(content: bytes, usernames: tuple[str, ...] = ()) -> harmony_preview.See
     return look.found()
 
 
-def page(content: bytes, usernames: tuple[str, ...] = ()) -> FakePage:
+def sentences() -> set[str]:
+    """Every sentence that the readers of rosters have, in the browser and on the server."""
+    places = (
+        ROOT / "py/harmony/roster",
+        ROOT / "py/harmony_preview",
+        ROOT / "server_stub/harmony_server/roster",
+    )
+    sources = [ast.parse(path.read_text("utf-8")) for place in places for path in place.rglob("*.py")]
+    calls = [node for tree in sources for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    said = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "said"]
+    texts = [node for each in said for node in ast.walk(each) if isinstance(node, ast.Constant)]
+    return {str(each.value) for each in texts if isinstance(each.value, str)}
+
+
+def page(content: bytes, usernames: tuple[str, ...] = (), preview: Mapping[str, Any] = PREVIEW) -> FakePage:
     """An administrator's page on which a file was chosen."""
     imports = {"imports": [], "can_undo": None, "usernames": list(usernames)}
     shown = FakePage(
         {
             "GET admin/roster/imports": imports,
             "GET admin/roster/held": {"held": []},
-            "POST admin/roster/previews": {"preview": PREVIEW},
+            "POST admin/roster/previews": {"preview": preview},
         }
     )
     shown.chosen["roster-file"] = ("roster.zip", content)
@@ -74,6 +96,31 @@ def test_a_look_tells_the_format_and_counts_each_once(
     found = seen(zipped(files))
     assert (found.format, found.problems, found.changes_only) == (title, [], False)
     assert (found.counts["schools"], found.counts["students"]) == (2, students)
+
+
+def test_every_sentence_of_the_readers_can_be_told_in_another_language() -> None:
+    """What readers of rosters say stands in the words, each sentence as it is in English."""
+    tables = words.read(ROOT / "web" / "words", ["staff-findings"])["en"]["findings"]
+    assert set(tables) == sentences()
+    assert all(text == sentence for sentence, text in tables.items())
+
+
+def test_what_is_wrong_is_told_in_the_pages_language() -> None:
+    """In Spanish like the page, with the file's own value in it; what is forgiven, too."""
+    faulty = export() | {"users.csv": export()["users.csv"].replace(b",true,", b",perhaps,", 1)}
+    shown = page(zipped(faulty))
+    choose(shown, language="es")
+    (problem,) = shown.view["looked"][0]["problems"]
+    assert problem["message"] == '"perhaps" no es ni true ni false.'
+    assert problem["advice"] == "Escriba true o false."
+    note = {"message": "", "file": "users.csv", "row": 12345, "column": "grades", "advice": None}
+    note["message_said"] = {"text": "is longer than {n} characters.", "values": {"n": "128"}}
+    note["advice_said"] = {"text": "Of a newer server.", "values": {}}
+    shown = page(zipped(export()), preview=PREVIEW | {"forgiven": [note]})
+    choose(shown, language="es")
+    (told,) = shown.view["shown"]
+    said = "users.csv, fila 12345, columna grades: tiene más de 128 caracteres. Of a newer server."
+    assert told["notes"] == [{"text": said}]
 
 
 def test_what_is_wrong_is_told_before_anything_is_sent() -> None:

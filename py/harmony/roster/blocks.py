@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from harmony.findings import said
 from harmony.roster.findings import Diagnostics
 from harmony.roster.header import Layout
 from harmony.roster.rows import MAX_ID, NOTHING, Row
@@ -81,16 +82,17 @@ def _fits(values: list[str], number: int, place: Place) -> bool:
         return False
     file, width, diagnostics = place.layout.file, place.width, place.diagnostics
     if _is_only_longer(values, place):
-        diagnostics.note(file, "has more cells than the header; those are empty.", row=number)
+        diagnostics.note(file, said("has more cells than the header; those are empty."), row=number)
         return True
     diagnostics.incomplete.add(file)
     if len(values) > width:
         # One separator too many shifts every value behind it: a grade would become a password.
-        said = f"has {len(values)} values under {width} names."
-        advice = "A value with a separator in it needs quotes."
+        what = said("has {values} values under {names} names.", values=len(values), names=width)
+        advice = said("A value with a separator in it needs quotes.")
     else:
-        said, advice = f"is cut: {len(values)} values under {width} names.", "Export the file again."
-    diagnostics.problem(file, said, advice, row=number)
+        what = said("is cut: {values} values under {names} names.", values=len(values), names=width)
+        advice = said("Export the file again.")
+    diagnostics.problem(file, what, advice, row=number)
     return False
 
 

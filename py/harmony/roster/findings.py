@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
-from harmony.findings import Finding, RosterError
+from harmony.findings import NOTHING_TO_SAY, Finding, RosterError, Said, said
 
 LIMIT = 100
 """Findings that are kept; one systematic slip makes thousands alike, and nobody reads them all."""
@@ -27,11 +27,11 @@ class Findings:
     def add(
         self,
         file: str,
-        message: str,
+        message: Said,
         *,
         row: int | None = None,
         column: str | None = None,
-        advice: str = "",
+        advice: Said = NOTHING_TO_SAY,
         cause: Hashable = None,
         rows: int = 1,
     ) -> None:
@@ -49,7 +49,7 @@ class Findings:
         """What was kept, and one line about how much was not."""
         kept = [replace(each, count=self._counts[key]) for key, each in self._kept.items()]
         if self._others:
-            kept.append(Finding("all files", f"and {self._others:,} more findings."))
+            kept.append(Finding("all files", said("and {n} more findings.", n=self._others)))
         return tuple(kept)
 
     def raise_if_any(self) -> None:
@@ -82,13 +82,25 @@ class Diagnostics:
         """Files of which some row could not be read: that an id is not in them says nothing."""
 
     def problem(
-        self, file: str, message: str, advice: str = "", *, row: int | None = None, column: str | None = None
+        self,
+        file: str,
+        message: Said,
+        advice: Said = NOTHING_TO_SAY,
+        *,
+        row: int | None = None,
+        column: str | None = None,
     ) -> None:
         """Note what has to be mended; the same in many rows is one problem."""
         self.problems.add(file, message, row=row, column=column, advice=advice, cause=message)
 
     def note(
-        self, file: str, message: str, advice: str = "", *, row: int | None = None, column: str | None = None
+        self,
+        file: str,
+        message: Said,
+        advice: Said = NOTHING_TO_SAY,
+        *,
+        row: int | None = None,
+        column: str | None = None,
     ) -> None:
         """Note what was read all the same; the same in many rows is one note."""
         self.notes.add(file, message, row=row, column=column, advice=advice, cause=message)

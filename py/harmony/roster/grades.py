@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from harmony.findings import said
 from harmony.model import GRADES
 
 _WRITTEN = {
@@ -27,7 +28,7 @@ _UNGRADED = "13 14 PS UG UNGRADED OTHER OT AE GRADUATE POSTGRADUATE INFANTTODDLE
 UNGRADED = frozenset(_UNGRADED.split())
 """CEDS codes of people whom no grade from PK to 12 describes."""
 
-ADVICE = "Known are PK, KG, 01 to 12, in most spellings."
+ADVICE = said("Known are PK, KG, 01 to 12, in most spellings.")
 _WORD = re.compile(r"[\s_./]+|GRADE|GR(?=[\s.]*\d)")
 _ORDINAL = re.compile(r"(?<=\d)(ST|ND|RD|TH)$")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from harmony.findings import NOTHING_TO_SAY, Said, said
 from harmony.roster.findings import Diagnostics
 from harmony.roster.text import Unreadable
 from harmony.spelling import visible
@@ -33,7 +34,7 @@ class Layout:
     optional: tuple[str, ...] = ()
     aliases: Mapping[str, str] | None = None
     """Folded headers seen in real files whose meaning is plain, and the column each means."""
-    hint: str = ""
+    hint: Said = NOTHING_TO_SAY
     """What to do when a required column is missing."""
 
     @property
@@ -55,17 +56,17 @@ class Header:
 
 def read_header(lines: Iterator[str]) -> Header:
     """The first line that can be a header; raises Unreadable. `lines` stand behind it afterwards."""
-    said, before = None, ""
+    separated, before = None, ""
     for number, raw in enumerate(lines, start=1):
         line = raw.lstrip("\ufeff")
         if match := _SAID.fullmatch(line):
-            said, before = match[1], "sep="
+            separated, before = match[1], "sep="
         elif line.startswith("#"):
             before = line.split(None, 1)[0]
         elif line.strip(SEPARATORS + " \r\n"):
-            separator = said or max(SEPARATORS, key=line.count)
+            separator = separated or max(SEPARATORS, key=line.count)
             return Header(tuple(_fields(line, separator)), number, separator, before)
-    raise Unreadable("is empty: not even a header.", "Export it again.")
+    raise Unreadable(said("is empty: not even a header."), said("Export it again."))
 
 
 def fold(name: str) -> str:
@@ -82,7 +83,11 @@ def places(header: Header, layout: Layout, diagnostics: Diagnostics) -> dict[str
         at = at or _alike(column, header, folded, layout, diagnostics)
         if len(at) > 1:
             diagnostics.problem(
-                layout.file, "stands twice in the header.", "Keep one.", row=header.row, column=column
+                layout.file,
+                said("stands twice in the header."),
+                said("Keep one."),
+                row=header.row,
+                column=column,
             )
             return None
         found.update((column, place) for place in at)
@@ -107,7 +112,12 @@ def _alike(
     at = [place for place, name in enumerate(folded) if aliases.get(name) == column]
     for place in at:
         name = visible(header.names[place])
-        diagnostics.note(layout.file, f'"{name}" is read as {column}.', row=header.row, column=column)
+        diagnostics.note(
+            layout.file,
+            said('"{name}" is read as {column}.', name=name, column=column),
+            row=header.row,
+            column=column,
+        )
     return at
 
 
@@ -128,10 +138,11 @@ def _tell_missing(
     if not any_known:
         diagnostics.problem(
             layout.file,
-            f"begins with a row that is no header: none of {names} is in it.",
-            "The first row must hold the names of the columns.",
+            said("begins with a row that is no header: none of {names} is in it.", names=names),
+            said("The first row must hold the names of the columns."),
             row=header.row,
         )
         return
-    said = f"lacks the column {names}." if len(missing) == 1 else f"lacks the columns {names}."
-    diagnostics.problem(layout.file, said, layout.hint or "Export the file with them.", row=header.row)
+    several = len(missing) > 1
+    lacks = said("lacks the columns {names}." if several else "lacks the column {names}.", names=names)
+    diagnostics.problem(layout.file, lacks, layout.hint or said("Export the file with them."), row=header.row)

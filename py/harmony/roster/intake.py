@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from harmony.findings import said
 from harmony.roster.blocks import Block
 from harmony.roster.files import Files, stem
 from harmony.roster.findings import Diagnostics
@@ -42,14 +43,18 @@ class Intake:
         seen: set[str] = set()
         for name in self._files:
             if stem(name) not in wanted:
-                self.diagnostics.note(name, "is not read: the portal has no use for it.")
+                self.diagnostics.note(name, said("is not read: the portal has no use for it."))
             elif stem(name) in seen:
-                self.diagnostics.problem(name, "is there twice, in different spellings.", "Keep one.")
+                self.diagnostics.problem(
+                    name, said("is there twice, in different spellings."), said("Keep one.")
+                )
             seen.add(stem(name))
         for layout in required:
             if stem(layout.file) not in seen:
                 self.diagnostics.incomplete.add(layout.file)
-                self.diagnostics.problem(layout.file, "is missing from the export.", "Export it with it.")
+                self.diagnostics.problem(
+                    layout.file, said("is missing from the export."), said("Export it with it.")
+                )
 
     def username(self, row: Row, default: Sequence[str]) -> str:
         """What a person types, from the first of the columns that is not empty."""
@@ -61,7 +66,7 @@ class Intake:
             if value:
                 return self._short(row, column, value)
         row.problem(
-            columns[0].removesuffix("@"), "is empty, so nobody could type a username.", _USERNAME_ADVICE
+            columns[0].removesuffix("@"), said("is empty, so nobody could type a username."), _USERNAME_ADVICE
         )
         return ""
 
@@ -78,8 +83,14 @@ class Intake:
     def _short(self, row: Row, column: str, value: str) -> str:
         if len(value) <= MAX_TEXT:
             return value
-        row.problem(column, f"{quoted(value)} is too long for a username.", f"At most {MAX_TEXT} characters.")
+        row.problem(
+            column,
+            said("{value} is too long for a username.", value=quoted(value)),
+            said("At most {n} characters.", n=MAX_TEXT),
+        )
         return ""
 
 
-_USERNAME_ADVICE = "Fill it in, or say in district.toml which column is typed: [roster.SOURCE] username."
+_USERNAME_ADVICE = said(
+    "Fill it in, or say in district.toml which column is typed: [roster.SOURCE] username."
+)

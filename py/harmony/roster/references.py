@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from harmony.findings import said
 from harmony.roster.facts import Kind, Prologue, Reference
 from harmony.roster.findings import Diagnostics
 from harmony.roster.rows import quoted
@@ -67,19 +68,20 @@ class Orphans:
         total = sum(each.rows for each in self._columns)
         findings = self._diagnostics.notes if total <= tolerated else self._diagnostics.problems
         advice = (
-            "Left out."
+            said("Left out.")
             if total <= tolerated
-            else f"Mend it at the source; to leave such rows out: --tolerate-orphans {total}."
+            else said("Mend it at the source; to leave such rows out: --tolerate-orphans {n}.", n=str(total))
         )
         for each in self._columns:
             column, target, prefix = self.column(each.file, each.kind)
             for missing in _lines(each):
                 shown = quoted(missing.id.removeprefix(prefix))
-                said = f"{shown} is not in {target}."
+                lost = said("{id} is not in {file}.", id=shown, file=target)
                 if each.ids > MAX_APART:
-                    said = f"{each.ids:,} ids are not in {target}; {shown} is the first."
+                    several = {"n": each.ids, "file": target, "id": shown}
+                    lost = said("{n} ids are not in {file}; {id} is the first.", **several)
                 findings.add(
-                    each.file, said, row=missing.row, column=column, advice=advice, rows=missing.rows
+                    each.file, lost, row=missing.row, column=column, advice=advice, rows=missing.rows
                 )
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from harmony.findings import NOTHING_TO_SAY, Said, said
 from harmony.roster import grades
 from harmony.roster.findings import Diagnostics
 from harmony.spelling import visible
@@ -46,11 +47,11 @@ class Row:
         self._columns = columns
         self._diagnostics = diagnostics
 
-    def problem(self, column: str, message: str, advice: str = "") -> None:
+    def problem(self, column: str, message: Said, advice: Said = NOTHING_TO_SAY) -> None:
         """Note what has to be mended in this row."""
         self._diagnostics.problem(self.file, message, advice, row=self.number, column=column)
 
-    def note(self, column: str, message: str, advice: str = "") -> None:
+    def note(self, column: str, message: Said, advice: Said = NOTHING_TO_SAY) -> None:
         """Note what was read all the same."""
         self._diagnostics.note(self.file, message, advice, row=self.number, column=column)
 
@@ -62,14 +63,14 @@ class Row:
         """A value that must not be empty."""
         value = self._clean(column)
         if not value:
-            self.problem(column, "is empty.", "Fill it in.")
+            self.problem(column, said("is empty."), said("Fill it in."))
         return self._short(column, value, MAX_TEXT)
 
     def id(self, column: str) -> str:
         """An id that must be there, without what nobody can see in it."""
         value = self.optional_id(column)
         if not value:
-            self._problem_of_id(column, "is empty.", "Fill it in.")
+            self._problem_of_id(column, said("is empty."), said("Fill it in."))
         return value
 
     def optional_id(self, column: str) -> str:
@@ -91,10 +92,13 @@ class Row:
             return value == "true"
         word = value.lower()
         if word in _TRUE or word in _FALSE or not word:
-            shown = "nothing" if not word else quoted(value)
-            self.note(column, f"{shown} is read as {str(word not in _FALSE).lower()}.")
+            self.note(column, _read_as(value, word))
             return word not in _FALSE
-        self.problem(column, f"{quoted(value)} is neither true nor false.", "Write true or false.")
+        self.problem(
+            column,
+            said("{value} is neither true nor false.", value=quoted(value)),
+            said("Write true or false."),
+        )
         return False
 
     def grades(self, column: str) -> tuple[str, ...]:
@@ -103,7 +107,11 @@ class Row:
         for written in self._list(column):
             grade = grades.normalised(written)
             if grade is None:
-                self.note(column, f"{quoted(written)} is no grade, and read as none.", grades.ADVICE)
+                self.note(
+                    column,
+                    said("{value} is no grade, and read as none.", value=quoted(written)),
+                    grades.ADVICE,
+                )
             elif grade:
                 found.add(grade)
         return grades.ordered(found)
@@ -111,23 +119,25 @@ class Row:
     def day(self, column: str) -> None:
         """A day of which the portal keeps nothing: what is not written as one is noted."""
         if not is_day(self._clean(column)):
-            self.note(column, "is not written like 2026-08-31. The portal keeps no dates: nothing is lost.")
+            self.note(
+                column, said("is not written like 2026-08-31. The portal keeps no dates: nothing is lost.")
+            )
 
     def _id(self, column: str, value: str) -> str:
         seen = value if value.isascii() else visible(value)
         if len(seen) != len(value):
-            self.note(column, "holds characters that nobody can see; it is read without them.")
+            self.note(column, said("holds characters that nobody can see; it is read without them."))
         if "E+" in seen and _EATEN.fullmatch(seen):
             self._problem_of_id(
                 column,
-                f"{quoted(seen)} is what a spreadsheet made of a long number.",
-                "Export again, and do not open the file in a spreadsheet.",
+                said("{value} is what a spreadsheet made of a long number.", value=quoted(seen)),
+                said("Export again, and do not open the file in a spreadsheet."),
             )
         if len(seen) > MAX_ID:
             self._diagnostics.incomplete.add(self.file)
         return self._short(column, seen, MAX_ID)
 
-    def _problem_of_id(self, column: str, message: str, advice: str) -> None:
+    def _problem_of_id(self, column: str, message: Said, advice: Said) -> None:
         """Note that an id is damaged: whether the file has the one that others refer to cannot be told."""
         self._diagnostics.incomplete.add(self.file)
         self.problem(column, message, advice)
@@ -135,7 +145,7 @@ class Row:
     def _short(self, column: str, value: str, longest: int) -> str:
         if len(value) <= longest:
             return value
-        self.problem(column, f"is longer than {longest} characters.", "Shorten it.")
+        self.problem(column, said("is longer than {n} characters.", n=longest), said("Shorten it."))
         return ""
 
     def _list(self, column: str) -> list[str]:
@@ -150,7 +160,7 @@ class Row:
         if "," not in value:
             separator = next((each for each in ";|" if each in value), ",")
         if separator != ",":
-            self.note(column, f'is a list with "{separator}", read as one with commas.')
+            self.note(column, said('is a list with "{sign}", read as one with commas.', sign=separator))
         return [part for raw in value.split(separator) if (part := raw.strip())]
 
     def _clean(self, column: str) -> str:
@@ -166,7 +176,7 @@ class Row:
         """The value composed, in one line, without controls and without marks that turn the line round."""
         kept = "".join(each for each in (_plain(each) for each in value))
         if kept != value:
-            self.note(column, "holds line ends or control characters; it is read without them.")
+            self.note(column, said("holds line ends or control characters; it is read without them."))
             kept = re.sub(" {2,}", " ", kept)
         return unicodedata.normalize("NFC", kept).strip() if visible(kept) else ""
 
@@ -186,6 +196,15 @@ def _word(value: str) -> str:
 def quoted(value: str) -> str:
     """A value as a finding quotes it: short enough for one line."""
     return f'"{value}"' if len(value) <= 40 else f'"{value[:39]}…"'
+
+
+def _read_as(value: str, word: str) -> Said:
+    """How a flag was read that is written otherwise than the standard has it."""
+    if not word:
+        return said("nothing is read as true.")
+    if word in _FALSE:
+        return said("{value} is read as false.", value=quoted(value))
+    return said("{value} is read as true.", value=quoted(value))
 
 
 def _plain(character: str) -> str:

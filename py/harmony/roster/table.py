@@ -6,13 +6,18 @@ import csv
 from collections.abc import Iterator
 from itertools import islice
 
+from harmony.findings import Said, said
 from harmony.roster.blocks import AT_ONCE, Block, Place
 from harmony.roster.files import Files
 from harmony.roster.findings import Diagnostics
 from harmony.roster.header import Header, Layout, places, read_header
 from harmony.roster.text import Unreadable, lines
 
-_SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
+_SEPARATED = {
+    ";": said("is separated by semicolons, not commas."),
+    "\t": said("is separated by tabs, not commas."),
+    "|": said("is separated by bars, not commas."),
+}
 
 
 def read_table(
@@ -31,7 +36,7 @@ def read_table(
                 yield from _blocks(text, header, Place(layout, columns, len(header.names), diagnostics))
     except Unreadable as reason:
         diagnostics.incomplete.add(layout.file)
-        diagnostics.problem(layout.file, str(reason), reason.advice, row=reason.row)
+        diagnostics.problem(layout.file, reason.message, reason.advice, row=reason.row)
 
 
 def column_names(files: Files, name: str) -> tuple[str, ...]:
@@ -65,19 +70,23 @@ def _blocks(text: Iterator[str], header: Header, place: Place) -> Iterator[Block
     if broken:
         raise broken
     if empty:
-        place.diagnostics.note(place.layout.file, "has a header and nothing below it.")
+        place.diagnostics.note(place.layout.file, said("has a header and nothing below it."))
 
 
-def _broken(error: csv.Error) -> tuple[str, str]:
+def _broken(error: csv.Error) -> tuple[Said, Said]:
     if "unexpected end" in str(error):
-        return "begins a value with a quote that never ends.", "Double every quote inside a value."
+        return said("begins a value with a quote that never ends."), said(
+            "Double every quote inside a value."
+        )
     if "field limit" in str(error):
-        return "has a value of more than 130,000 characters.", "Is a quote missing at its end?"
-    return f"cannot be taken apart: {error}.", "Double every quote inside a value."
+        return said("has a value of more than 130,000 characters."), said("Is a quote missing at its end?")
+    return said("cannot be taken apart: {why}.", why=error), said("Double every quote inside a value.")
 
 
 def _tell_forgiven(header: Header, layout: Layout, diagnostics: Diagnostics) -> None:
     if header.before:
-        diagnostics.note(layout.file, f"begins with a line {header.before}, which is passed over.", row=1)
-    if known := _SEPARATOR_NAMES.get(header.separator):
-        diagnostics.note(layout.file, f"is separated by {known}, not commas.", row=header.row)
+        diagnostics.note(
+            layout.file, said("begins with a line {line}, which is passed over.", line=header.before), row=1
+        )
+    if otherwise := _SEPARATED.get(header.separator):
+        diagnostics.note(layout.file, otherwise, row=header.row)

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from harmony.findings import Said, said
+
 MAX_LINE = 1024 * 1024
 """Characters of one line; the longest row of a roster has some thousands."""
 READ_AHEAD = 64 * 1024
@@ -16,8 +18,9 @@ _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BO
 class Unreadable(Exception):
     """A file that cannot be read on; the text says why, and `advice` what to do."""
 
-    def __init__(self, message: str, advice: str, row: int | None = None) -> None:
+    def __init__(self, message: Said, advice: Said, row: int | None = None) -> None:
         super().__init__(message)
+        self.message = message
         self.advice = advice
         self.row = row
 
@@ -39,8 +42,8 @@ def lines(stream: BinaryIO, encoding: str | None = None) -> Iterator[str]:
     marked = next((name for mark, name in _MARKS.items() if head.startswith(mark)), None)
     if marked is None and encoding is None and b"\0" in head[:4]:
         raise Unreadable(
-            "looks like UTF-16 without the mark that says so.",
-            'Save it as "CSV UTF-8", or say --encoding utf-16-le.',
+            said("looks like UTF-16 without the mark that says so."),
+            said('Save it as "CSV UTF-8", or say --encoding utf-16-le.'),
         )
     return _decoded(buffered, marked or encoding or "utf-8")
 
@@ -56,12 +59,16 @@ def _decoded(stream: BinaryIO, encoding: str) -> Iterator[str]:
         except UnicodeDecodeError as error:
             raise _wrong_byte(error, number) from None
         except UnicodeError as error:
-            raise Unreadable(f"cannot be decoded: {error}.", "Export it again.", number + 1) from None
+            raise Unreadable(
+                said("cannot be decoded: {why}.", why=error), said("Export it again."), number + 1
+            ) from None
         lines = list(io.StringIO(text, newline=""))
         # Kept back until its end comes: whether behind a carriage return stands a line feed, too.
         rest = lines.pop() if lines and not (ended or text.endswith("\n")) else ""
         if len(rest) >= MAX_LINE:
-            raise Unreadable("has a line of more than a million characters.", "Is it a CSV file?", number + 1)
+            raise Unreadable(
+                said("has a line of more than a million characters."), said("Is it a CSV file?"), number + 1
+            )
         yield from lines
         number += len(lines)
 
@@ -70,10 +77,10 @@ def _wrong_byte(error: UnicodeDecodeError, lines_before: int) -> Unreadable:
     before = error.object[: error.start]
     row = lines_before + before.count(b"\n") + 1
     if "unexpected end" in error.reason or "truncated" in error.reason:
-        return Unreadable("breaks off in the middle of a character.", "Export it again.", row)
-    byte = f"byte 0x{error.object[error.start]:02X} is not {error.encoding.upper()}."
+        return Unreadable(said("breaks off in the middle of a character."), said("Export it again."), row)
+    wrong = f"0x{error.object[error.start]:02X}"
     return Unreadable(
-        byte,
-        'Save the file as "CSV UTF-8"; if it cannot be made anew, say how it is written: --encoding cp1252.',
+        said("byte {byte} is not {encoding}.", byte=wrong, encoding=error.encoding.upper()),
+        said('Save it as "CSV UTF-8"; if it cannot be made anew, say how it is written: --encoding cp1252.'),
         row,
     )

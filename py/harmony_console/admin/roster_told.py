@@ -83,7 +83,7 @@ def preview_data(preview: api.Preview, looked: Looked, place: Place) -> dict[str
             {"name": each["name"], "held": each["held"], **_counts(each, COUNTS)}
             for each in preview["schools"]
         ],
-        "notes": [{"text": each} for each in preview["notes"]],
+        "notes": [{"text": _note(each, place)} for each in preview["forgiven"]],
         "dropped": [{"name": each} for each in preview["dropped"]],
         "can_apply": preview["can_apply"],
         "needs_removals": preview["needs_removals"],
@@ -91,15 +91,26 @@ def preview_data(preview: api.Preview, looked: Looked, place: Place) -> dict[str
     }
 
 
+def _note(note: api.ProblemTold, place: Place) -> str:
+    """What was forgiven, and where, as one line."""
+    say, sentence = place.words.say, place.words.sentence
+    row, column = note["row"], note["column"]
+    where = [note["file"]]
+    where += [say("roster.in_row", row=str(row))] if row else []
+    where += [say("roster.in_column", column=column)] if column else []
+    told = [sentence("findings", note[part]) for part in ("message_said", "advice_said")]
+    return f"{', '.join(where)}: {' '.join(filter(None, told))}"
+
+
 def _problems(problems: Sequence[api.ProblemTold], place: Place) -> dict[str, Any]:
     return {
         "problems": [
             {
-                "message": each["message"],
+                "message": place.words.sentence("findings", each["message_said"]),
                 "file": each["file"],
                 "row": each["row"],
                 "column": each["column"] or "",
-                "advice": each["advice"] or "",
+                "advice": place.words.sentence("findings", each["advice_said"]),
             }
             for each in problems
         ],

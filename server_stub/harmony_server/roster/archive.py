@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from harmony.findings import Finding, RosterError
+from harmony.findings import Finding, RosterError, Said, said
 from harmony.roster.metered import SizedFiles
 from harmony.roster.zipped import DAMAGE, ZipFiles, bounded, is_table
 
@@ -25,9 +25,11 @@ def opened(path: Path) -> Iterator[SizedFiles]:
     try:
         archive = zipfile.ZipFile(path)
     except DAMAGE as error:
-        raise _refused(path, f"is not a zip file that can be read, nor a folder: {error}.") from None
+        raise _refused(
+            path, said("is not a zip file that can be read, nor a folder: {why}.", why=error)
+        ) from None
     except OSError as error:
-        raise _refused(path, f"cannot be opened: {error.strerror}.") from None
+        raise _refused(path, said("cannot be opened: {why}.", why=error.strerror)) from None
     with archive:
         yield ZipFiles(path.name, archive)
 
@@ -40,15 +42,15 @@ class _Folder:
         found = sorted(each for each in path.iterdir() if each.is_file() and not each.is_symlink())
         self._files = {each.name: each for each in found if is_table(PurePosixPath(each.name))}
         if not self._files:
-            raise _refused(path, "holds no CSV file.")
+            raise _refused(path, said("holds no CSV file."))
         self.size = sum(each.stat().st_size for each in self._files.values())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
 
     def open(self, name: str) -> BinaryIO:
-        return bounded(lambda: self._files[name].open("rb"), name, lambda said: _refused(self._path, said))
+        return bounded(lambda: self._files[name].open("rb"), name, lambda why: _refused(self._path, why))
 
 
-def _refused(path: Path, message: str) -> RosterError:
+def _refused(path: Path, message: Said) -> RosterError:
     return RosterError([Finding(path.name, message)])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from harmony.findings import Said, said
 from harmony.roster.facts import GONE, Kind
 from harmony.roster.findings import Diagnostics
-from harmony.roster.references import PLURAL, Orphans
+from harmony.roster.references import Orphans
 from harmony.roster.rows import quoted
 from harmony_server.store import staging as staged
 from harmony_server.store.engine import Workbench
@@ -13,6 +14,10 @@ from harmony_server.store.staging.references import Referring
 
 NOT_COUNTED = frozenset(("organisation",))
 """Why rows are left out of which nobody need be told: a district is no school."""
+NOBODY = {
+    Kind.SCHOOL: said("hold no schools that have a place in the portal."),
+    Kind.PERSON: said("hold no people that have a place in the portal."),
+}
 _KINDS = (Kind.SCHOOL, Kind.CLASS, Kind.PERSON)
 
 
@@ -69,38 +74,50 @@ class Check:
         references = References(self._bench, referring)
         respelt = references.respelt()
         for file, line, number in respelt:
-            said = "writes ids in other capitals; each is read as the one it looks like."
+            what = said("writes ids in other capitals; each is read as the one it looks like.")
             self._note(
-                file, said, line, number, self._orphans.column(self._files[file], referring.kind).column
+                file, what, line, number, self._orphans.column(self._files[file], referring.kind).column
             )
         for file, first, ids, rows in references.orphans():
             self._orphans.add(self._files[file], referring.kind, first, ids=ids, rows=rows)
         return bool(respelt)
 
-    def _note(self, file: int, said: str, line: int, number: int, column: str | None = None) -> None:
+    def _note(self, file: int, what: Said, line: int, number: int, column: str | None = None) -> None:
         name = self._files[file]
-        self._diagnostics.notes.add(name, said, row=line, column=column, cause=said, rows=number)
+        self._diagnostics.notes.add(name, what, row=line, column=column, cause=what, rows=number)
 
     def _tell_repeated(self, kind: Kind) -> None:
         for file, line, number in joining.same_again(self._connection, kind):
             column = self._ids.get(self._files[file])
-            self._note(file, "tells the same of one id again; read as one.", line, number, column)
+            self._note(file, said("tells the same of one id again; read as one."), line, number, column)
         for each in joining.contradicting(self._connection, kind):
             file = self._files[each.file]
             self._diagnostics.incomplete.add(file)
             self._diagnostics.problem(
                 file,
-                f"{quoted(each.id)} stands in {self._earlier(each)} already, and the rows differ.",
-                "Keep one of them.",
+                self._contradiction(each),
+                said("Keep one of them."),
                 row=each.line,
                 column=self._ids.get(file),
             )
 
-    def _earlier(self, row: Repeated) -> str:
+    def _contradiction(self, row: Repeated) -> Said:
+        which, place = quoted(row.id), self._earlier(row)
         if row.earlier_file == 0:
-            return "the roster"
-        place = f"row {row.earlier_line}"
-        return place if row.earlier_file == row.file else f"{self._files[row.earlier_file]}, {place}"
+            return said("{id} stands in the roster already, and the rows differ.", id=which)
+        if row.earlier_file == row.file:
+            return said("{id} stands in row {row} already, and the rows differ.", id=which, **place)
+        return said("{id} stands in {file}, row {row} already, and the rows differ.", id=which, **place)
+
+    def _taken(self, row: Repeated) -> Said:
+        if row.earlier_file == 0:
+            return said("has the username of somebody who stays.")
+        if row.earlier_file == row.file:
+            return said("has the username of row {row}.", **self._earlier(row))
+        return said("has the username of {file}, row {row}.", **self._earlier(row))
+
+    def _earlier(self, row: Repeated) -> dict[str, str]:
+        return {"file": self._files[row.earlier_file], "row": str(row.earlier_line)}
 
     def _count_left_out(self) -> None:
         for kind, why, number in joining.left_out(self._connection):
@@ -109,15 +126,14 @@ class Check:
 
     def _tell_undecided(self) -> None:
         for file, line, number in joining.undecided(self._connection):
-            said = "has several roles of one person and none is primary: the first counts."
-            self._note(file, said, line, number)
+            what = said("has several roles of one person and none is primary: the first counts.")
+            self._note(file, what, line, number)
 
     def _refuse_username(self, row: Repeated) -> None:
-        earlier = "somebody who stays" if row.earlier_file == 0 else self._earlier(row)
         self._diagnostics.problem(
             self._files[row.file] or "the roster",
-            f"has the username of {earlier}.",
-            "Give one of the two another; capitals, kinds of digits and what nobody sees make no difference.",
+            self._taken(row),
+            said("Give one of the two another; capitals, digits' scripts and what is unseen do not count."),
             row=row.line or None,
         )
 
@@ -126,8 +142,8 @@ class Check:
             file = self._files[each.file]
             self._diagnostics.problem(
                 file,
-                f"{quoted(each.school_ref)} is no school.",
-                "A class must belong to a school.",
+                said("{id} is no school.", id=quoted(each.school_ref)),
+                said("A class must belong to a school."),
                 row=each.line,
                 column=self._orphans.column(file, Kind.SCHOOL).column,
             )
@@ -142,11 +158,13 @@ class Check:
             if joining.is_empty(self._connection, kind):
                 self._diagnostics.problem(
                     "the files",
-                    f"hold no {PLURAL[kind]} that have a place in the portal.",
-                    "Is the export whole?",
+                    NOBODY[kind],
+                    said("Is the export whole?"),
                 )
 
     def _tell_alike(self, kind: Kind) -> None:
         for one, other in joining.alike(self._connection, kind):
-            said = f"{quoted(one)} and {quoted(other)} look alike; they are taken for two {PLURAL[kind]}."
-            self._diagnostics.notes.add("the files", said, cause=(kind, "alike"))
+            alike = said(
+                "{one} and {other} look alike; they are taken for two.", one=quoted(one), other=quoted(other)
+            )
+            self._diagnostics.notes.add("the files", alike, cause=(kind, "alike"))

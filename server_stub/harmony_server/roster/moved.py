@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from harmony.findings import Finding, RosterError
+from harmony.findings import Finding, RosterError, said
 from harmony.roster.findings import Findings
 from harmony.spelling import visible
 
@@ -21,16 +21,16 @@ def read_moved(path: Path) -> tuple[tuple[str, str], ...]:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise RosterError([Finding(path.name, 'is not UTF-8. Save it as "CSV UTF-8".')]) from None
+        raise RosterError([Finding(path.name, said('is not UTF-8. Save it as "CSV UTF-8".'))]) from None
     findings, pairs, seen = Findings(), [], (set[str](), set[str]())
     for number, row in enumerate(csv.reader(text.splitlines()), start=1):
         ids = [visible(each) for each in row]
         if not any(ids) or (number == 1 and ids[0].lower().replace(" ", "") in HEADERS):
             continue
         if len(ids) != 2 or not all(ids):
-            findings.add(path.name, "has not two ids: the old one and the new.", row=number)
+            findings.add(path.name, said("has not two ids: the old one and the new."), row=number)
         elif any(each in known for each, known in zip(ids, seen, strict=True)):
-            findings.add(path.name, "names an id that stood in an earlier row.", row=number)
+            findings.add(path.name, said("names an id that stood in an earlier row."), row=number)
         else:
             pairs.append((ids[0], ids[1]))
             for each, known in zip(ids, seen, strict=True):

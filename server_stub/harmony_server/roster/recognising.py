@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from harmony.findings import said
 from harmony.model import ExternalKind
 from harmony.roster.findings import Findings
 from harmony_server.store.engine import Workbench
@@ -67,9 +68,12 @@ def _tell(pairs: list[Pair], files: list[str], findings: Findings) -> None:
         if not each.moved:
             findings.add(
                 files[each.file] or "the roster",
-                "is in use by somebody whose given and family names are both others. If it is the same "
-                "person, give one of the names as the portal has it (harmony account show); if not, import "
-                "with --accept-new-people: whoever is new begins without badge and password.",
+                said("is in use by somebody whose given and family names are both others."),
+                advice=said(
+                    "If it is the same person, give one of the names as the portal has it (harmony account "
+                    "show); if not, import with --accept-new-people: whoever is new begins without badge and "
+                    "password."
+                ),
                 row=each.line or None,
                 column="username",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from harmony.findings import said
 from harmony.roster import Roster, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
 from harmony.roster.facts import (
     ClassFact,
@@ -41,8 +42,8 @@ def after_standing(
             except NothingStands:
                 diagnostics.problem(
                     "manifest.csv",
-                    "says that the files hold only what changed, but nothing stands yet that could change.",
-                    "Import a whole roster (bulk) of this source first.",
+                    said("says that the files hold only what changed, but nothing stands yet to be changed."),
+                    said("Import a whole roster (bulk) of this source first."),
                 )
 
 

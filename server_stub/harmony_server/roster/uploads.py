@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from harmony.findings import Finding, RosterError
+from harmony.findings import Finding, RosterError, Said, said
 from harmony.people.ids import new_id
 from harmony_server.badges.keys import Rng
 
@@ -127,16 +127,18 @@ class Uploads:
             name = _plain(given)
             names.append(name)
             if len(names) > MAX_FILES or names.count(name) > 1:
-                raise _refused(name, "is one file too many, or there twice. Hand over one export.")
+                raise _refused(name, said("is one file too many, or there twice. Hand over one export."))
             with (place / name).open("xb") as file:
                 for piece in pieces:
                     left -= len(piece)
                     if left < 0:
-                        raise _refused(name, f"is too large: {MAX_BYTES // 1024**2} MB in all are taken.")
+                        raise _refused(
+                            name, said("is too large: {n} MB in all are taken.", n=MAX_BYTES // 1024**2)
+                        )
                     file.write(piece)
         zips = sum(name.endswith(".zip") for name in names)
         if not names or (zips and len(names) > 1):
-            raise _refused("the files", "must be one .zip, or the .csv files of one export together.")
+            raise _refused("the files", said("must be one .zip, or the .csv files of one export together."))
 
 
 def _pieces(file: Path) -> Iterator[bytes]:
@@ -149,9 +151,9 @@ def _plain(given: str) -> str:
     """A file's name in small letters, without a folder; raises RosterError for what is no zip and no CSV."""
     name = PurePosixPath(given.replace("\\", "/")).name.lower()
     if not re.fullmatch(r"[^/\0]{1,80}\.(zip|csv)", name) or name.startswith("."):
-        raise _refused("the files", "must be one .zip, or the .csv files of one export together.")
+        raise _refused("the files", said("must be one .zip, or the .csv files of one export together."))
     return name
 
 
-def _refused(name: str, said: str) -> RosterError:
-    return RosterError([Finding(name, said)])
+def _refused(name: str, why: Said) -> RosterError:
+    return RosterError([Finding(name, why)])

@@ -461,6 +461,7 @@ export interface Preview {
   problems: ProblemTold[];
   schools: SchoolTold[];
   notes: string[];
+  forgiven: ProblemTold[];
   dropped: string[];
   can_apply: boolean;
   needs_removals: boolean;
@@ -503,6 +504,8 @@ export interface ProblemTold {
   row: number | null;
   column: string | null;
   advice: string | null;
+  message_said: Sentence;
+  advice_said: Sentence;
 }
 
 export type Reason = "lost" | "stolen" | "year_end" | "other";
@@ -597,6 +600,11 @@ export interface SeenDashboard {
   search: boolean;
   start_here: DashboardStart | null;
   apps: AppSeen[];
+}
+
+export interface Sentence {
+  text: string;
+  values: Record<string, string>;
 }
 
 export interface Setting {

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from harmony.findings import Finding, RosterError
+from harmony.findings import Finding, RosterError, said
 from harmony.roster.facts import Fact
 from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
@@ -55,7 +55,14 @@ def named(name: str) -> Format:
     """The format of a name; raises RosterError, with those there are."""
     formats = {each.NAME: each for each in known()}
     if name not in formats:
-        raise RosterError([Finding("--format", f"there is no {name}. There are {', '.join(formats)}.")])
+        raise RosterError(
+            [
+                Finding(
+                    "--format",
+                    said("there is no {name}. There are {names}.", name=name, names=", ".join(formats)),
+                )
+            ]
+        )
     return formats[name]
 
 
@@ -71,10 +78,12 @@ def recognised(headers: Headers) -> Format:
     if len(found) == 1:
         return found[0]
     if found:
-        said = f"could be {' or '.join(each.TITLE for each in found)}: say which with --format."
+        titles = " / ".join(each.TITLE for each in found)
+        why = said("could be {names}: say which with --format.", names=titles)
     else:
-        said = (
-            f"are no roster that can be read: {headers.listed()}. Known are "
-            f"{', '.join(each.TITLE for each in formats)}; --format says which one is meant."
+        why = said(
+            "are no roster that can be read: {files}. Known are {names}; --format says which one is meant.",
+            files=headers.listed(),
+            names=", ".join(each.TITLE for each in formats),
         )
-    raise RosterError([Finding("the files", said)])
+    raise RosterError([Finding("the files", why)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from harmony.findings import said
 from harmony.roster.facts import Kind
 from harmony.roster.files import stem
 from harmony.roster.header import Layout
@@ -25,9 +26,9 @@ def changed_only(intake: Intake, required: Sequence[Layout]) -> frozenset[Kind]:
     """
     modes = _modes(intake.headers.manifest)
     if "manifest" not in intake.headers:
-        intake.diagnostics.note("manifest.csv", "is not there: the export is taken for whole (bulk).")
+        intake.diagnostics.note("manifest.csv", said("is not there: the export is taken for whole (bulk)."))
     elif not modes:
-        intake.diagnostics.problem("manifest.csv", "says nothing of any file.", "Export again.")
+        intake.diagnostics.problem("manifest.csv", said("says nothing of any file."), said("Export again."))
     for layout in required:
         _compare(intake, layout, modes.get(stem(layout.file), ""))
     if "delta" not in modes.values():
@@ -52,10 +53,12 @@ def _compare(intake: Intake, layout: Layout, mode: str) -> None:
     if mode == "absent" and came:
         intake.diagnostics.problem(
             "manifest.csv",
-            f"says that {layout.file} is absent, but it is there.",
-            "Export again: one of the two is old.",
+            said("says that {file} is absent, but it is there.", file=layout.file),
+            said("Export again: one of the two is old."),
         )
     elif mode not in ("", "absent", "bulk", "delta"):
         intake.diagnostics.problem(
-            "manifest.csv", f"says of {layout.file} neither bulk, delta nor absent.", "Export again."
+            "manifest.csv",
+            said("says of {file} neither bulk, delta nor absent.", file=layout.file),
+            said("Export again."),
         )

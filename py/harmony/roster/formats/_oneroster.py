@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harmony.findings import said
 from harmony.model import Role
 from harmony.roster.blocks import Block
 from harmony.roster.facts import (
@@ -97,7 +98,11 @@ def is_over(row: Row) -> bool:
     """Whether a row says itself that what it tells of is no longer."""
     status = row.word("status")
     if status not in ("", "active") and status not in _ENDED:
-        row.problem("status", f"{quoted(status)} is no status.", "Write active or tobedeleted.")
+        row.problem(
+            "status",
+            said("{value} is no status.", value=quoted(status)),
+            said("Write active or tobedeleted."),
+        )
     return status in _ENDED
 
 
@@ -113,7 +118,8 @@ def schools(intake: Intake, layout: Layout = ORGS) -> Iterator[SchoolFact | Left
         else:
             if kind not in _ORGS:
                 known = ", ".join(sorted(_ORGS | {"school"}))
-                row.problem("type", f"{quoted(kind)} is no kind of organisation.", f"Known are {known}.")
+                unknown = said("{value} is no kind of organisation.", value=quoted(kind))
+                row.problem("type", unknown, said("Known are {names}.", names=known))
             yield LeftOut(Kind.SCHOOL, org, "organisation", at)
 
 
@@ -127,7 +133,7 @@ def classes(intake: Intake, layout: Layout = CLASSES) -> Iterator[ClassFact | Le
         else:
             title = row.optional("title")
             if not title:
-                row.note("title", "is empty: the class is called by its id.")
+                row.note("title", said("is empty: the class is called by its id."))
             yield ClassFact(class_id, title or class_id, row.id(school), at)
 
 
@@ -166,7 +172,7 @@ def _enrollment(row: Row, *, changes: bool) -> EnrollmentFact | EnrollmentGone |
     row.day("endDate")
     in_class, person = row.id("classSourcedId"), row.id("userSourcedId")
     if not row.word("role"):
-        row.note("role", "is empty: the person's own role is taken.")
+        row.note("role", said("is empty: the person's own role is taken."))
         return EnrollmentFact(in_class, person, None, at)
     if (role := role_of(row)) is None:
         return LeftOut(Kind.ENROLLMENT, "", "unknown role", at)
@@ -178,8 +184,8 @@ def role_of(row: Row, column: str = "role") -> Role | None:
     word = row.word(column)
     role = ROLES.get(word)
     if role is None:
-        said = f"{quoted(word)} is no role that is known" if word else "is empty"
-        row.note(column, f"{said}: the row is left out.")
+        unknown = said("{value} is no role that is known: the row is left out.", value=quoted(word))
+        row.note(column, unknown if word else said("is empty: the row is left out."))
     return role
 
 
@@ -189,7 +195,7 @@ def _ended(row: Row, at: Origin) -> EnrollmentGone | LeftOut:
         return EnrollmentGone(in_class, person, at)
     row.problem(
         "sourcedId",
-        "ends an enrollment without its class and person, and the portal keeps no ids of enrollments.",
-        "Export the whole roster (bulk).",
+        said("ends an enrollment without its class and person, and the portal keeps no ids of enrollments."),
+        said("Export the whole roster (bulk)."),
     )
     return LeftOut(Kind.ENROLLMENT, "", GONE, at)

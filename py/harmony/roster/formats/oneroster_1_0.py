@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harmony.findings import said
 from harmony.roster.facts import Fact, Prologue
 from harmony.roster.formats import _oneroster
 from harmony.roster.header import Layout
@@ -24,8 +25,8 @@ def read(intake: Intake) -> Iterator[Fact]:
     """Nothing but the reason."""
     intake.diagnostics.problem(
         "users.csv",
-        "is of OneRoster 1.0, which has no enabledUser, whatever the manifest says.",
-        "Export the roster as OneRoster 1.1 or 1.2.",
+        said("is of OneRoster 1.0, which has no enabledUser, whatever the manifest says."),
+        said("Export the roster as OneRoster 1.1 or 1.2."),
         row=1,
     )
     yield Prologue({}, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from harmony.findings import said
 from harmony.model import PORTAL_ROLES, Role
 from harmony.roster.facts import GONE, Fact, Kind, LeftOut, Origin, PersonFact, Prologue, Reference
 from harmony.roster.formats import _manifest, _oneroster, _oneroster_writing
@@ -68,7 +69,7 @@ def _people(intake: Intake) -> Iterator[PersonFact | LeftOut]:
 def _person(intake: Intake, row: Row, person: str, role: Role, at: Origin) -> PersonFact:
     schools = row.ids("orgSourcedIds")
     if not schools and role is Role.STUDENT:
-        row.note("orgSourcedIds", "is empty: the student belongs to no school.")
+        row.note("orgSourcedIds", said("is empty: the student belongs to no school."))
     return PersonFact(
         id=person,
         username=intake.username(row, USERNAME),

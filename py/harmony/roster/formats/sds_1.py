@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harmony.findings import said
 from harmony.roster.facts import Fact, Prologue
 from harmony.roster.header import Layout
 from harmony.roster.headers import Headers
@@ -23,7 +24,7 @@ def read(intake: Intake) -> Iterator[Fact]:
     """Nothing but the reason."""
     intake.diagnostics.problem(
         "the files",
-        "are of School Data Sync v1, which Microsoft has retired.",
-        "Export them as School Data Sync v2.1 CSV, OneRoster 1.1 or 1.2.",
+        said("are of School Data Sync v1, which Microsoft has retired."),
+        said("Export them as School Data Sync v2.1 CSV, OneRoster 1.1 or 1.2."),
     )
     yield Prologue({}, {})

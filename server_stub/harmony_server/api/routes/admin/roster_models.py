@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from harmony.findings import Finding, RosterError
+from harmony.findings import Finding, RosterError, taken_apart
 from harmony.people.changes import Figures, SchoolChanges
 from harmony_server.api.body import Closed
 from harmony_server.api.times import utc
@@ -18,14 +18,23 @@ from harmony_server.store import Imported
 MOST_PROBLEMS = 200
 
 
+class Sentence(BaseModel):
+    """A sentence as its translations know it: in English, with names in braces where values are."""
+
+    text: str
+    values: dict[str, str]
+
+
 class ProblemTold(BaseModel):
-    """Something to mend, and where."""
+    """Something to mend, or that was forgiven, and where; in English, and as what can be translated."""
 
     message: str
     file: str
     row: int | None
     column: str | None
     advice: str | None
+    message_said: Sentence
+    advice_said: Sentence
 
 
 class SchoolTold(BaseModel):
@@ -51,6 +60,8 @@ class Preview(BaseModel):
     problems: list[ProblemTold]
     schools: list[SchoolTold]
     notes: list[str]
+    forgiven: list[ProblemTold]
+    """The same as `notes`."""
     dropped: list[str]
     """Columns that hold more than the portal may know, and were never read."""
     can_apply: bool
@@ -131,6 +142,7 @@ def preview_of(upload_id: str, done: Done) -> Preview:
         problems=[_problem(each) for each in problems[:MOST_PROBLEMS]],
         schools=[_school(each, held=held) for each in report.schools],
         notes=[str(each) for each in report.notes],
+        forgiven=[_problem(each) for each in report.notes],
         dropped=[": ".join(filter(None, each)) for each in report.dropped],
         can_apply=refusal is None or held,
         needs_removals=held,
@@ -151,7 +163,14 @@ def _problem(finding: Finding) -> ProblemTold:
         row=finding.row,
         column=finding.column,
         advice=finding.advice or None,
+        message_said=_sentence(finding.message),
+        advice_said=_sentence(finding.advice),
     )
+
+
+def _sentence(text: str) -> Sentence:
+    sentence, values = taken_apart(text)
+    return Sentence(text=sentence, values=dict(values))
 
 
 def _school(school: SchoolChanges, *, held: bool) -> SchoolTold:
