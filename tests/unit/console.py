@@ -133,7 +133,7 @@ class FakePage:
 def console(page: FakePage, language: str = "en") -> App:
     """The console before a page, in the words of a language."""
     tables = words.read(ROOT / "web" / "words", ["staff-python", "staff-findings"])[language]
-    told = {**tables["console"], "findings": tables["findings"]}
+    told = {**tables["console"], "findings": tables["findings"], "meanings": tables["meanings"]}
     return App(page, Words(told, language), lambda: NOW)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import harmony_charts
+from build_steps.site import words
 from harmony_console.admin.sign_ins import doors
-from tests.unit.console import FakePage, console, run
+from harmony_server.settings.config import load
+from harmony_server.settings.told import told
+from tests.district import DISTRICT_TOML
+from tests.unit.console import ROOT, FakePage, console, run
 
 if TYPE_CHECKING:
     from harmony_console.api_types import DayOfSignIns
@@ -257,10 +262,18 @@ def test_badges_on_older_keys_are_told_school_by_school() -> None:
     assert [each["print"] for each in shown.view["schools"]] == ["Print 9 badges", "Print 3 badges"]
 
 
+def test_every_setting_has_its_meaning_in_the_words(tmp_path: Path) -> None:
+    """In English as the server has it, so that whoever changes one sees the other."""
+    (tmp_path / "district.toml").write_text(DISTRICT_TOML, "utf-8")
+    meanings = {each.name.replace(".", "_"): each.meaning for each in told(load(tmp_path))}
+    assert words.read(ROOT / "web" / "words", ["staff-findings"])["en"]["meanings"] == meanings
+
+
 def test_settings_tell_what_was_changed() -> None:
     """A setting that differs from what it would be says what that is."""
-    sounds = {"name": "sounds", "value": True, "default": False, "meaning": "Three notes."}
+    sounds = {"name": "district.sounds", "value": True, "default": False, "meaning": "Three notes."}
     shown = page(**{"GET admin/settings": {"settings": [sounds]}})
     run(console(shown, "es").show("settings", {}))
     (row,) = shown.drawn["rows"][1]["rows"]
     assert (row["value"], row["was"]) == ("Sí", "Cambiado: era No")
+    assert row["meaning"] == "Si la página de los niños hace sonidos."

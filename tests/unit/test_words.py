@@ -19,7 +19,7 @@ FOR_FAMILIES = (
     *("family", "camera_check.", "devices."),
     *("page_insecure.grown_up", "net_school.unproven", "net_fault.detail"),
 )
-FOR_STAFF = ("staff.", "console.", "roster_", "invitation.", "test.")
+FOR_STAFF = ("staff.", "console.", "roster_", "invitation.", "test.", "findings.", "meanings.")
 FOR_GROWN_UPS = (*FOR_FAMILIES, *FOR_STAFF)
 
 TEXTS = {

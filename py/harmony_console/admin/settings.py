@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from harmony_console.admin.base import Listing
 from harmony_console.tables import Row
+
+if TYPE_CHECKING:
+    from harmony_console import api_types as api
 
 
 class Settings(Listing):
@@ -26,10 +29,15 @@ class Settings(Listing):
                 "value": self._written(each["value"]),
                 "changed": each["value"] != each["default"],
                 "was": self._at.words.say("settings.was", value=self._written(each["default"])),
-                "meaning": each["meaning"],
+                "meaning": self._meaning(each),
             }
             for each in found
         ]
+
+    def _meaning(self, setting: api.Setting) -> str:
+        """What it means in the page's language; as the server says it where no words are known."""
+        words, key = self._at.words, f"meanings.{setting['name'].replace('.', '_')}"
+        return words.say(key) if words.has(key) else setting["meaning"]
 
     def _written(self, value: object) -> str:
         if value is None or value == "":

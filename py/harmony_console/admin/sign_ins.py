@@ -17,6 +17,8 @@ CHARTS = "harmony_charts"
 MOST_DOORS = 31
 """Doors that stand beside each other; of more days, each door is a week."""
 WEEK = 7
+EVERY = 5
+"""Of so many doors one is named where there is no room for the names of all."""
 METHODS = ("badge", "password", "backup_code")
 
 
@@ -79,11 +81,18 @@ def doors(days: Sequence[api.DayOfSignIns], charts: Any) -> list[dict[str, Any]]
     groups = [days[first : first + step] for first in range(0, len(days), step)]
     totals = [sum(day["total"] for day in group) for group in groups]
     return [
-        {"value": total or "", "picture": charts.door(height), "label": _short(group[0]["day"])}
-        for group, total, height in zip(groups, totals, charts.heights(totals), strict=True)
+        {
+            "value": total or "",
+            "picture": charts.door(height),
+            "label": _short(group[0]["day"], with_month=step > 1),
+            "kind": "" if place % EVERY else "named",
+        }
+        for place, (group, total, height) in enumerate(
+            zip(groups, totals, charts.heights(totals), strict=True)
+        )
     ]
 
 
-def _short(day: str) -> str:
+def _short(day: str, *, with_month: bool) -> str:
     at = date.fromisoformat(day)
-    return f"{at.month}/{at.day}" if at.day == 1 or not (at.day - 1) % 5 else str(at.day)
+    return f"{at.month}/{at.day}" if with_month or at.day == 1 or not (at.day - 1) % 5 else str(at.day)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from harmony.model import GRADES, Audience
+from harmony.model import GRADES, Audience, Role
 from harmony.people.badge_secret import SecondStepRule, SecretKind
 from harmony_server.settings.config import SESSION_LIMITS, Config
 from harmony_server.settings.sharing import SharingSettings
 
+_A = {Role.STUDENT: "a student", Role.TEACHER: "a teacher", Role.ADMINISTRATOR: "an administrator"}
 Value: TypeAlias = str | int | bool | list[str] | None
 
 
@@ -35,13 +36,13 @@ def told(config: Config) -> Iterator[ToldSetting]:
             f"{name}.idle_minutes",
             int(own.idle_s / 60),
             int(default.idle_s / 60),
-            f"Minutes after which a session of a {role.value} ends that nobody uses.",
+            f"Minutes after which a session of {_A[role]} ends that nobody uses.",
         )
         yield ToldSetting(
             f"{name}.longest_hours",
             int(own.max_s / 3600),
             int(default.max_s / 3600),
-            f"Hours after which a session of a {role.value} ends whatever is done in it.",
+            f"Hours after which a session of {_A[role]} ends whatever is done in it.",
         )
     yield from _accounts(config)
     yield from _sharing(config.sharing)
