@@ -19,6 +19,10 @@ class Said(str):
         text.sentence, text.values = sentence, values
         return text
 
+    def __getnewargs__(self) -> tuple[str, Mapping[str, str]]:  # type: ignore[override]
+        """What a copy is made of."""
+        return self.sentence, self.values
+
     sentence: str
     """In English, with a name in braces where a value is: what translations know it by."""
     values: Mapping[str, str]

@@ -39,8 +39,8 @@ class Words:
 
     def sentence(self, table: str, said: Mapping[str, Any]) -> str:
         """A sentence of the server in this language, where a table has it; its text is the name there."""
-        text = said["text"]
-        return str(self._tables[table].get(text, text)).format_map(said["values"]) if text else ""
+        text = str(self._tables[table].get(said["text"], said["text"]))
+        return text.format_map(said["values"]) if said["values"] else text
 
     def of(self, texts: Mapping[str, str]) -> str:
         """What somebody else wrote in several languages: in this one, else in the first."""

@@ -78,7 +78,7 @@ def recognised(headers: Headers) -> Format:
     if len(found) == 1:
         return found[0]
     if found:
-        titles = " / ".join(each.TITLE for each in found)
+        titles = " or ".join(each.TITLE for each in found)
         why = said("could be {names}: say which with --format.", names=titles)
     else:
         why = said(
