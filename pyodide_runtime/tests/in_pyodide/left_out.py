@@ -11,6 +11,7 @@ LEFT_OUT = {
     "test_pages.py": "the pages that the build renders",
     "test_page_templates.py": "how the build names what a template lacks",
     "test_roster.py": ROSTERS,
+    "test_roster_blocks.py": ROSTERS,
     "test_roster_forgiven.py": ROSTERS,
     "test_roster_formats.py": ROSTERS,
     "test_roster_fuzz.py": ROSTERS,
