@@ -16,7 +16,9 @@ from build_steps.paths import PY, WEB
 from build_steps.progress import step
 
 FOR_THE_CONSOLES_PYTHON = (
-    *("admin_apps", "admin_audit", "admin_keys", "admin_people", "admin_settings", "admin_sign_ins"),
+    *("add_app", "admin_app", "admin_apps", "change_app", "remove_app", "rotate_app_secret"),
+    *("set_app_icon", "undo_apps"),
+    *("admin_audit", "admin_keys", "admin_people", "admin_settings", "admin_sign_ins"),
     *("apply_roster", "badge_counts", "drop_roster", "give_grant", "held_rosters", "invite", "layouts"),
     *("look_at_held_roster", "preview_roster", "print_badges"),
     *("print_job", "roster_imports", "staff_class", "staff_classes", "staff_lettering", "staff_me"),

@@ -13,6 +13,8 @@ from build_steps.environment import tool
 from build_steps.paths import PY
 
 FORMS = ("Any", "Literal", "NotRequired", "TypedDict")
+SPELLED = {"true": "True", "false": "False", "null": "None"}
+"""Values that Python spells otherwise than JSON."""
 PYTHON = Language(
     plain={
         "string": "str",
@@ -22,7 +24,7 @@ PYTHON = Language(
         "null": "None",
         "": "Any",
     },
-    values=lambda values: f"Literal[{', '.join(values)}]",
+    values=lambda values: f"Literal[{', '.join(SPELLED.get(each, each) for each in values)}]",
     listed=lambda item: f"list[{item}]",
     row=lambda items: f"tuple[{', '.join(items)}]",
     table=lambda item: f"dict[str, {item}]",

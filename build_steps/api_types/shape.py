@@ -16,7 +16,7 @@ class Language:
     plain: dict[str, str]
     """string, integer, number, boolean, null; and "" for anything."""
     values: Callable[[list[str]], str]
-    """One of some literal texts."""
+    """One of some literal values, given as JSON."""
     listed: Callable[[str], str]
     row: Callable[[list[str]], str]
     """A list of so many, each of its own type."""

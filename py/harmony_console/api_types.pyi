@@ -3,6 +3,27 @@
 # A stub: only whoever checks types reads it, so that a browser carries none of it.
 from typing import Literal, NotRequired, TypedDict
 
+class AppChanges(TypedDict):
+    version: NotRequired[str | None]
+    name: NotRequired[dict[str, str] | None]
+    link: NotRequired[str | None]
+    category: NotRequired[str | None]
+    background: NotRequired[str | None]
+    who: NotRequired[Rule | None]
+    oidc: NotRequired[SignOnChanges | None]
+    down: NotRequired[dict[str, str] | Literal[False] | None]
+
+class AppDetail(TypedDict):
+    app: CatalogueApp
+    version: str
+    oidc: SignOn | None
+    weeks: list[Count]
+    classes: list[Count]
+
+class AppKept(TypedDict):
+    version: str
+    for_the_maker: NotRequired[ForTheMaker | None]
+
 class AppSeen(TypedDict):
     id: str
     names: dict[str, str]
@@ -59,6 +80,8 @@ class CatalogueApp(TypedDict):
     name: str
     names: dict[str, str]
     category: str
+    icon: str | None
+    background: str
     link: str
     sign_on: Literal["link", "oidc"]
     told: list[str]
@@ -123,6 +146,11 @@ class ConsoleSettings(TypedDict):
     print_school: bool
     print_class: bool
 
+class Count(TypedDict):
+    name: str
+    opened: int
+    people: int
+
 class DashboardPerson(TypedDict):
     given_name: str
     role: Literal["student", "teacher", "administrator"]
@@ -144,6 +172,12 @@ class DayOfSignIns(TypedDict):
     password: int
     backup_code: int
     total: int
+
+class ForTheMaker(TypedDict):
+    issuer: str
+    discovery: str
+    client_id: str
+    client_secret: str | None
 
 class FoundStudent(TypedDict):
     id: str
@@ -266,6 +300,16 @@ class Named(TypedDict):
     id: str
     name: str
 
+class NewAppBody(TypedDict):
+    id: str
+    name: dict[str, str]
+    kind: Literal["link", "server", "browser"]
+    link: NotRequired[str]
+    redirect_uris: NotRequired[list[str]]
+    claims: NotRequired[list[str]]
+    who: NotRequired[Rule]
+    version: NotRequired[str | None]
+
 class NewGrant(TypedDict):
     person_id: str
     kind: Literal["badge_manager", "school_lead", "district_administrator"]
@@ -344,6 +388,13 @@ class RecordPage(TypedDict):
     next: int | None
     events: list[str]
 
+class Rule(TypedDict):
+    everyone: NotRequired[bool]
+    roles: NotRequired[list[str] | None]
+    grades: NotRequired[list[str] | None]
+    schools: NotRequired[list[str] | None]
+    classes: NotRequired[list[str] | None]
+
 class SchoolBadges(TypedDict):
     id: str
     name: str
@@ -406,6 +457,22 @@ class SignInTold(TypedDict):
 
 class SignIns(TypedDict):
     days: list[DayOfSignIns]
+
+class SignOn(TypedDict):
+    client_id: str
+    proof: Literal["secret", "keys", "none"]
+    redirect_uris: list[str]
+    initiate_login_uri: str
+    post_logout_redirect_uris: list[str]
+    backchannel_logout_uri: str
+    always_told: list[str]
+
+class SignOnChanges(TypedDict):
+    redirect_uris: NotRequired[list[str] | None]
+    initiate_login_uri: NotRequired[str | None]
+    post_logout_redirect_uris: NotRequired[list[str] | None]
+    backchannel_logout_uri: NotRequired[str | None]
+    claims: NotRequired[list[str] | None]
 
 class SigningKey(TypedDict):
     kid: str
@@ -480,6 +547,9 @@ class Texts(TypedDict):
 
 class Undo(TypedDict):
     accept_removals: NotRequired[bool]
+
+class VersionBody(TypedDict):
+    version: NotRequired[str | None]
 
 class WholeStudent(TypedDict):
     student: FoundStudent

@@ -156,6 +156,41 @@ class Operations(ABC):
         answer: api.CatalogueApps = await self.ask("GET", "admin/apps")
         return answer
 
+    async def add_app(self, body: api.NewAppBody) -> api.AppKept:
+        """Add an app."""
+        answer: api.AppKept = await self.ask("POST", "admin/apps", body=body)
+        return answer
+
+    async def admin_app(self, app_id: str) -> api.AppDetail:
+        """One app."""
+        answer: api.AppDetail = await self.ask("GET", f"admin/apps/{app_id}")
+        return answer
+
+    async def change_app(self, app_id: str, body: api.AppChanges) -> api.AppKept:
+        """Change an app."""
+        answer: api.AppKept = await self.ask("PATCH", f"admin/apps/{app_id}", body=body)
+        return answer
+
+    async def set_app_icon(self, app_id: str, field: str) -> api.AppKept:
+        """Give an app a picture."""
+        answer: api.AppKept = await self.upload(f"admin/apps/{app_id}/icon", field)
+        return answer
+
+    async def remove_app(self, app_id: str, body: api.VersionBody) -> api.AppKept:
+        """Take an app out."""
+        answer: api.AppKept = await self.ask("POST", f"admin/apps/{app_id}/removal", body=body)
+        return answer
+
+    async def undo_apps(self) -> api.AppKept:
+        """Take the last change of the catalogue back."""
+        answer: api.AppKept = await self.ask("POST", "admin/catalogue/undo")
+        return answer
+
+    async def rotate_app_secret(self, app_id: str) -> api.AppKept:
+        """Give an app a new secret."""
+        answer: api.AppKept = await self.ask("POST", f"admin/apps/{app_id}/secret")
+        return answer
+
     async def preview_roster(self, field: str) -> api.PreviewTold:
         """Look at a roster."""
         answer: api.PreviewTold = await self.upload("admin/roster/previews", field)

@@ -129,6 +129,25 @@ def test_an_app_taken_out_comes_back_with_its_secret(district: District, client:
     assert (district.data / "secrets" / "paint").exists()
 
 
+def test_a_picture_is_kept_as_what_draws_of_it(district: District, client: TestClient) -> None:
+    """T-18: served under a name of its own, without what could run; undo brings the one before."""
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><rect width="9" height="9"/></svg>'
+    )
+    in_order(client.post(f"{APPS}/story/icon", content=drawing))
+    icon = in_order(client.get(f"{APPS}/story"))["app"]["icon"]
+    served = client.get(icon)
+    assert (served.status_code, served.headers["content-type"]) == (200, "image/svg+xml")
+    assert b"<rect" in served.content
+    assert b"script" not in served.content
+    assert in_order(client.post(f"{APPS}/story/icon", content=b"GIF89a"), 422)["errors"][0]["where"] == "icon"
+    assert client.post(f"{APPS}/story/icon", content=b"x" * 300_000).status_code == 413
+    assert client.post(f"{APPS}/nobody/icon", content=drawing).status_code == 404
+    assert len(list((district.data / "icons").glob("*-*.svg"))) == 1
+    in_order(client.post(UNDO))
+    assert in_order(client.get(f"{APPS}/story"))["app"]["icon"] == "/icons/story.svg"
+
+
 def test_who_saw_an_older_catalogue_changes_nothing(district: District, client: TestClient) -> None:
     """An editor's change, or a colleague's, is not written over; nor is it undone by somebody else."""
     version = in_order(client.get(APPS))["version"]

@@ -29,4 +29,4 @@ def test_the_description_is_true(server: Server, tmp_path: Path) -> None:
         timeout=900,
     )
     assert done.returncode == 0, done.stdout
-    assert "Tested: 103" in done.stdout
+    assert "Tested: 104" in done.stdout

@@ -79,6 +79,7 @@ WHO_MAY: Mapping[str, Rule] = MappingProxyType(
             answers=201,
         ),
         "change_app": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, body={"down": {"en": "Being mended"}}),
+        "set_app_icon": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, answers=422),
         "remove_app": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, body={}),
         "undo_apps": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, answers=409),
         "rotate_app_secret": Rule(frozenset({ADMINISTRATOR}), Need.FRESH, answers=422),

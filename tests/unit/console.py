@@ -72,6 +72,8 @@ class FakePage:
         self.asked.append((method, path, body))
         found = self.answers.get(f"{method} {path}", "not_found")
         answer = found(body) if callable(found) else found
+        if isinstance(answer, Answer):
+            return answer
         return Answer(400, answer, None) if isinstance(answer, str) else Answer(200, "", answer)
 
     def pick(self, field: str) -> Picked | None:
@@ -132,9 +134,14 @@ class FakePage:
 
 def console(page: FakePage, language: str = "en") -> App:
     """The console before a page, in the words of a language."""
+    return App(page, said_in(language), lambda: NOW)
+
+
+def said_in(language: str) -> Words:
+    """The console's words in a language."""
     tables = words.read(ROOT / "web" / "words", ["staff-python", "staff-findings"])[language]
     told = {**tables["console"], "findings": tables["findings"], "meanings": tables["meanings"]}
-    return App(page, Words(told, language), lambda: NOW)
+    return Words(told, language)
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:

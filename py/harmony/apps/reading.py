@@ -4,7 +4,7 @@
 id = "story"
 name = {en = "Story Doors", es = "Puerta de cuentos"}    # or one text for all languages
 link = "https://stories.example/start"
-icon = "story.svg"            # optional, a file in the icons folder
+icon = "story.svg"            # optional, a file in the icons folder, .svg or .png
 background = "sky"            # optional: sky marigold paper coral teal
 category = "read"             # optional: read numbers make class more
 down = "Back on Monday"       # optional: it does not open just now, and why; or {en = "…", es = "…"}
@@ -48,7 +48,7 @@ MAX_ICON = 100
 
 _TOP_KEYS = ("app", "start_here")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")
+_ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png)")
 
 
 def load(text: str, languages: Sequence[str]) -> Catalogue:
@@ -117,7 +117,9 @@ def _app(
     if app.id and not _ID.fullmatch(app.id):
         table.note("id", "must be of small letters, digits and single hyphens.")
     if app.icon and not _ICON.fullmatch(app.icon):
-        table.note("icon", 'must be the name of an .svg file in the icons folder, such as "story.svg".')
+        table.note(
+            "icon", 'must be the name of an .svg or .png file in the icons folder, such as "story.svg".'
+        )
     if app.link and (problem := link_problem(app.link)):
         table.note("link", problem)
     return app

@@ -64,12 +64,12 @@ def json_body(model: Any) -> Any:
     return Depends(JsonBody(model))
 
 
-async def read_bounded(request: Request) -> bytes:
+async def read_bounded(request: Request, longest: int = MAX_BYTES) -> bytes:
     """The whole body, however it is sent; nothing beyond the limit is kept. Raises Problem."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BYTES:
+        if len(body) > longest:
             raise Problem("body_too_large")
     return bytes(body)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from tomlkit import TOMLDocument
 
 from harmony.apps import App, load
-from harmony_server.catalogue import entries
+from harmony_server.catalogue import entries, icons
 from harmony_server.catalogue.entries import NewApp, NoSuchApp
 from harmony_server.catalogue.file import CatalogueFile
 from harmony_server.printing import write_private
@@ -39,9 +39,13 @@ class Desk:
         """The file that is changed."""
         return CatalogueFile(self.config.apps)
 
-    def add(self, new: NewApp, version: str | None = None) -> str | None:
+    def add(self, new: NewApp, version: str | None = None, *, icon: bytes | None = None) -> str | None:
         """Put an app into the catalogue; gives its secret, which nothing can do again. Raises as `change`."""
-        self.file.change(partial(entries.add, new=new), version)
+        picture = icons.read(icon) if icon is not None else None
+        named = replace(new, icon=picture.name(new.id)) if picture else new
+        self.file.change(partial(entries.add, new=named), version)
+        if picture:
+            icons.keep(picture, named.icon, self.config.icons)
         secret = self._write_secret(new.secret_file) if new.secret_file else None
         self._record("app_added", new.id)
         return secret
@@ -67,6 +71,15 @@ class Desk:
         self.file.change(edit, version)
         self._record("app_changed", app_id)
 
+    def set_icon(self, app_id: str, data: bytes) -> None:
+        """Give an app a picture, made anew of what draws. Raises as `change` does."""
+        self._app(app_id)
+        icon = icons.read(data)
+        name = icon.name(app_id)
+        self.file.change(partial(entries.change, app_id=app_id, changes={"icon": name}))
+        icons.keep(icon, name, self.config.icons)
+        self._record("app_changed", app_id)
+
     def remove(self, app_id: str, version: str | None = None) -> None:
         """Take an app out; its secret stays for whoever undoes it. Raises as `change` does."""
         self.file.change(partial(entries.remove, app_id=app_id), version)
@@ -79,14 +92,18 @@ class Desk:
 
     def rotate_secret(self, app_id: str) -> tuple[App, str]:
         """Give an app a new secret; the old one is good for nothing now. Raises NoSuchApp, NoSecret."""
-        app = load(self.file.text(), LANGUAGES).app(app_id)
-        if app is None:
-            raise NoSuchApp
+        app = self._app(app_id)
         if app.oidc is None or not app.oidc.client_secret_file:
             raise NoSecret
         secret = self._write_secret(app.oidc.client_secret_file)
         self._record("app_secret", app_id)
         return app, secret
+
+    def _app(self, app_id: str) -> App:
+        app = load(self.file.text(), LANGUAGES).app(app_id)
+        if app is None:
+            raise NoSuchApp
+        return app
 
     def _write_secret(self, file: str) -> str:
         """Keep a new secret sealed; gives it as it is."""

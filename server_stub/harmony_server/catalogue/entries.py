@@ -60,6 +60,8 @@ class NewApp:
     claims: tuple[str, ...] = ()
     who: Mapping[str, Any] | None = None
     """As `[app.who]` has it; nobody if left out."""
+    icon: str = ""
+    """A file in the icons folder."""
 
     @property
     def secret_file(self) -> str:
@@ -68,7 +70,7 @@ class NewApp:
 
     def entry(self) -> dict[str, Any]:
         """What stands in the file."""
-        top = {"id": self.id, "name": self.name, "link": self.link or None}
+        top = {"id": self.id, "name": self.name, "link": self.link or None, "icon": self.icon or None}
         who = RULES[Who.NOBODY] if self.who is None else self.who
         if self.kind is Kind.LINK:
             return {**top, "who": dict(who)}

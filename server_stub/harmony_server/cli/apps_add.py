@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,6 +33,9 @@ def add(
         list[str] | None, typer.Option("--claim", help="What it may know beyond the least; repeat for more.")
     ] = None,
     who: Annotated[Who, typer.Option("--who", help="Who sees it at first.")] = Who.NOBODY,
+    icon: Annotated[
+        Path | None, typer.Option("--icon", exists=True, dir_okay=False, help="Its picture: SVG or PNG.")
+    ] = None,
     data: DataOption = DATA,
 ) -> None:
     """Add an app to apps.toml, and print what its maker's form asks for."""
@@ -40,8 +44,12 @@ def add(
         uris = [typer.prompt("Redirect address, from the app's own manual (https://…)")]
     new = NewApp(app_id, name, kind, link, tuple(uris), tuple(claim or ()), RULES[who])
     with opened(data) as district:
-        secret = Desk(district.config, district.store, now).add(new)
-    say(f"{name} is in {district.config.apps}; {who.value} can see it.")
+        desk = Desk(district.config, district.store, now)
+        secret = desk.add(new, icon=icon.read_bytes() if icon else None)
+    seen = (
+        "nobody can see it yet: [app.who] there says who" if who is Who.NOBODY else f"{who.value} can see it"
+    )
+    say(f"{name} is in {district.config.apps}; {seen}.")
     if kind is not Kind.LINK:
         _tell(district.config, app_id, secret)
 

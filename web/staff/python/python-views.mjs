@@ -7,8 +7,8 @@ import { Python } from "./python.mjs";
 /** @typedef {import("../shell/routes.mjs").Route} Route */
 /** @typedef {import("./types").PythonState} PythonState */
 
-const OFFICE = ["people", "badges", "sign-ins", "apps", "roster", "keys", "record", "settings", "view-as"];
-const VIEWS = ["print", "align", ...OFFICE];
+const OFFICE = ["people", "badges", "sign-ins", "roster", "keys", "record", "settings", "view-as"];
+const VIEWS = ["print", "align", "apps", "app", "new-app", ...OFFICE];
 
 /** The views by name, and what brings Python ahead of the first. */
 export function pythonViews() {

@@ -93,6 +93,8 @@ export interface CatalogueApp {
   name: string;
   names: Record<string, string>;
   category: string;
+  icon: string | null;
+  background: string;
   link: string;
   sign_on: "link" | "oidc";
   told: string[];

@@ -25,6 +25,8 @@ const IN_RAIL = {
   void: "classes",
   student: "classes",
   align: "print",
+  app: "apps",
+  "new-app": "apps",
   substitutes: "today",
   slips: "classes",
 };

@@ -17,7 +17,8 @@ from harmony_server.api.routers import api_router
 from harmony_server.api.static_site import INDEX
 from harmony_server.badges.keys import KeyRingError
 
-_ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.svg")
+_ICON = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png)")
+_ICON_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 _ICON_HEADERS = {
     "Cache-Control": "no-cache",
     # An icon is a district's own file: opened by itself it may be drawn, and nothing else.
@@ -141,14 +142,14 @@ async def badge_keys(services: ServicesDep) -> JsonWebKeySet:
     summary="An app's icon",
     operation_id="icon",
     response_class=FileResponse,
-    responses={200: {"content": {"image/svg+xml": {}}}, **documented("not_found")},
+    responses={200: {"content": {each: {} for each in _ICON_TYPES.values()}}, **documented("not_found")},
 )
 async def icon(file: str, services: ServicesDep) -> Any:
     """Serve a drawing from the district's icons folder."""
     path = services.config.icons / file
     if not _ICON.fullmatch(file) or not path.is_file():
         raise Problem("not_found")
-    return FileResponse(path, media_type="image/svg+xml", headers=_ICON_HEADERS)
+    return FileResponse(path, media_type=_ICON_TYPES[path.suffix], headers=_ICON_HEADERS)
 
 
 @router.get("/healthz", summary="Whether the process runs", operation_id="healthz")

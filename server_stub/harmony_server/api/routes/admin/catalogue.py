@@ -11,7 +11,7 @@ from harmony.apps import load
 from harmony.findings import AppsError
 from harmony_server.accounts.refusals import OutOfReach
 from harmony_server.api.answers import issuer_of
-from harmony_server.api.body import json_body
+from harmony_server.api.body import json_body, read_bounded
 from harmony_server.api.dependencies import GrantHolder, Services, ServicesDep
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.problems import Problem
@@ -28,6 +28,7 @@ from harmony_server.api.routes.admin.models import FreshAdministratorDep
 from harmony_server.catalogue.desk import Desk, NoSecret
 from harmony_server.catalogue.entries import Kind, NewApp, NoSuchApp
 from harmony_server.catalogue.file import ChangedMeanwhile, NothingToUndo
+from harmony_server.catalogue.icons import MAX_BYTES as MAX_ICON
 from harmony_words import LANGUAGES
 
 router = api_router("/api/v1/admin")
@@ -89,6 +90,25 @@ async def change_app(
 
     def work() -> AppKept:
         desk.change(app_id, body.entry(), who=who, version=body.version)
+        return AppKept(version=desk.file.version())
+
+    return await services.store.run(_in_words, work)
+
+
+@router.post(
+    "/apps/{app_id}/icon",
+    summary="Give an app a picture",
+    operation_id="set_app_icon",
+    responses=documented("not_found", "invalid_request", "body_too_large", "unavailable"),
+)
+async def set_app_icon(
+    app_id: str, request: Request, services: ServicesDep, staff: FreshAdministratorDep
+) -> AppKept:
+    """Take an SVG or a PNG, sent as it is (`application/octet-stream`), and keep of it what draws."""
+    desk, data = _desk(services, staff), await read_bounded(request, MAX_ICON)
+
+    def work() -> AppKept:
+        desk.set_icon(app_id, data)
         return AppKept(version=desk.file.version())
 
     return await services.store.run(_in_words, work)

@@ -32,6 +32,9 @@ class CatalogueApp(BaseModel):
     name: str
     names: InLanguages
     category: str
+    icon: str | None
+    """Where its picture is."""
+    background: str
     link: str
     sign_on: Literal["link", "oidc"]
     told: list[str]
@@ -121,6 +124,8 @@ def _app(app: App, *, seen: int, opened: int) -> CatalogueApp:
         name=app.names[FIRST.code],
         names=dict(app.names),
         category=app.category,
+        icon=f"/icons/{app.icon}" if app.icon else None,
+        background=app.background,
         link=app.link,
         sign_on="oidc" if app.oidc else "link",
         told=list(app.oidc.claims) if app.oidc else [],
