@@ -74,8 +74,9 @@ def test_a_launch_is_explained_step_by_step(run: Command) -> None:
     added(run)
     said = run("apps", "test", "story", "--as", "1001")
     assert said.exit_code == 0, said.output
-    for step in ("tile", "request", "answer", "tokens", "id token", "user information"):
+    for step in ("request", "answer", "tokens", "id token", "user information"):
         assert f"ok     {step}: " in said.stdout
+    assert "wrong  tile: leads to https://stories.example/, which did not answer" in said.stdout
     assert "given_name = " in said.stdout
     text = (run.data / "apps.toml").read_text("utf-8")
     (run.data / "apps.toml").write_text(text.replace("everyone = true", "roles = []"), "utf-8")

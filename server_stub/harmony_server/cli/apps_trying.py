@@ -52,20 +52,23 @@ def try_app(
         client = provider.client(app.oidc.client_id, issuer) if app and app.oidc else None
         if client is None:
             raise Refused(f"{app_id!r} is no app that signs in. `harmony apps check` shows which there are.")
-        _step("tile", f"leads to {_tile(client)}")
+        answers = _tile(client)
         with _signed_in(district, person) as session:
             _sign_in(provider, client, session, issuer)
-    say("All of it works. What the app does with it is the app's to show: tap its tile.")
+    works = "All of it works" if answers else "All but its tile works"
+    say(f"{works}. What the app does with it is the app's to show: tap its tile.")
 
 
-def _tile(client: Client) -> str:
-    """Where the tile leads, and who answers there."""
+def _tile(client: Client) -> bool:
+    """Say where the tile leads; whether somebody answers there."""
     address = client.initiate_login_uri() or client.start_page()
     try:
         status, _ = outgoing.ask("GET", address)
     except outgoing.NotAnswered as silent:
-        return f"{address}, which {silent}: children would see nothing"
-    return f"{address}, which answers {status}"
+        say(f"wrong  tile: leads to {address}, which {silent}: children would see nothing")
+        return False
+    _step("tile", f"leads to {address}, which answers {status}")
+    return True
 
 
 def _sign_in(provider: Provider, client: Client, session: CurrentSession, issuer: str) -> None:
