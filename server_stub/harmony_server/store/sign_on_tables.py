@@ -31,7 +31,6 @@ sign_on_tokens = Table(
     Column("sign_on_id", ForeignKey("sign_ons.id"), nullable=False, index=True),
     Column("expires_at", Double, nullable=False, index=True),
     Column("used_at", Double),
-    Column("details", Text),
 )
 
 pending_requests = Table(
