@@ -9,6 +9,7 @@ from harmony_server.store import SecretTries
 from tests.district import LEO, MIA, TILDA, District, badge_body, password_body
 from tests.server.badge_steps import CHOICE, OTHER, PAIR, PIN, SESSION, STEP, chosen, outcome, shown
 from tests.server.engines import on_both_engines
+from tests.unit.test_badge_secret import FORGIVEN_A_DAY
 
 
 def test_a_badge_tells_a_first_name_and_opens_nothing(asking: District) -> None:
@@ -142,6 +143,8 @@ def test_a_new_badge_is_tried_anew(asking: District) -> None:
 
 def test_a_right_one_forgives_three_and_only_once_a_day(asking: District) -> None:
     """T-73: What the arithmetic of a copied badge stands on, whoever signs in how often."""
+    assert FORGIVEN == FORGIVEN_A_DAY
+    assert FORGIVEN_EVERY_S > 12 * 3600, "no day at school has two"
     chosen(asking)
 
     def wrong() -> int:
