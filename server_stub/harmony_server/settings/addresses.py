@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -48,6 +49,7 @@ def database_address(url: str) -> str:
         raise ValueError("must be like postgresql://user:password@host/database") from None
 
 
+@lru_cache(maxsize=1024)
 def host_of(authority: str) -> str:
     """The host in a Host header, without its port; empty if there is none to be made out."""
     try:

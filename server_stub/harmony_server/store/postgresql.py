@@ -23,6 +23,8 @@ PostgreSQL has by itself, three of them for its superuser, that eight processes 
 CONNECT_WITHIN_S = 5
 ASK_AFTER_S = 30
 """How long a connection may lie idle and is taken without asking whether it still is one."""
+SURE_FOR_S = 0.1
+"""How long after its last use a connection is taken to be there: a restart of PostgreSQL takes longer."""
 HURRY_MS = 20
 _MIGRATIONS = 0x4841524D
 """The advisory lock that migrating holds: "HARM" in ASCII."""
@@ -131,13 +133,16 @@ def _look_after(connection: Any, record: Any, _fairy: object) -> None:
 
     PostgreSQL says something to whoever is idle only when it ends; that costs no question at every request.
     """
+    now = time.monotonic()
+    idle_s = now - record.info.get("used", now)
+    if idle_s > SURE_FOR_S and (_has_ended(connection) or (idle_s > ASK_AFTER_S and _is_gone(connection))):
+        raise DisconnectionError
+
+
+def _has_ended(connection: Any) -> bool:
     with selectors.DefaultSelector() as heard:
         heard.register(connection.fileno(), selectors.EVENT_READ)
-        ended = bool(heard.select(timeout=0))
-    if ended or (
-        time.monotonic() - record.info.get("used", time.monotonic()) > ASK_AFTER_S and _is_gone(connection)
-    ):
-        raise DisconnectionError
+        return bool(heard.select(timeout=0))
 
 
 def _is_gone(connection: Any) -> bool:

@@ -17,7 +17,14 @@ from harmony_server.api.badge_second_step import SecondStepAsked, second_step_as
 from harmony_server.api.body import Closed, json_body
 from harmony_server.api.cookies import clear_session, clear_waiting, set_session, set_waiting, waiting_of
 from harmony_server.api.dashboard import Dashboard, dashboard_of
-from harmony_server.api.dependencies import ClientContextDep, CurrentSessionDep, Services, ServicesDep
+from harmony_server.api.dependencies import (
+    ClientContextDep,
+    CurrentSessionDep,
+    Services,
+    ServicesDep,
+    client_context,
+    services_of,
+)
 from harmony_server.api.problem_docs import documented
 from harmony_server.api.routers import api_router
 from harmony_server.api.staff_member import leave_as_substitute
@@ -88,16 +95,14 @@ Proof = Annotated[
     },
 )
 async def sign_in(
-    request: Request,
-    response: Response,
-    services: ServicesDep,
-    client: ClientContextDep,
-    proof: Annotated[Proof, json_body(Proof)],
+    request: Request, response: Response, proof: Annotated[Proof, json_body(Proof)]
 ) -> Dashboard | SecondStepAsked:
     """Begin a session and answer with the dashboard. Any session that the request came with ends.
 
     Where a badge alone does not open, nothing is open yet: the answer says what is asked beside it.
     """
+    # A whole school comes here within minutes, and a dependency costs more than what these two do.
+    services, client = await services_of(request), await client_context(request)
     if isinstance(proof, BadgeProof):
         opened = await services.authentication.by_badge(proof.badge, client)
         if isinstance(opened, Waiting):
