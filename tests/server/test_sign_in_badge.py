@@ -58,6 +58,7 @@ def test_every_form_opens_the_dashboard(
                 "background": "sky",
                 "category": "read",
                 "link": "https://stories.example/start",
+                "down": False,
             },
             {
                 "id": "numbers",
@@ -66,6 +67,7 @@ def test_every_form_opens_the_dashboard(
                 "background": "paper",
                 "category": "more",
                 "link": "https://numbers.example/",
+                "down": False,
             },
         ],
         "ask_who": False,

@@ -97,8 +97,8 @@ def test_a_restart_of_the_database_is_survived(store: Store, postgresql: Postgre
     with store.read() as tx:
         assert tx.people.get(MIA.id) is not None
     postgresql.kill()
-    with pytest.raises(StoreUnavailable), store.read():
-        raise AssertionError("nobody can have answered")
+    with pytest.raises(StoreUnavailable), store.read() as tx:
+        tx.people.get(MIA.id)
     postgresql.start()
     with store.begin() as tx:
         tx.audit.add("sign_in", "ok", now=START)
