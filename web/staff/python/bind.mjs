@@ -5,7 +5,8 @@
  *   <tr data-a="id:row; class:kind">     attributes: a text sets one, true leaves it empty, false and null take it away
  *   <input data-p="value:name">    properties
  *   <p data-if="warning">          stays only while `warning` is something; data-if="!rows" only while it is not
- *   <template data-each="rows">    its content once for each of `rows`, in its place
+ *   <template data-each="rows">    its content once for each of `rows`, in its place; with data-slices, while somebody
+ *                                  types, a screenful at once and the rest in between
  *   <div data-draw="page">         a drawing: SVG of our own
  *
  * A name is looked for in the entry of the list first, then in what is around it; `a.b` is `b` of `a`.
@@ -14,6 +15,8 @@
 /** @typedef {import("./types").Data} Data */
 /** @typedef {import("./types").Value} Value */
 
+const FIRST_SLICE = 60;
+const SLICE = 120;
 const BOUND = "[data-t],[data-a],[data-p],[data-if],[data-each],[data-draw]";
 /** What each element of a template is bound to: templates are read once, not for each of a thousand rows.
  * @type {WeakMap<Node, Step[]>} */
@@ -99,10 +102,31 @@ function gone(element) {
 /** @param {Element} copy @param {string} key @param {HTMLElement} template @param {Data[]} data */
 function repeat(copy, key, template, data) {
   const rows = /** @type {Data[]} */ (value(key, data) ?? []);
-  const all = rows.map((row) => filled(/** @type {HTMLTemplateElement} */ (template), [...data, row]));
-  copy.replaceWith(...all);
+  const make = (/** @type {Data} */ row) =>
+    filled(/** @type {HTMLTemplateElement} */ (template), [...data, row]);
+  const first = "slices" in template.dataset && isTyping() ? FIRST_SLICE : rows.length;
+  const end = document.createComment("");
+  copy.replaceWith(...rows.slice(0, first).map(make), end);
+  if (rows.length > first) goOn(end, rows, first, make);
   return false;
 }
+
+const isTyping = () => document.activeElement?.matches("input[type=search]") ?? false;
+
+/**
+ * The rest of a list, as long as it is on the page: what is typed meanwhile, and what that draws, come in between.
+ * @param {Comment} end of the list @param {Data[]} rows @param {number} start @param {(row: Data) => Node} make
+ */
+function goOn(end, rows, start, make) {
+  whenFree(() => {
+    if (!end.isConnected) return;
+    end.before(...rows.slice(start, start + SLICE).map(make));
+    if (start + SLICE < rows.length) goOn(end, rows, start + SLICE, make);
+  });
+}
+
+/** @param {() => void} work */
+const whenFree = (work) => ("requestIdleCallback" in window ? requestIdleCallback(work) : setTimeout(work));
 
 /** @param {Element} element @param {string} name @param {Value | undefined} content */
 function attribute(element, name, content) {

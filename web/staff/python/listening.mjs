@@ -12,12 +12,17 @@ export function listen(root, tell) {
     if (element.matches("a:not([data-goes])")) event.preventDefault();
     if (element.getAttribute("type") !== "submit") tell(nameOf(element), { ...element.dataset });
   });
-  for (const kind of /** @type {const} */ (["input", "change"])) {
-    root.addEventListener(kind, (event) => {
-      const element = named(event);
-      if (element?.matches(kindOf(kind))) tell(nameOf(element), { ...element.dataset, ...fieldOf(element) });
-    });
-  }
+  const told = (/** @type {HTMLElement} */ element) =>
+    tell(nameOf(element), { ...element.dataset, ...fieldOf(element) });
+  const typed = afterPaint(told);
+  root.addEventListener("input", (event) => {
+    const element = named(event);
+    if (element?.matches(TYPED_INTO)) typed(element);
+  });
+  root.addEventListener("change", (event) => {
+    const element = named(event);
+    if (element?.matches(CHOSEN)) told(element);
+  });
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
@@ -26,9 +31,28 @@ export function listen(root, tell) {
   });
 }
 
-/** A field that is typed into tells each letter, any other only its end. @param {"input" | "change"} kind */
-const kindOf = (kind) =>
-  kind === "input" ? "input[type=search]" : "select,input:not([type=search]),textarea";
+/** A field that is typed into tells what stands in it while somebody types, any other only in the end. */
+const TYPED_INTO = "input[type=search]";
+const CHOSEN = "select,input:not([type=search]),textarea";
+
+/**
+ * Does something about an element once the letter that was typed shows; letters that come meanwhile are done with it.
+ * @param {(element: HTMLElement) => void} work
+ */
+function afterPaint(work) {
+  /** @type {HTMLElement | null} */
+  let latest = null;
+  return (/** @type {HTMLElement} */ element) => {
+    if (!latest) requestAnimationFrame(() => setTimeout(done));
+    latest = element;
+  };
+
+  function done() {
+    const element = latest;
+    latest = null;
+    if (element?.isConnected) work(element);
+  }
+}
 
 /** @param {Event} event */
 const named = ({ target }) =>
