@@ -114,7 +114,12 @@ def _roster(results: Results) -> str:
 
 
 def _console(results: Results) -> str:
-    return _by_metric("**The console's Python**", results.rows, results.rows)
+    beside = [row for row in results.rows if row.case in ("cold", "warm")]
+    alone = [row for row in results.rows if row not in beside]
+    tables = [_by_metric("**The console's Python**", beside, beside)]
+    if alone:
+        tables.append(_by_metric("**What is waited for**", alone, alone))
+    return "\n".join(tables)
 
 
 def _by_metric(title: str, rows: Sequence[Row], ordered: Sequence[Row]) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, BrowserType, sync_playwright
+from playwright.sync_api import BrowserType, Page, sync_playwright
 
 from benchmarks import browser
-from benchmarks.console import sites
+from benchmarks.console import district, sites
+from benchmarks.console.processor import processor_s
 from benchmarks.console.sites import OURS, STOCK
+from benchmarks.console.views import Views
 from benchmarks.portal import Portal
 from benchmarks.results import Results, Row
 from build_steps.progress import step
@@ -28,35 +28,44 @@ PROCESSOR, BYTES = "processor", "bytes"
 def run(*, quick: bool) -> Results:
     """Visit both sites in turns, each with a new browser, cold and then warm."""
     results = Results("console")
-    built = sites.build()
+    built, views = sites.build(), Views()
     seen: dict[tuple[str, str, str], list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         results.machine += f", {browser.version(playwright.chromium)}"
         for turn in range(1 if quick else RUNS):
             for name, site in built.items():
                 with step(f"{name}, {turn + 1}"), Portal(Path(folder), site) as portal:
-                    for case, found in _visits(playwright.chromium, portal.address):
+                    measure = views.measure if name == OURS else None
+                    for case, found in _visits(playwright.chromium, portal.address, measure):
                         for metric, value in found.items():
                             seen[name, case, metric].append(value)
+        with step("The console over a large district"):
+            alone = [*district.rows(playwright.chromium), *views.rows()]
     for (name, case, metric), values in seen.items():
         unit = {PROCESSOR: "s", BYTES: "KB"}.get(metric, "ms")
         results.rows.append(Row.of(name, case, metric, unit, values))
+    results.rows += alone
     for case in (COLD, WARM):
         ours, stock = (results.find(name, case, PROCESSOR).median for name in (OURS, STOCK))
         results.ratio(f"processor time {case}, ours by stock", ours / stock)
     return results
 
 
-def _visits(kind: BrowserType, address: str) -> Iterator[tuple[str, dict[str, float]]]:
+def _visits(
+    kind: BrowserType, address: str, measure: Callable[[Page], None] | None
+) -> Iterator[tuple[str, dict[str, float]]]:
     with browser.launch(kind) as chromium:
         context = chromium.new_context(locale="en-US")
         for case in (COLD, WARM):
-            yield case, _visit(context, address)
+            page = context.new_page()
+            yield case, _visit(page, address)
+            if measure and case == WARM:
+                measure(page)
+            page.close()
 
 
-def _visit(context: BrowserContext, address: str) -> dict[str, float]:
+def _visit(page: Page, address: str) -> dict[str, float]:
     before = processor_s()
-    page = context.new_page()
     page.goto(address)
     page.wait_for_selector("html[data-stage]", timeout=PATIENCE_MS, state="attached")
     stage = page.get_attribute("html", "data-stage")
@@ -64,27 +73,5 @@ def _visit(context: BrowserContext, address: str) -> dict[str, float]:
         raise SystemExit(f"{address}: {stage}")
     used = processor_s() - before
     marks: dict[str, float] = page.evaluate("marks")
-    page.close()
     told = {metric: marks[name] for name, metric in MARKS.items()}
     return {BYTES: marks["bytes"] / 1000, PROCESSOR: used, **told}
-
-
-def processor_s() -> float:
-    """Processor time of all browsers' processes that descend from this one."""
-    return sum(_times()) / os.sysconf("SC_CLK_TCK")
-
-
-def _times() -> Iterator[int]:
-    parents, times = {}, {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            fields = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()
-            parents[int(folder.name)] = int(fields[1])
-            if b"--type=" in (folder / "cmdline").read_bytes():
-                times[int(folder.name)] = int(fields[11]) + int(fields[12])
-    for process, used in times.items():
-        at = process
-        while at := parents.get(at, 0):
-            if at == os.getpid():
-                yield used
-                break
