@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import cv2
@@ -93,11 +94,23 @@ def _recorded(request: Request) -> tuple[str, str, str]:
 Open = Callable[..., Watched]
 
 
+FONTS = """<?xml version="1.0"?>
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir></fontconfig>
+"""
+
+
 @pytest.fixture(scope="package")
-def playwright() -> Iterator[Playwright]:
-    """Playwright's driver; it ends with this package, because its event loop shuts out any other."""
-    with sync_playwright() as driver:
-        yield driver
+def playwright(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playwright]:
+    """Playwright's driver; it ends with this package, because its event loop shuts out any other.
+
+    Its browsers have the cards' Chinese letters: the boxes that are drawn in their place are narrower.
+    """
+    settings = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    settings.write_text(FONTS.format(folder=files("manimgx_fonts_cjk")), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", str(settings))
+        with sync_playwright() as driver:
+            yield driver
 
 
 @pytest.fixture
