@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeVar
 
 from harmony.model import Role
 from harmony.roster.roster import RosterClass, RosterEnrollment, RosterPerson, RosterSchool
 
+T = TypeVar("T")
+
+
+class Anew(Iterable[T]):
+    """What is made anew each time it is asked for, so that it is never in memory whole."""
+
+    def __init__(self, make: Callable[[], Iterator[T]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[T]:
+        return self._make()
+
+
+class Counted(Anew[T], Collection[T]):
+    """The same of which it is known how many there are."""
+
+    def __init__(self, make: Callable[[], Iterator[T]], count: int) -> None:
+        super().__init__(make)
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, one: object) -> bool:
+        return any(each == one for each in self)
+
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What is written. Enrollments may be made as they are asked for; they are asked for more than once."""
+    """What is written. It may be made as it is asked for (`Anew`); it is asked for more than once."""
 
     district: str
     """Its name."""
@@ -26,12 +52,12 @@ class Outgoing:
 
     def enabled_only(self) -> Outgoing:
         """Without those who are switched off, for formats that cannot say so."""
-        people = [each for each in self.people if each.enabled]
-        if len(people) == len(self.people):
+        off = {each.external_id for each in self.people if not each.enabled}
+        if not off:
             return self
-        there = {each.external_id for each in people}
-        enrollments = [each for each in self.enrollments if each.person in there]
-        return Outgoing(self.district, self.year, self.schools, self.classes, people, enrollments)
+        people = Counted(lambda: (each for each in self.people if each.enabled), len(self.people) - len(off))
+        enrollments = Anew(lambda: (each for each in self.enrollments if each.person not in off))
+        return replace(self, people=people, enrollments=enrollments)
 
     def teachers_by_class(self) -> Mapping[str, list[str]]:
         """Who teaches each class, by external ids."""

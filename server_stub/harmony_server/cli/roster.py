@@ -108,11 +108,12 @@ def export(
     """Write the roster that stands, for another system; its owner alone can read the file."""
     writer = writable(format_)
     today = datetime.now(UTC)
-    with opened(data) as district:
-        there = standing(district.store, district.config.name, today.year + (today.month >= NEW_YEAR))
+    year = today.year + (today.month >= NEW_YEAR)
+    with opened(data) as district, standing(district.store, district.config.name, year) as there:
         write_zip(out, writer.write(there))
+        missing = left_out(there, writer.NAME)
     say(f"{writer.TITLE}: {len(there.people):,} people, {len(there.classes):,} classes, in {out}.")
-    if missing := left_out(there, writer.NAME):
+    if missing:
         counts = ", ".join(f"{why} {count:,}" for why, count in missing.items())
         complain(f"Note: people for whom the format has no place were left out: {counts}.")
 

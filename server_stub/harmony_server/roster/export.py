@@ -6,7 +6,8 @@ import csv
 import io
 import os
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from harmony.model import Role
 from harmony.roster import Outgoing, OutTable, formats
 from harmony.roster.formats import WritableFormat
 from harmony.roster.outgoing import in_order
-from harmony_server.roster.standing import standing_roster
+from harmony_server.roster.standing import outgoing, stands
 from harmony_server.store import Store
 
 
@@ -42,17 +43,17 @@ def writable(name: str) -> WritableFormat:
     return found[name]
 
 
-def standing(store: Store, district: str, year: int) -> Outgoing:
-    """The roster that stands, under the ids of the source that it came from.
+@contextmanager
+def standing(store: Store, district: str, year: int) -> Iterator[Outgoing]:
+    """The roster that stands while the block runs, under the ids of the source that it came from.
 
-    Raises RosterError if there is none yet, and StoreUnavailable.
+    It is never in memory whole. Raises RosterError if there is none yet, and StoreUnavailable.
     """
     with store.read() as tx:
         source = tx.roster.last_source()
-        roster = standing_roster(tx, source) if source else None
-    if roster is None:
-        raise RosterError([Finding("the roster", "there is none yet. Import one first.")])
-    return Outgoing(district, year, roster.schools, roster.classes, roster.people, roster.enrollments)
+        if source is None or not stands(tx, source):
+            raise RosterError([Finding("the roster", "there is none yet. Import one first.")])
+        yield outgoing(tx, source, district, year)
 
 
 def left_out(out: Outgoing, name: str) -> dict[str, int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import starmap
 
 from harmony.findings import said
-from harmony.roster import Roster, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
+from harmony.model import ExternalKind
+from harmony.roster import Outgoing, RosterClass, RosterEnrollment, RosterPerson, RosterSchool
 from harmony.roster.facts import (
     ClassFact,
     EnrollmentFact,
@@ -17,6 +19,7 @@ from harmony.roster.facts import (
     SchoolFact,
 )
 from harmony.roster.findings import Diagnostics
+from harmony.roster.outgoing import Anew, Counted
 from harmony_server.store import Transaction
 
 STANDING = Origin("", 0)
@@ -55,46 +58,42 @@ def stands(tx: Transaction, source: str) -> bool:
 def standing_facts(tx: Transaction, source: str, kinds: Collection[Kind]) -> Iterator[Fact]:
     """What stands of some kinds, as if it stood in the files."""
     named = tx.named
-    schools = {portal_id: (each, name) for each, portal_id, name in named.schools(source)}
     if Kind.SCHOOL in kinds:
-        yield from (SchoolFact(each, name, STANDING) for each, name in schools.values())
+        yield from (SchoolFact(each, name, STANDING) for each, _, name in named.schools(source))
     if Kind.PERSON in kinds:
-        for external_id, each in named.people(source):
-            yield PersonFact(
-                id=external_id,
-                username=each.username,
-                given_name=each.given_name,
-                family_name=each.family_name,
-                role=each.role,
-                grades=each.grades,
-                schools=tuple(sorted(schools[one][0] for one in each.school_ids if one in schools)),
-                enabled=each.enabled,
-                at=STANDING,
-            )
+        yield from _people(tx, source)
     if Kind.CLASS in kinds:
         yield from (ClassFact(*each, STANDING) for each in named.classes(source))
     if Kind.ENROLLMENT in kinds:
         yield from (EnrollmentFact(*each, STANDING) for each in named.enrollments(source))
 
 
-def standing_roster(tx: Transaction, source: str) -> Roster | None:
-    """Everything that is in the latest roster, in memory; None if any of it is not this source's."""
-    if not stands(tx, source):
-        return None
-    facts = list(standing_facts(tx, source, frozenset(Kind)))
-    return Roster(
-        schools=tuple(RosterSchool(each.id, each.name) for each in facts if isinstance(each, SchoolFact)),
-        classes=tuple(
-            RosterClass(each.id, each.title, each.school) for each in facts if isinstance(each, ClassFact)
-        ),
-        people=tuple(_person(each) for each in facts if isinstance(each, PersonFact)),
-        enrollments=tuple(
-            RosterEnrollment(each.in_class, each.person, each.role)
-            for each in facts
-            if isinstance(each, EnrollmentFact) and each.role
-        ),
-        skipped={},
-        warnings=(),
+def _people(tx: Transaction, source: str) -> Iterator[PersonFact]:
+    schools = {portal_id: each for each, portal_id, _ in tx.named.schools(source)}
+    for external_id, each in tx.named.people(source):
+        yield PersonFact(
+            id=external_id,
+            username=each.username,
+            given_name=each.given_name,
+            family_name=each.family_name,
+            role=each.role,
+            grades=each.grades,
+            schools=tuple(sorted(schools[one] for one in each.school_ids if one in schools)),
+            enabled=each.enabled,
+            at=STANDING,
+        )
+
+
+def outgoing(tx: Transaction, source: str, district: str, year: int) -> Outgoing:
+    """Everything that is in the latest roster: read as it is written, while the transaction lasts."""
+    named = tx.named
+    return Outgoing(
+        district,
+        year,
+        schools=[RosterSchool(each, name) for each, _, name in named.schools(source)],
+        classes=Counted(lambda: starmap(RosterClass, named.classes(source)), named.count(ExternalKind.CLASS)),
+        people=Counted(lambda: map(_person, _people(tx, source)), named.count(ExternalKind.PERSON)),
+        enrollments=Anew(lambda: starmap(RosterEnrollment, named.enrollments(source))),
     )
 
 

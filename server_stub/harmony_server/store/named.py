@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, exists, not_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, exists, func, not_, select
 
 from harmony.model import ExternalKind, Person, Role
 from harmony_server.store.people import ROWS, known_person
@@ -35,6 +35,13 @@ class Named:
             if self._connection.execute(nameless).first():
                 return False
         return True
+
+    def count(self, kind: ExternalKind) -> int:
+        """How many of a kind stand."""
+        table = _TABLES[kind]
+        return self._connection.execute(
+            select(func.count()).select_from(table).where(holds(table))
+        ).scalar_one()
 
     def schools(self, source: str) -> Iterator[tuple[str, str, str]]:
         """The id of each school in the source, in the portal, and its name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from harmony.model import Role
-from harmony.roster.outgoing import Outgoing, OutTable
+from harmony.roster.outgoing import Anew, Outgoing, OutTable
 from harmony.roster.roster import RosterPerson
 
 _SCHOOL = ("School_id", "School_name", "School_number")
@@ -23,14 +23,17 @@ def tables(out: Outgoing, prefix: str, teacher_columns: Sequence[str]) -> Iterat
     `prefix` stands before teachers' ids here and not in the files.
     """
     out = out.enabled_only()
-    students = [each for each in out.people if each.role is Role.STUDENT]
-    teachers = [each for each in out.people if each.role is Role.TEACHER]
+    students, teachers = (_of(out, role) for role in (Role.STUDENT, Role.TEACHER))
     yield OutTable("schools.csv", _SCHOOL, _schools(out))
     yield OutTable("students.csv", _STUDENT, (row for each in students for row in _student(each)))
     yield OutTable("teachers.csv", _TEACHER, (row for each in teachers for row in _teacher(each, prefix)))
     columns = (*_SECTION, *teacher_columns, "Name", "Section_number", "Term_name")
     yield OutTable("sections.csv", columns, _sections(out, prefix, teacher_columns))
     yield OutTable("enrollments.csv", _ENROLLMENT, _enrollments(out, {each.external_id for each in students}))
+
+
+def _of(out: Outgoing, role: Role) -> Anew[RosterPerson]:
+    return Anew(lambda: (each for each in out.people if each.role is role))
 
 
 def _schools(out: Outgoing) -> Iterator[Mapping[str, str]]:
