@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and
 from harmony.model import ExternalKind, Person, Role
 from harmony_server.store.people import ROWS, known_person
 from harmony_server.store.tables import classes, enrollments, external_ids, people, schools
+from harmony_server.store.unindexed import unindexed
 from harmony_server.store.versions import holds
 
 AT_ONCE = 2000
@@ -84,7 +85,9 @@ def _named(
     names: FromClause, kind: ExternalKind, source: str, portal_id: ColumnElement[Any]
 ) -> ColumnElement[bool]:
     of = names.c
-    return and_(of.portal_id == portal_id, of.kind == kind.value, of.source == source, holds(names))
+    # By kind SQLite would take the names of all classes times those of all people.
+    of_kind = unindexed(of.kind) == kind.value
+    return and_(of.portal_id == portal_id, of_kind, of.source == source, holds(names))
 
 
 _TABLES = {ExternalKind.SCHOOL: schools, ExternalKind.CLASS: classes, ExternalKind.PERSON: people}
