@@ -37,7 +37,7 @@ def page(**answers: Any) -> FakePage:
     """A page of an administrator."""
     me = {"grants": [{"kind": "district_administrator"}]}
     badges = {"schools": [{**each, **COUNTS, "grades": [{"grade": "02", **COUNTS}]} for each in SCHOOLS]}
-    people = {"people": [person("Ms. Tellsworth", LEAD), person("Ada", LEAD)]}
+    people = {"people": [person("Ms. Tellsworth", LEAD), person("Ada", LEAD)], "more": False}
     return FakePage({"me": me, "GET admin/badges": badges, "GET admin/people": people, **answers})
 
 
@@ -54,7 +54,7 @@ def test_a_grant_is_given_to_whoever_was_searched_for_and_taken_back() -> None:
     """Search, choose, give: the server is asked for just that; taking back names the grant."""
     shown = page(
         **{
-            "GET admin/people?q=Dor": {"people": [person("Ms. Dorrin")]},
+            "GET admin/people?q=Dor": {"people": [person("Ms. Dorrin")], "more": True},
             "POST admin/grants": {"grant": {}},
             "DELETE admin/grants/g2": {},
         }
@@ -64,6 +64,7 @@ def test_a_grant_is_given_to_whoever_was_searched_for_and_taken_back() -> None:
         app = console(shown)
         await app.show("people", {})
         await app.event("search", {"value": "Dor"})
+        assert shown.drawn["rows"][1]["more"]
         await app.event("choose", {"id": "Ms. Dorrin"})
         await app.event("give", {"person": "Ms. Dorrin", "kind": "badge_manager", "school": "n"})
         await app.event("take", {"grant": "g2"})

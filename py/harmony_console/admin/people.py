@@ -30,6 +30,8 @@ class People(Listing):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._schools: list[api.SchoolBadges] = []
+        self._more = False
+        """Whether there are more than were told."""
         self._invitation: dict[str, Any] | None = None
         self._chosen: Row | None = None
 
@@ -41,6 +43,7 @@ class People(Listing):
 
     async def _people(self, typed: str = "") -> list[Row]:
         found = await self._at.client.admin_people(q=typed)
+        self._more = found["more"]
         return [self._row(each) for each in found["people"]]
 
     @property
@@ -77,6 +80,10 @@ class People(Listing):
             "until": self._invitation["until"] if self._invitation else "",
             "invited": self._invitation["name"] if self._invitation else "",
         }
+
+    def table(self) -> dict[str, Any]:
+        """The rows, and whether a longer name would tell more of those there are."""
+        return {**super().table(), "more": self._more}
 
     async def on_search(self, event: Event) -> None:
         """Whoever is searched for may hold no grant yet: the server knows them all."""
