@@ -71,7 +71,8 @@ def not_yet_read(folder: Path = FOLDER) -> dict[str, tuple[int, int]]:
 
 def as_read(html: str) -> str:
     """Pages as they are read: texts in HTML, and those that scripts find there as JSON."""
-    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), unescape(html))
+    read = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), unescape(html))
+    return read.replace('\\"', '"')
 
 
 def unused(words: Words, shown: str) -> list[str]:

@@ -62,7 +62,7 @@ class Roster:
         self._state = replace(self._state, looked=looked, note=looked.left)
         self._draw()
         if looked.problems:
-            self._at.page.focus("#roster-preview")
+            self._at.page.focus("#roster-looked")
         else:
             await self.on_send({})
 
