@@ -92,6 +92,11 @@ def test_a_child_sees_what_each_app_is_told(portal: Server, open_browser: Open) 
     assert told_to_paint[3:] == ["Your first name", "Your grade"]
     expect(page.locator("#paint .never")).to_contain_text("Your face")
     expect(page.locator("#quiet")).to_contain_text("It gets nothing.")
+    why = page.locator("#paint details")
+    expect(why).not_to_contain_text("So that a teacher tells two")
+    why.get_by_text("For families: why").click()
+    expect(why.get_by_text("So that it can say hello.")).to_be_visible()
+    expect(page.get_by_text("I do not want an app")).to_be_visible()
     assert browser.errors == []
 
 
@@ -124,7 +129,7 @@ def test_an_app_that_is_down_keeps_its_tile_and_says_so(server: Server, open_bro
     browser = open_browser(camera="none")
     come_in(browser, server, "student")
     tile = browser.page.locator("[data-category] a[data-app=paint]")
-    expect(tile).to_contain_text("Not open now")
+    expect(tile.get_by_text("Not open now")).to_be_visible()
     with browser.context.expect_page() as opened:
         tile.click()
     page = opened.value
