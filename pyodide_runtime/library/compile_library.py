@@ -111,9 +111,11 @@ def write(module: ModuleType, name: str, place: str, job: dict[str, Any]) -> Non
 def write_whole(name: str, job: dict[str, Any]) -> None:
     """Compile every module of a wheel's package, none of which can be imported here."""
     spec = PathFinder.find_spec(name)
-    (home,) = spec.submodule_search_locations if spec and spec.submodule_search_locations else ()
-    for path in sorted(Path(home).rglob("*.py")):
-        inside = path.relative_to(Path(home).parent).with_suffix("")
+    if spec is None or not spec.origin:
+        raise ModuleNotFoundError(name)
+    home = Path(spec.origin).parent
+    for path in sorted(home.rglob("*.py")):
+        inside = path.relative_to(home.parent).with_suffix("")
         write_source(path.read_text("utf-8"), inside.as_posix(), "/wheels_out", job)
 
 
