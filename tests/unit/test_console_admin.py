@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import harmony_charts
 from build_steps.site import words
 from harmony_console.admin.sign_ins import doors
+from harmony_console.page import Answer, Data
 from harmony_server.settings.config import load
 from harmony_server.settings.told import told
 from tests.district import DISTRICT_TOML
@@ -73,6 +75,37 @@ def test_a_grant_is_given_to_whoever_was_searched_for_and_taken_back() -> None:
     given = {"person_id": "Ms. Dorrin", "kind": "badge_manager", "school_id": "n"}
     assert ("POST", "admin/grants", given) in shown.asked
     assert shown.said[-2:] == ["Given. They may use it at once.", "Taken back. Their sign-ins have ended."]
+
+
+def test_an_answer_that_comes_late_takes_nobodys_place() -> None:
+    """Who types on while the server still looks sees whom the last letters mean."""
+    came, looks = asyncio.Event(), asyncio.Event()
+
+    class SlowAtFirst(FakePage):
+        """A page whose first search is answered after the second."""
+
+        async def ask(self, method: str, path: str, body: Data | None = None) -> Answer:
+            answer = await super().ask(method, path, body)
+            if path.endswith("q=Dor"):
+                looks.set()
+                await came.wait()
+            return answer
+
+    found = {"GET admin/people?q=Dor": "Ms. Dorrin", "GET admin/people?q=Dora": "Dora"}
+    answers = {asked: {"people": [person(name)], "more": False} for asked, name in found.items()}
+    shown = SlowAtFirst(page(**answers).answers)
+
+    async def search() -> None:
+        app = console(shown)
+        await app.show("people", {})
+        first = asyncio.create_task(app.event("search", {"value": "Dor"}))
+        await looks.wait()
+        await app.event("search", {"value": "Dora"})
+        came.set()
+        await first
+
+    run(search())
+    assert [row["name"] for row in shown.drawn["rows"][1]["rows"]] == ["Dora"]
 
 
 def test_an_invitation_is_shown_to_be_printed() -> None:

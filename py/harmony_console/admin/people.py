@@ -34,15 +34,16 @@ class People(Listing):
         """Whether there are more than were told."""
         self._invitation: dict[str, Any] | None = None
         self._chosen: Row | None = None
+        self._asked = ""
+        """What was searched for last."""
 
     async def ask(self, query: Mapping[str, str]) -> Sequence[Row]:
         """Whoever holds a grant."""
         self._invitation = self._chosen = None
         self._schools = (await self._at.client.badge_counts())["schools"]
-        return await self._people()
+        return self._take(await self._at.client.admin_people())
 
-    async def _people(self, typed: str = "") -> list[Row]:
-        found = await self._at.client.admin_people(q=typed)
+    def _take(self, found: api.StaffList) -> list[Row]:
         self._more = found["more"]
         return [self._row(each) for each in found["people"]]
 
@@ -87,10 +88,10 @@ class People(Listing):
 
     async def on_search(self, event: Event) -> None:
         """Whoever is searched for may hold no grant yet: the server knows them all."""
-        typed = str(event["value"]).strip()
-        found = await self._people(typed if len(typed) >= LETTERS else "")
-        if typed == str(event["value"]).strip():
-            self._rows = list(found)
+        typed = self._asked = str(event["value"]).strip()
+        found = await self._at.client.admin_people(q=typed if len(typed) >= LETTERS else "")
+        if typed == self._asked:  # an answer that comes late says nothing any more
+            self._rows = self._take(found)
             self._typed = typed if len(typed) < LETTERS else ""
             data = self.table()
             self._at.page.draw("rows", "people-rows", data)
@@ -127,7 +128,7 @@ class People(Listing):
         self._at.page.print()
 
     async def _again(self, said: str) -> None:
-        self._rows = list(await self._people())
+        self._rows = self._take(await self._at.client.admin_people())
         self._chosen, self._typed = None, ""
         self.draw()
         self._at.page.say(said)
