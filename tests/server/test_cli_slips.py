@@ -25,7 +25,7 @@ def command(district: District) -> Command:
 def test_slips_are_for_the_grades_that_open_accounts(command: Command, district: District) -> None:
     """Eight a page, its owner's alone; whoever has a password from staff gets none."""
     out = district.data / "slips.pdf"
-    assert "1 slips" in command("account", "slips", "--student", LEO.username, "--out", out).stdout
+    assert "1 slip." in command("account", "slips", "--student", LEO.username, "--out", out).stdout
     assert out.stat().st_mode & 0o077 == 0
     assert len(pypdfium2.PdfDocument(out)) == 1
     assert "only grades 06" in refused(command("account", "slips", "--student", "S1001", "--out", out))

@@ -44,6 +44,7 @@ def test_a_mail_arrives_in_its_language_plain_and_as_html(
     assert (message["To"], message["From"]) == (MIAS, SENDER)
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Subject"] == "Maple Valley Schools: tu contraseña cambió"
+    assert message["Content-Language"] == "es"
     plain, html = message.iter_parts()
     assert "Hola, Miabelle:" in plain.get_content()
     assert '<html lang="es" dir="ltr">' in html.get_content()

@@ -59,4 +59,5 @@ def slips(  # noqa: PLR0913, PLR0917  one option each
         printing.write_private(out, content)
     if len(people) < len(meant):
         complain(f"Note: {len(meant) - len(people)} are of other grades, and got none.")
-    say(f"Wrote {out}: {len(made)} slips. Whoever has one and the student id can open the account.")
+    many = "1 slip" if len(made) == 1 else f"{len(made)} slips"
+    say(f"Wrote {out}: {many}. Whoever has one and the student id can open the account.")

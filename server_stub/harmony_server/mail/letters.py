@@ -49,13 +49,13 @@ def message_of(letter: Letter, config: Config, settings: MailSettings, now: floa
     message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer by a machine is wanted
-    message["Content-Language"] = language.code
     message.set_content("\n\n".join([*(line.text for line in lines)]) + "\n")
     html = "\n".join(line.html for line in lines)
     root = f'<html lang="{language.code}" dir="{language.direction}">'
     message.add_alternative(
         f'<!doctype html>{root}<meta charset="utf-8"><body>{html}</body></html>', subtype="html"
     )
+    message["Content-Language"] = language.code  # before, it would be taken for the first part's own
     return message
 
 
