@@ -34,6 +34,8 @@ class Passed:
     body: int
     headers: int
     asked: Message = field(repr=False)
+    came: float = field(repr=False)
+    """When the request came, by a clock of this process: answers may be noted in another order."""
 
 
 @dataclass
@@ -75,8 +77,9 @@ class Line:
         self.is_cut = False
 
     def asked_for(self, pattern: str) -> list[Passed]:
-        """What went through for a path of this pattern."""
-        return [each for each in self.log if fnmatch(each.path, pattern)]
+        """What went through for a path of this pattern, in the order in which it was asked for."""
+        passed = [each for each in self.log if fnmatch(each.path, pattern)]
+        return sorted(passed, key=lambda each: each.came)
 
     def fault_of(self, path: str) -> Kind | None:
         """The fault this answer gets, which is then used up."""
@@ -113,7 +116,7 @@ class Line:
 
     def carry(self, browser: BaseHTTPRequestHandler) -> None:
         """Pass one request on, and its answer back."""
-        fault = self.fault_of(browser.path)
+        came, fault = time.monotonic(), self.fault_of(browser.path)
         asked = dict(browser.headers.items())
         if fault in ("altered", "cut short"):
             asked.pop("Accept-Encoding", None)  # so that it arrives readable, only wrong
@@ -137,7 +140,7 @@ class Line:
         browser.wfile.write(content)
         written = sum(len(name) + len(value) + 4 for name, value in headers)
         self.log.append(
-            Passed(browser.command, browser.path, answer.status, len(content), written, browser.headers)
+            Passed(browser.command, browser.path, answer.status, len(content), written, browser.headers, came)
         )
 
     def _ask(
