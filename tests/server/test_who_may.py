@@ -20,6 +20,7 @@ from tests.server.who_may import THINGS, WHO_MAY, Rule
 
 STAFFS = re.compile(r"/api/v1/(staff|admin)/")
 NAME = re.compile(r"\{(\w+)\}")
+DESCRIBED: dict[str, Operation] = {}
 LINES = [(name, kind) for name, rule in WHO_MAY.items() for kind in GrantKind if kind in rule.who]
 CLOSED = [(name, kind) for name, rule in WHO_MAY.items() for kind in GrantKind if kind not in rule.who]
 
@@ -31,8 +32,10 @@ def schools(district: District) -> District:
 
 
 def operation(district: District, name: str) -> Operation:
-    """The operation of this id."""
-    return next(each for each in operations(district.app()) if each.id == name)
+    """The operation of this id; described once for all districts, as that takes longer than a test."""
+    if not DESCRIBED:
+        DESCRIBED.update({each.id: each for each in operations(district.app())})
+    return DESCRIBED[name]
 
 
 def names_in(each: Operation, rule: Rule) -> set[str]:
