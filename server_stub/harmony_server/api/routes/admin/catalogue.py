@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, TypeVar
 
 from fastapi import Request
@@ -87,12 +88,8 @@ async def change_app(
     """Set what is given, and leave the rest."""
     desk = _desk(services, staff)
     who = body.who.entry() if body.who else None
-
-    def work() -> AppKept:
-        desk.change(app_id, body.entry(), who=who, version=body.version)
-        return AppKept(version=desk.file.version())
-
-    return await services.store.run(_in_words, work)
+    change = partial(desk.change, app_id, body.entry(), who=who, version=body.version)
+    return await _changed(services, desk, change)
 
 
 @router.post(
@@ -106,12 +103,7 @@ async def set_app_icon(
 ) -> AppKept:
     """Take an SVG or a PNG, sent as it is (`application/octet-stream`), and keep of it what draws."""
     desk, data = _desk(services, staff), await read_bounded(request, MAX_ICON)
-
-    def work() -> AppKept:
-        desk.set_icon(app_id, data)
-        return AppKept(version=desk.file.version())
-
-    return await services.store.run(_in_words, work)
+    return await _changed(services, desk, partial(desk.set_icon, app_id, data))
 
 
 @router.post(
@@ -128,12 +120,7 @@ async def remove_app(
 ) -> AppKept:
     """Nobody sees it any more; `undo` brings it back as it was, with its secret."""
     desk = _desk(services, staff)
-
-    def work() -> AppKept:
-        desk.remove(app_id, body.version)
-        return AppKept(version=desk.file.version())
-
-    return await services.store.run(_in_words, work)
+    return await _changed(services, desk, partial(desk.remove, app_id, body.version))
 
 
 @router.post(
@@ -145,12 +132,7 @@ async def remove_app(
 async def undo_apps(services: ServicesDep, staff: FreshAdministratorDep) -> AppKept:
     """Let stand what stood before; not where the file was changed elsewhere since."""
     desk = _desk(services, staff)
-
-    def work() -> AppKept:
-        desk.undo()
-        return AppKept(version=desk.file.version())
-
-    return await services.store.run(_in_words, work)
+    return await _changed(services, desk, desk.undo)
 
 
 @router.post(
@@ -175,6 +157,16 @@ async def rotate_app_secret(
 
 def _desk(services: Services, staff: GrantHolder) -> Desk:
     return Desk(services.config, services.store, services.now, staff.person.id)
+
+
+async def _changed(services: Services, desk: Desk, change: Callable[[], None]) -> AppKept:
+    """Make a change of which there is nothing to tell but the version that the catalogue has then."""
+
+    def work() -> AppKept:
+        change()
+        return AppKept(version=desk.file.version())
+
+    return await services.store.run(_in_words, work)
 
 
 def _in_words(work: Callable[[], T]) -> T:
